@@ -1,0 +1,1 @@
+"""Rollcall: device enrolment by CSV and Slack."""
