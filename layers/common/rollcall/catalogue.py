@@ -1,0 +1,194 @@
+"""Every code with its texts; those of identifiers come from `identifier_texts.py`.
+
+In a text, a part in square brackets is left out unless a value is known for each ``{placeholder}`` in it; a
+placeholder stands nowhere else, so that no text ever has a hole. ``{column}`` and ``{value}`` come from the fault,
+the others from its details.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from rollcall.identifier_texts import REFUSED, REPAIRED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Kind(StrEnum):
+    """What a code does to the file or row it is about."""
+
+    FILE = "file"  # nothing of the file is stored
+    ROW = "row"  # the row is refused, the others go on
+    WARNING = "warning"  # the row is stored, someone should look at it
+    REPAIR = "repair"  # the row is stored, a value of it was mended
+    DECISION = "decision"  # an accept, reject, delete or look-up is refused
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code of the catalogue.
+
+    Attributes:
+        name: stable, upper-case, known to other programs.
+        kind: what it does.
+        title: the cause in a few words, to follow a count ("37 rows: check digit wrong").
+        cause: what is wrong, one sentence.
+        remedy: what to do next.
+    """
+
+    name: str
+    kind: Kind
+    title: str
+    cause: str
+    remedy: str
+
+
+# title, cause, remedy
+_FILE: Final = {
+    "FILE_EMPTY": (
+        "file is empty",
+        "The file has no rows.",
+        "Check that you picked the right file and that it was saved before it was sent.",
+    ),
+    "FILE_TOO_LARGE": (
+        "file too large",
+        "The file is larger than one upload may be[ ({limit})].",
+        "Split it into several files and send them one after the other.",
+    ),
+    "FILE_GONE": (
+        "file gone",
+        "The file was deleted or replaced before it could be read.",
+        "Send it again, and leave it in place until the result has come.",
+    ),
+    "ROW_LIMIT": (
+        "too many rows",
+        "The file has more rows than one upload may have[ ({limit})].",
+        "Split it into several files and send them one after the other.",
+    ),
+    "HEADER_UNKNOWN": (
+        "no identifier column",
+        "No column with an identifier was found in the first row[ ({value})].",
+        "Name a column imei, meid or serial, or send a single column of identifiers with no header.",
+    ),
+    "ENCODING": (
+        "not readable as text",
+        "The file cannot be read as a CSV text file[: it looks like {looks_like}].",
+        'Open it in your spreadsheet program, choose "Save as" and then "CSV UTF-8", and send the new file.',
+    ),
+    "STC_UNKNOWN": (
+        "sold-to code unknown",
+        "The sold-to code[ {value}] is not one of your company's.",
+        "Choose one from your list of sold-to codes, or ask an admin of your account to add it.",
+    ),
+}
+
+_ROW_VALUES: Final = {
+    "CUSTOMER_UNKNOWN": (
+        "customer unknown",
+        "No customer[ {value}] is linked to your company.",
+        "Compare the customer id with your list of customers, or ask the customer to add your company.",
+    ),
+    "CUSTOMER_NOT_ACCEPTING": (
+        "customer does not accept your uploads",
+        "The customer[ {value}] does not accept uploads from your company.",
+        "Ask the customer to take the block back, then send the rows again.",
+    ),
+    "STC_REQUIRED": (
+        "sold-to code missing",
+        "An Enterprise Edition model[ ({value})] needs a sold-to code at upload.",
+        "Send these rows again and choose one of your sold-to codes.",
+    ),
+    "STC_NOT_IN_BULK": (
+        "sold-to code not possible here",
+        "A file for many customers cannot carry a sold-to code, which an Enterprise Edition model needs.",
+        "Send the Enterprise Edition devices in a file for one customer, with a sold-to code; send the others without.",
+    ),
+    "ORDER_DATE_INVALID": (
+        "order date not readable",
+        "The order date[ {value}] is not a date in the form YYYY-MM-DD.",
+        "Write it like 2024-03-31, or leave it empty.",
+    ),
+    "VALUE_TOO_LONG": (
+        "text too long",
+        "The text is longer than a cell may be[ ({limit} characters)].",
+        "Shorten it; if it holds several rows, a quotation mark before it is not closed.",
+    ),
+    "ROW_WIDTH": (
+        "wrong number of cells",
+        "The row has another number of cells than the header[: {cells} instead of {expected}].",
+        "Add or remove delimiters, and put quotation marks around a value that contains one.",
+    ),
+    "ROW_TOO_LONG": (
+        "row too long",
+        "The row is longer than a row may be[ ({limit} characters)].",
+        "Look for a quotation mark that is not closed, and shorten long texts.",
+    ),
+    "ROW_CHARACTERS": (
+        "characters that are not text",
+        "The row contains characters that are not text[ ({character})].",
+        "Type the row again, or export it again from the system it came from.",
+    ),
+    "ROW_QUOTES": (
+        "stray quotation mark",
+        "A quotation mark stands where none can stand, so it is unclear where the cell ends.",
+        "Put the whole value in quotation marks and write a quotation mark inside it twice, or remove it.",
+    ),
+}
+
+_WARNING: Final = {
+    "SERIAL_UNUSUAL": (
+        "unusual serial number",
+        "Most serial numbers are an R and ten letters or digits; this one is not.",
+        "Compare it with the device; if it is right, there is nothing to do.",
+    ),
+    "COLUMN_UNKNOWN": (
+        "unknown column",
+        "The column[ {value}] is not one that is read.",
+        "Nothing to do, unless it holds something that was meant to be read: then rename it.",
+    ),
+    "HEADER_REPEATED": (
+        "column twice",
+        "The column[ {value}] stands twice in the header; only the first was read.",
+        "Rename or remove the second one if it was meant to be read.",
+    ),
+}
+
+_DECISION: Final = {
+    "NOT_FOUND": (
+        "not found",
+        "There is nothing of this id[ ({value})] that you may see.",
+        "Compare the id; if you act for several companies, name the right one with as:<account>.",
+    ),
+    "NOT_PENDING": (
+        "not pending",
+        "The device is not pending[: it is {status}].",
+        "Look at its card to see who decided and when; a decision can be undone for a while.",
+    ),
+    "RESELLER_NOT_REGISTERED": (
+        "reseller not registered",
+        "The device came from a reseller that your company has not registered[ ({reseller})].",
+        "Register the reseller first, then send the list again.",
+    ),
+    "DECISION_NOT_ALLOWED": (
+        "not allowed",
+        "Your role in this account does not allow this.",
+        "Ask an approver or admin of your company.",
+    ),
+}
+
+
+def _codes(kind: Kind, texts: Mapping[str, tuple[str, str, str]]) -> dict[str, Code]:
+    return {name: Code(name, kind, *parts) for name, parts in texts.items()}
+
+
+CATALOGUE: Final[Mapping[str, Code]] = (
+    _codes(Kind.FILE, _FILE)
+    | _codes(Kind.ROW, REFUSED)
+    | _codes(Kind.ROW, _ROW_VALUES)
+    | _codes(Kind.WARNING, _WARNING)
+    | _codes(Kind.REPAIR, REPAIRED)
+    | _codes(Kind.DECISION, _DECISION)
+)
