@@ -38,8 +38,8 @@ REFUSED: Final = {
     "IMEI_SCIENTIFIC": (
         "number shortened by a spreadsheet",
         (
-            "A spreadsheet has shortened this number to[ {value}, that is] its first digits and a power of ten; the rest "
-            "is lost."
+            "A spreadsheet has shortened this number to[ {value}, that is] its first digits and a power of ten; the "
+            "rest is lost."
         ),
         "Go back to the original list, format the column as Text before you paste the numbers into it, and save again.",
     ),
@@ -90,16 +90,16 @@ REFUSED: Final = {
         "already uploaded to this customer",
         "The same device(s) has/have been uploaded by the same reseller to the same customer.",
         (
-            "[It came with your upload {upload}. ][It is on line {line} there. ]Leave the row out, or have an admin delete "
-            "the device and upload it again."
+            "[It came with your upload {upload}. ][It is on line {line} there. ]Leave the row out, or have an admin "
+            "delete the device and upload it again."
         ),
     ),
     "DUPLICATE_OTHER_CUSTOMER": (
         "already uploaded to another customer",
         "The same device(s) has/have been uploaded by the same reseller to a different customer.",
         (
-            "[It is with customer {customer}. ][It came with your upload {upload}. ]If it was resold, have an admin delete "
-            "the device there first and upload it again."
+            "[It is with customer {customer}. ][It came with your upload {upload}. ]If it was resold, have an admin "
+            "delete the device there first and upload it again."
         ),
     ),
     "HELD_BY_OTHER_RESELLER": (
