@@ -1,0 +1,61 @@
+"""Writes an upload's reports and makes it final. Triggered by the last chunk through a queue."""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+
+from rollcall.chain.finishing import Finish, Finisher
+from rollcall.settings import Settings
+from rollcall.store import clients
+from rollcall.store.objects import Objects
+from rollcall.store.uploads import UploadsStore
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+    from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+logger = Logger(service="finish_upload")
+tracer = Tracer(service="finish_upload")
+metrics = Metrics(service="finish_upload")
+processor = BatchProcessor(event_type=EventType.SQS)
+
+
+@cache
+def finisher() -> Finisher:
+    """The finisher of this execution environment, made at the first upload."""
+    settings = Settings.from_env(os.environ)
+    return Finisher(
+        uploads=UploadsStore(settings.uploads_table),
+        objects=Objects(clients.s3(), settings.bucket),
+    )
+
+
+@logger.inject_lambda_context(clear_state=True)
+@metrics.log_metrics
+@tracer.capture_lambda_handler(capture_response=False)
+def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """Finishes each upload that the messages name."""
+    return process_partial_response(event, _record, processor, context)
+
+
+def _record(message: SQSRecord) -> None:
+    result, upload = finisher().finish(str(json.loads(message.body)["upload_id"]))
+    logger.info(
+        "Upload finished",
+        result=result.value,
+        upload=upload.id if upload else None,
+        reference=upload.reference if upload else None,
+        status=upload.status.value if upload else None,
+    )
+    if upload and result is Finish.FINISHED:
+        metrics.add_metric("UploadsFinished", MetricUnit.Count, 1)
+        metrics.add_metric("RowsStored", MetricUnit.Count, upload.figures.rows.stored)
+        metrics.add_metric("RowsRefused", MetricUnit.Count, upload.figures.rows.refused)

@@ -1,0 +1,99 @@
+"""Validates and stores one chunk of an upload. Triggered by the planner through a queue."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+
+from rollcall.chain.loading import Loader
+from rollcall.settings import Settings
+from rollcall.store import clients
+from rollcall.store.claims import Claims, OutOfTimeError
+from rollcall.store.objects import Objects
+from rollcall.store.queues import Queue
+from rollcall.store.uploads import LeaseHeldError, UploadsStore
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+    from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+    from mypy_boto3_sqs.client import SQSClient
+
+logger = Logger(service="load_chunk")
+tracer = Tracer(service="load_chunk")
+metrics = Metrics(service="load_chunk")
+processor = BatchProcessor(event_type=EventType.SQS)
+
+
+@cache
+def tools() -> tuple[Settings, UploadsStore, Objects, DynamoDBClient, SQSClient]:
+    """The clients of this execution environment, made at the first chunk."""
+    settings = Settings.from_env(os.environ)
+    return (
+        settings,
+        UploadsStore(settings.uploads_table),
+        Objects(clients.s3(), settings.bucket),
+        clients.dynamodb(),
+        clients.sqs(),
+    )
+
+
+@logger.inject_lambda_context(clear_state=True)
+@metrics.log_metrics
+@tracer.capture_lambda_handler(capture_response=False)
+def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """Loads each chunk that the messages name."""
+
+    def seconds_left() -> float:
+        return context.get_remaining_time_in_millis() / 1000
+
+    def record(message: SQSRecord) -> None:
+        settings, uploads, objects, dynamodb, sqs = tools()
+        body = json.loads(message.body)
+        upload_id, number = str(body["upload_id"]), int(body["chunk"])
+        logger.append_keys(upload=upload_id, chunk=number)
+        loader = Loader(
+            uploads=uploads,
+            objects=objects,
+            claims=Claims(dynamodb, settings.devices_table, seconds_left=seconds_left),
+            finishes=Queue(sqs, settings.finishes_queue_url),
+            clock=time.time,
+        )
+        worker = f"{context.aws_request_id}-{message.attributes.approximate_receive_count}"
+        try:
+            loaded = loader.load(upload_id, number, worker=worker, seconds=seconds_left())
+        except LeaseHeldError as held:
+            _come_back(sqs, settings, message, held.seconds)
+            raise
+        except OutOfTimeError:
+            _come_back(sqs, settings, message, 0)
+            raise
+        if loaded.figures:
+            logger.info(
+                "Chunk loaded",
+                stored=loaded.figures.rows.stored,
+                refused=loaded.figures.rows.refused,
+                by_code=loaded.figures.by_code,
+                requests=loaded.figures.cost.requests,
+                write_units=loaded.figures.cost.write_units,
+            )
+            metrics.add_metric("RowsLoaded", MetricUnit.Count, loaded.figures.rows.total)
+
+    return process_partial_response(event, record, processor, context)
+
+
+def _come_back(sqs: SQSClient, settings: Settings, message: SQSRecord, seconds: float) -> None:
+    """Makes the message visible when it makes sense, not only after the queue's long visibility timeout."""
+    sqs.change_message_visibility(
+        QueueUrl=settings.chunks_queue_url,
+        ReceiptHandle=message.receipt_handle,
+        VisibilityTimeout=min(round(seconds) + 1, 43_200),
+    )

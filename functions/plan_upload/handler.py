@@ -1,0 +1,83 @@
+"""Reads new files and cuts them into chunks. Triggered by the bucket's notifications through a queue."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+
+from rollcall.chain.planning import Planner, Result
+from rollcall.notifications import read_notification
+from rollcall.references import reference
+from rollcall.settings import Settings
+from rollcall.store import clients
+from rollcall.store.accounts import AccountsStore
+from rollcall.store.objects import Objects
+from rollcall.store.queues import Queue
+from rollcall.store.uploads import UploadsStore
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+    from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+    from rollcall.chain.planning import Planned
+
+logger = Logger(service="plan_upload")
+tracer = Tracer(service="plan_upload")
+metrics = Metrics(service="plan_upload")
+processor = BatchProcessor(event_type=EventType.SQS)
+
+#: Nobody can be told of these, so they are counted for an alarm.
+_UNREPORTED = {Result.OUTSIDE_LAYOUT: "FilesOutsideLayout", Result.RESELLER_UNKNOWN: "FilesOfUnknownResellers"}
+
+
+@cache
+def planner() -> Planner:
+    """The planner of this execution environment, made at the first file."""
+    settings = Settings.from_env(os.environ)
+    sqs = clients.sqs()
+    return Planner(
+        settings=settings,
+        accounts=AccountsStore(settings.accounts_table),
+        uploads=UploadsStore(settings.uploads_table),
+        objects=Objects(clients.s3(), settings.bucket),
+        chunks=Queue(sqs, settings.chunks_queue_url),
+        finishes=Queue(sqs, settings.finishes_queue_url),
+    )
+
+
+@logger.inject_lambda_context(clear_state=True)
+@metrics.log_metrics
+@tracer.capture_lambda_handler(capture_response=False)
+def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """Plans each upload that the messages tell of."""
+
+    def record(message: SQSRecord) -> None:
+        for number, new in enumerate(read_notification(message.body)):
+            planned = planner().plan(new, reference=reference(context.aws_request_id, message.message_id, str(number)))
+            _report(planned, new.key)
+
+    return process_partial_response(event, record, processor, context)
+
+
+def _report(planned: Planned, key: str) -> None:
+    upload, plan = planned.upload, planned.plan
+    if upload is None:
+        logger.warning("Object is no upload", result=planned.result.value, key=key)
+        if planned.result in _UNREPORTED:
+            metrics.add_metric(_UNREPORTED[planned.result], MetricUnit.Count, 1)
+        return
+    logger.info(
+        "Upload planned",
+        result=planned.result.value,
+        upload=upload.id,
+        reference=upload.reference,
+        chunks=plan.chunks if plan else upload.chunks,
+        rows=plan.rows if plan else upload.planned_rows,
+        fault=plan.fault.code if plan and plan.fault else upload.fault,
+    )

@@ -1,0 +1,1 @@
+"""The steps of an upload, each written to be run twice: planning, loading, finishing."""

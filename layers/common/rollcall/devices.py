@@ -1,0 +1,165 @@
+"""A device as it is stored: its identifiers, where it came from, its state and its history."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from rollcall.rows import SLOTS
+from rollcall.transitions import Act, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rollcall.conflicts import Generation
+    from rollcall.identifiers import Identifier
+    from rollcall.rows import Row
+
+#: Index partitions per customer, and per customer and order. An index partition takes 1,000 writes a second; four let
+#: one upload run at the 4,000 that a new on-demand table starts with.
+SHARDS: Final = 4
+_LONGEST_KEY: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One thing that happened to a device.
+
+    Attributes:
+        at: UTC, ``YYYY-MM-DDTHH:MM:SSZ``.
+        act: what was done.
+        by: who did it: ``person:<team>:<user>``, ``s3``, ``api:<key name>`` or ``rollcall``.
+        status: the state that followed.
+        reference: the id under which the logs tell more.
+        note: free text such as the reason of a rejection.
+    """
+
+    at: str
+    act: Act
+    by: str
+    status: Status
+    reference: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What all devices of one chunk have in common.
+
+    Attributes:
+        reseller: account id.
+        upload: upload id.
+        chunk: number of the chunk, from 0.
+        at: when the upload was started, UTC.
+        by: email of the uploader, or ``S3``.
+        source: ``s3``, ``slack`` or ``api``.
+        stc: sold-to code in force, empty if none.
+        reference: the upload's reference id.
+    """
+
+    reseller: str
+    upload: str
+    chunk: int
+    at: str
+    by: str
+    source: str
+    stc: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A stored device.
+
+    Attributes:
+        generation: the row that stored it.
+        ids: identifiers by slot; never empty.
+        status: its state.
+        chunk: number of the upload's chunk it came in.
+        version: grows by one with each transition.
+        history: oldest first; the first entry is its arrival.
+    """
+
+    generation: Generation
+    ids: Mapping[str, Identifier]
+    status: Status
+    chunk: int
+    model: str
+    order_number: str
+    order_date: str
+    tags: tuple[str, ...]
+    stc: str
+    uploaded_at: str
+    uploaded_by: str
+    version: int
+    history: tuple[HistoryEntry, ...]
+
+    @property
+    def primary(self) -> Identifier:
+        """The identifier it is stored under: the first slot that is filled."""
+        return next(self.identifiers())
+
+    def identifiers(self) -> Iterator[Identifier]:
+        """Its identifiers in the order of the slots; the first is the primary one."""
+        return (self.ids[slot] for slot in SLOTS if slot in self.ids)
+
+
+def arrive(row: Row, generation: Generation, arrival: Arrival) -> Device:
+    """The device that a row without faults becomes."""
+    return Device(
+        generation=generation,
+        ids=row.ids,
+        status=Status.PENDING,
+        chunk=arrival.chunk,
+        model=row.model,
+        order_number=row.order_number,
+        order_date=row.order_date,
+        tags=row.tags,
+        stc=arrival.stc,
+        uploaded_at=arrival.at,
+        uploaded_by=arrival.by,
+        version=1,
+        history=(
+            HistoryEntry(
+                at=arrival.at, act=Act.UPLOADED, by=arrival.by, status=Status.PENDING, reference=arrival.reference
+            ),
+        ),
+    )
+
+
+def shard(primary_key: str) -> int:
+    """The index partition of a device, the same whenever it is asked for."""
+    return zlib.crc32(primary_key.encode()) % SHARDS
+
+
+def pending_shard(customer: str, number: int) -> str:
+    """Hash key of the index of a customer's pending devices."""
+    return f"{customer}#{number}"
+
+
+def order_shard(customer: str, order_number: str, number: int) -> str:
+    """Hash key of the index by order number."""
+    return f"{customer}#{order_term(order_number)}#{number}"
+
+
+def order_term(order_number: str) -> str:
+    """An order number as it is compared: case, width and spacing do not matter. Long ones are hashed (a key of an
+    index holds 2,048 bytes).
+    """
+    folded = " ".join(unicodedata.normalize("NFKC", order_number).casefold().split())
+    if len(folded.encode()) > _LONGEST_KEY:
+        return "sha256:" + hashlib.sha256(folded.encode()).hexdigest()
+    return folded
+
+
+def place(generation: Generation) -> str:
+    """Range key of the pending and order indexes: by reseller, upload and line."""
+    return f"{generation.reseller}#{generation.upload}#{generation.line:07}"
+
+
+def chunk_partition(upload: str, chunk: int) -> str:
+    """Hash key of the index by upload: one partition a chunk, so that no partition grows with the file."""
+    return f"{upload}#{chunk:06}"

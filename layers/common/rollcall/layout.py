@@ -1,0 +1,110 @@
+"""Where files lie in the bucket, and what their place says about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: The path segment that stands for "the customer is named in each row".
+MANY: Final = "_many"
+UPLOADS: Final = "uploads"
+CHECK: Final = "check"
+
+
+@dataclass(frozen=True, slots=True)
+class UploadKey:
+    """The key of a device file: ``uploads/<reseller>/<customer or _many>/<name>`` or ``check/…``.
+
+    Attributes:
+        reseller: account id as it stands in the key.
+        customer: customer or MSP id as it stands in the key; None where each row names its customer.
+        name: the rest of the key; may contain slashes.
+        check_only: the file is to be judged and nothing stored.
+    """
+
+    reseller: str
+    customer: str | None
+    name: str
+    check_only: bool
+
+
+def is_folder_marker(key: str) -> bool:
+    """Whether a key is the empty object that consoles create for a "folder"."""
+    return key.endswith("/")
+
+
+def parse_upload_key(key: str) -> UploadKey | None:
+    """Reads a key that is already free of URL encoding; None if it lies outside the layout."""
+    parts = key.split("/", 3)
+    if len(parts) != 4 or not all(part.strip() for part in parts) or parts[0] not in (UPLOADS, CHECK):  # noqa: PLR2004 - the layout has four parts
+        return None
+    prefix, reseller, customer, name = parts
+    return UploadKey(
+        reseller=reseller,
+        customer=None if customer == MANY else customer,
+        name=name,
+        check_only=prefix == CHECK,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FileMetadata:
+    """What an object's user metadata says of the upload; every text is decoded, empty where absent.
+
+    Attributes:
+        order_number: free text.
+        order_date: as given; ``parse_order_date`` judges it.
+        stc: alias of a sold-to code.
+        uploaded_by: an email address, not yet believed.
+    """
+
+    order_number: str = ""
+    order_date: str = ""
+    stc: str = ""
+    uploaded_by: str = ""
+
+
+def read_metadata(raw: Mapping[str, str]) -> FileMetadata:
+    """Decodes the percent-encoded UTF-8 that metadata headers carry; a malformed escape stays as it is."""
+    texts = {name.lower(): unquote(value).strip() for name, value in raw.items()}
+    return FileMetadata(
+        order_number=texts.get("order-number", ""),
+        order_date=texts.get("order-date", ""),
+        stc=texts.get("stc", ""),
+        uploaded_by=texts.get("uploaded-by", ""),
+    )
+
+
+def parse_order_date(text: str) -> date | None:
+    """An ISO 8601 date, or the date of an ISO 8601 date and time; None for anything else."""
+    stripped = text.strip()
+    if not stripped.isascii():
+        return None
+    try:
+        return date.fromisoformat(stripped)
+    except ValueError:
+        pass
+    try:
+        return datetime.fromisoformat(stripped).date()
+    except ValueError:
+        return None
+
+
+def reports_prefix(owner: str, upload_id: str) -> str:
+    """The folder that an upload's reports are put into."""
+    return f"reports/{owner}/{upload_id}/"
+
+
+def chunk_key(upload_id: str, number: int) -> str:
+    """The rows of one chunk, as the planner wrote them."""
+    return f"work/{upload_id}/rows/{number:06}.jsonl.gz"
+
+
+def outcome_key(upload_id: str, number: int, attempt: str) -> str:
+    """What became of the rows of one chunk in one attempt."""
+    return f"work/{upload_id}/outcomes/{number:06}-{attempt}.jsonl.gz"

@@ -1,0 +1,152 @@
+"""What an upload's reports say: one line per fault, one per row, and the rows to mend and send again.
+
+The texts of ``errors.csv`` and the columns of ``resend.csv`` are for the reseller's own files only; nothing in them
+names another party.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from rollcall.errors import sentence
+from rollcall.rows import SLOTS
+from rollcall.uploads import UploadStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from rollcall.chunks import Outcome
+    from rollcall.errors import Fault
+    from rollcall.rows import FileContext
+    from rollcall.uploads import Upload
+
+FAULT_COLUMNS: Final = ("line", "column", "value", "code", "message", "remedy")
+RESULT_COLUMNS: Final = ("line", "outcome", "codes", "customer_id", *SLOTS, "status")
+#: What is added to a refused row. A file that has these columns is one of ours, and they are ignored.
+RESEND_COLUMNS: Final = ("error_code", "error", "suggestion")
+
+
+def fault_row(line: int | None, fault: Fault, context: FileContext | None) -> tuple[str, ...]:
+    """A line of ``errors.csv`` or ``notes.csv``; ``line`` is None for a fault of the file itself."""
+    return (
+        "" if line is None else str(line),
+        heading(fault.column, context),
+        fault.value,
+        fault.code,
+        fault.message,
+        fault.remedy,
+    )
+
+
+def result_row(outcome: Outcome) -> tuple[str, ...]:
+    """A line of ``results.csv`` (row B27)."""
+    return (
+        str(outcome.line),
+        "stored" if outcome.stored else "refused",
+        " ".join(_codes(outcome)),
+        outcome.customer,
+        *(outcome.ids.get(slot, "") for slot in SLOTS),
+        outcome.status,
+    )
+
+
+def resend_header(context: FileContext | None) -> tuple[str, ...]:
+    """The file's own headings, then ours (row B3)."""
+    kept = () if context is None else tuple(context.headings[index] for index in _kept(context))
+    return (*kept, *RESEND_COLUMNS)
+
+
+def resend_row(outcome: Outcome, context: FileContext) -> tuple[str, ...]:
+    """A refused row as it stood, then why, and what to do.
+
+    A row with too few or too many cells keeps just those, so that it is refused for the same reason if it comes back
+    as it is: filling it up or cutting it would be a guess.
+    """
+    kept = _kept(context)
+    cells = outcome.cells
+    if len(cells) == len(context.headings):
+        body = tuple(cells[index] for index in kept)
+    else:
+        ours = len(context.headings) - len(kept)
+        body = tuple(cells[: len(cells) - ours]) if len(cells) > ours else tuple(cells)
+    return (
+        *body,
+        " ".join(_codes(outcome)),
+        " ".join(fault.message for fault in outcome.faults),
+        " ".join(dict.fromkeys(fault.remedy for fault in outcome.faults)),
+    )
+
+
+def summary(upload: Upload) -> dict[str, Any]:
+    """``summary.json`` of a finished upload."""
+    figures = upload.figures
+    read_as = upload.read_as
+    result: dict[str, Any] = {
+        "upload_id": upload.id,
+        "source_key": upload.key,
+        "source_version": upload.version,
+        "sha256": upload.sha256,
+        "check_only": upload.check_only,
+        "status": upload.status.value,
+        "total": figures.rows.total,
+        "stored": figures.rows.stored,
+        "refused": figures.rows.refused,
+        "by_code": _sorted(figures.by_code),
+        "notes_by_code": _sorted(figures.notes_by_code),
+        "read_as": None
+        if read_as is None
+        else {
+            "encoding": read_as.encoding,
+            "delimiter": read_as.delimiter,
+            "header_map": dict(read_as.header_map),
+            "headerless": read_as.headerless,
+        },
+        "started_at": upload.started_at,
+        "finished_at": upload.finished_at,
+        "reference": upload.reference,
+    }
+    if upload.many:
+        result["by_customer"] = {
+            customer: {"total": split.total, "stored": split.stored, "refused": split.refused}
+            for customer, split in sorted(figures.by_customer.items())
+        }
+    return result
+
+
+def heading(column: str, context: FileContext | None) -> str:
+    """A column by the name it has in the file, where the file has it."""
+    if context is not None and column in context.columns and column not in context.headings:
+        return context.headings[context.columns.index(column)]
+    return column
+
+
+def file_status(fault: Fault | None, status: UploadStatus) -> UploadStatus:
+    """A file that failed as a whole ends as ERROR whatever its rows."""
+    return UploadStatus.ERROR if fault else status
+
+
+def first_faults(outcomes: Iterator[Outcome], *, each: int) -> dict[str, list[tuple[int, str]]]:
+    """The first lines of each cause, for a message: code → (line, sentence)."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for outcome in outcomes:
+        for fault in outcome.faults:
+            lines = found.setdefault(fault.code, [])
+            if len(lines) < each:
+                lines.append((outcome.line, sentence(fault)))
+    return found
+
+
+def _codes(outcome: Outcome) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fault.code for fault in outcome.faults))
+
+
+def _kept(context: FileContext) -> Sequence[int]:
+    return [
+        index
+        for index, column in enumerate(context.columns)
+        if column not in RESEND_COLUMNS and column != "rollcall_export"
+    ]
+
+
+def _sorted(counts: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -1,0 +1,89 @@
+"""What a function is told by its environment, read once and checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class SettingsError(Exception):
+    """An environment variable is missing or not usable.
+
+    Attributes:
+        name: the variable.
+    """
+
+    def __init__(self, name: str, problem: str) -> None:
+        self.name = name
+        super().__init__(f"{name} {problem}")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Names of the stack's resources, and the limits of an upload.
+
+    Attributes:
+        devices_table: table of devices and their pointers.
+        uploads_table: table of uploads, their chunks and parts.
+        accounts_table: table of resellers, customers and people.
+        bucket: where files arrive and reports are put.
+        chunks_queue_url: queue of chunks to load; empty in functions that do not send to it.
+        finishes_queue_url: queue of uploads whose chunks are all in; empty likewise.
+        chunk_rows: rows in one chunk.
+        max_rows: rows in one file.
+        max_file_bytes: size of one file in bytes.
+        ee_models: prefixes of model names that count as Enterprise Edition.
+    """
+
+    devices_table: str
+    uploads_table: str
+    accounts_table: str
+    bucket: str
+    chunks_queue_url: str = ""
+    finishes_queue_url: str = ""
+    chunk_rows: int = 2_000
+    max_rows: int = 1_000_000
+    max_file_bytes: int = 256 * 1024 * 1024
+    ee_models: tuple[str, ...] = ()
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Settings:
+        """Reads the settings out of environment variables.
+
+        Args:
+            env: the variables, usually ``os.environ``.
+
+        Raises:
+            SettingsError: a variable is missing, or a number is not a positive whole number.
+        """
+        return cls(
+            devices_table=_required(env, "DEVICES_TABLE"),
+            uploads_table=_required(env, "UPLOADS_TABLE"),
+            accounts_table=_required(env, "ACCOUNTS_TABLE"),
+            bucket=_required(env, "UPLOADS_BUCKET"),
+            chunks_queue_url=env.get("CHUNKS_QUEUE_URL", ""),
+            finishes_queue_url=env.get("FINISHES_QUEUE_URL", ""),
+            chunk_rows=_count(env, "CHUNK_ROWS", 2_000),
+            max_rows=_count(env, "MAX_ROWS", 1_000_000),
+            max_file_bytes=_count(env, "MAX_FILE_BYTES", 256 * 1024 * 1024),
+            ee_models=tuple(part.strip().upper() for part in env.get("EE_MODELS", "").split(",") if part.strip()),
+        )
+
+
+def _required(env: Mapping[str, str], name: str) -> str:
+    value = env.get(name, "")
+    if not value:
+        raise SettingsError(name, "is not set")
+    return value
+
+
+def _count(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name, "")
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise SettingsError(name, f"must be a positive whole number, not {text!r}")
+    return int(text)

@@ -1,0 +1,38 @@
+"""Ties a pynamodb model to the table it is read from, which is known only when the program runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar, cast
+
+if TYPE_CHECKING:
+    from pynamodb.models import Model
+
+ModelT = TypeVar("ModelT", bound="type[Model]")
+
+#: Seconds. DynamoDB answers in milliseconds; a call that hangs longer is better tried again.
+CONNECT_TIMEOUT = 2.0
+READ_TIMEOUT = 5.0
+
+
+def bind(model: ModelT, table: str, *, region: str | None = None, host: str | None = None) -> ModelT:
+    """A subclass of ``model`` whose items are those of ``table``.
+
+    Args:
+        model: declares attributes and indexes, and no ``Meta``.
+        table: name of the table.
+        region: AWS region; None for the environment's.
+        host: endpoint URL of an emulator; None for the environment's or AWS.
+    """
+    meta = type(
+        "Meta",
+        (),
+        {
+            "table_name": table,
+            "region": region,
+            "host": host,
+            "connect_timeout_seconds": CONNECT_TIMEOUT,
+            "read_timeout_seconds": READ_TIMEOUT,
+            "max_retry_attempts": 5,
+        },
+    )
+    return cast("ModelT", type(model.__name__, (model,), {"Meta": meta, "__module__": model.__module__}))

@@ -1,0 +1,31 @@
+"""boto3 clients for the bulk path, set up for functions that live for seconds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+    from mypy_boto3_s3.client import S3Client
+    from mypy_boto3_sqs.client import SQSClient
+
+#: Seconds to connect, seconds to wait for an answer. A call that hangs is cheaper tried again than waited for.
+_CONFIG = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard", "max_attempts": 4})
+
+
+def dynamodb() -> DynamoDBClient:
+    """A client that does not validate parameters: the items are built in one place and tested (about 2x faster)."""
+    return boto3.client("dynamodb", config=_CONFIG.merge(Config(parameter_validation=False)))
+
+
+def s3() -> S3Client:
+    """A client for objects; reading a large body may pause longer than a call to a table."""
+    return boto3.client("s3", config=_CONFIG.merge(Config(read_timeout=30)))
+
+
+def sqs() -> SQSClient:
+    """A client for queues."""
+    return boto3.client("sqs", config=_CONFIG)

@@ -1,0 +1,179 @@
+"""Objects in the uploads bucket: device files, chunks in work, reports."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from botocore.exceptions import ClientError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+    from types import TracebackType
+
+    from mypy_boto3_s3.client import S3Client
+
+#: S3 takes parts of 5 MiB and more (the last may be smaller), at most 10,000 of them.
+_PART_BYTES: Final = 8 * 1024 * 1024
+_PIECE_BYTES: Final = 1024 * 1024
+#: 403 is what S3 says of a missing object to those who may not list the bucket.
+_GONE: Final = frozenset({"404", "403", "NoSuchKey", "NoSuchVersion", "AccessDenied", "NotFound", "MethodNotAllowed"})
+
+
+class ObjectGoneError(Exception):
+    """The object, or this version of it, is not there any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectFacts:
+    """What is known of an object before it is read.
+
+    Attributes:
+        size: bytes.
+        version: version id; empty in a bucket without versions.
+        metadata: user metadata, still encoded.
+    """
+
+    size: int
+    version: str
+    metadata: Mapping[str, str]
+
+
+class Objects:
+    """Reads and writes objects of one bucket.
+
+    Args:
+        client: S3.
+        bucket: its name.
+    """
+
+    def __init__(self, client: S3Client, bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    def facts(self, key: str, version: str) -> ObjectFacts:
+        """Size, version and metadata.
+
+        Raises:
+            ObjectGoneError: it is not there.
+        """
+        try:
+            answer = self._client.head_object(Bucket=self._bucket, Key=key, **_version(version))
+        except ClientError as error:
+            raise _translated(error) from error
+        return ObjectFacts(
+            size=answer["ContentLength"],
+            version=answer.get("VersionId", ""),
+            metadata=answer.get("Metadata", {}),
+        )
+
+    def download(self, key: str, version: str, path: Path) -> str:
+        """Copies an object into a file.
+
+        Returns:
+            The SHA-256 of its bytes, in hex.
+
+        Raises:
+            ObjectGoneError: it is not there.
+        """
+        digest = hashlib.sha256()
+        try:
+            body = self._client.get_object(Bucket=self._bucket, Key=key, **_version(version))["Body"]
+        except ClientError as error:
+            raise _translated(error) from error
+        with path.open("wb") as file:
+            for piece in body.iter_chunks(_PIECE_BYTES):
+                digest.update(piece)
+                file.write(piece)
+        return digest.hexdigest()
+
+    def put_lines(self, key: str, lines: Iterable[Any]) -> None:
+        """Stores values as gzipped JSON lines."""
+        buffer = io.BytesIO()
+        # Level 1: a chunk is read once and thrown away within days. No name and no time, so a repeat is identical.
+        with gzip.GzipFile(fileobj=buffer, mode="wb", compresslevel=1, mtime=0) as packed:
+            for line in lines:
+                packed.write(
+                    json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+                )
+                packed.write(b"\n")
+        self._client.put_object(Bucket=self._bucket, Key=key, Body=buffer.getvalue())
+
+    def lines(self, key: str) -> Iterator[Any]:
+        """The values that `put_lines` stored, one after the other."""
+        body = self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+        with gzip.GzipFile(fileobj=io.BytesIO(body)) as packed:
+            for line in packed:
+                yield json.loads(line.decode("utf-8", "surrogatepass"))
+
+    def put(self, key: str, body: bytes, content_type: str) -> None:
+        """Stores a small object."""
+        self._client.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=content_type)
+
+    def writer(self, key: str, content_type: str) -> ObjectWriter:
+        """A file-like object of any size that appears under ``key`` when its ``with`` block ends well."""
+        return ObjectWriter(self._client, self._bucket, key, content_type)
+
+
+class ObjectWriter:
+    """Writes an object piece by piece, holding one part in memory.
+
+    Nothing appears under the key until the ``with`` block ends without an exception.
+    """
+
+    def __init__(self, client: S3Client, bucket: str, key: str, content_type: str) -> None:
+        self._client = client
+        self._place: dict[str, str] = {"Bucket": bucket, "Key": key}
+        self._content_type = content_type
+        self._buffer = bytearray()
+        self._upload_id = ""
+        self._parts: list[dict[str, Any]] = []
+
+    def write(self, data: bytes) -> None:
+        """Adds bytes at the end."""
+        self._buffer += data
+        while len(self._buffer) >= _PART_BYTES:
+            self._send_part(bytes(self._buffer[:_PART_BYTES]))
+            del self._buffer[:_PART_BYTES]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is not None:
+            if self._upload_id:
+                self._client.abort_multipart_upload(**self._place, UploadId=self._upload_id)  # type: ignore[arg-type]
+            return
+        if not self._upload_id:
+            self._client.put_object(**self._place, Body=bytes(self._buffer), ContentType=self._content_type)  # type: ignore[arg-type]
+            return
+        if self._buffer:
+            self._send_part(bytes(self._buffer))
+        self._client.complete_multipart_upload(
+            **self._place,  # type: ignore[arg-type]
+            UploadId=self._upload_id,
+            MultipartUpload={"Parts": self._parts},  # type: ignore[typeddict-item]
+        )
+
+    def _send_part(self, data: bytes) -> None:
+        if not self._upload_id:
+            answer = self._client.create_multipart_upload(**self._place, ContentType=self._content_type)  # type: ignore[arg-type]
+            self._upload_id = answer["UploadId"]
+        number = len(self._parts) + 1
+        answer = self._client.upload_part(**self._place, UploadId=self._upload_id, PartNumber=number, Body=data)  # type: ignore[arg-type,assignment]
+        self._parts.append({"ETag": answer["ETag"], "PartNumber": number})  # type: ignore[typeddict-item]
+
+
+def _version(version: str) -> dict[str, Any]:
+    return {"VersionId": version} if version else {}
+
+
+def _translated(error: ClientError) -> Exception:
+    return ObjectGoneError() if error.response["Error"]["Code"] in _GONE else error

@@ -1,0 +1,46 @@
+"""Messages between the steps. Each is small: what it speaks of lies in the tables and the bucket."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from mypy_boto3_sqs.client import SQSClient
+
+#: Entries of one SendMessageBatch.
+_BATCH: Final = 10
+
+
+class SendError(Exception):
+    """SQS took only part of a batch; the step is run again and sends all of it again."""
+
+
+class Queue:
+    """One queue.
+
+    Args:
+        client: SQS.
+        url: of the queue.
+    """
+
+    def __init__(self, client: SQSClient, url: str) -> None:
+        self._client = client
+        self._url = url
+
+    def send(self, messages: Iterable[Mapping[str, Any]]) -> None:
+        """Sends messages, ten at a time.
+
+        Raises:
+            SendError: SQS refused some of them.
+        """
+        bodies = [json.dumps(message, separators=(",", ":")) for message in messages]
+        for start in range(0, len(bodies), _BATCH):
+            entries = [
+                {"Id": str(number), "MessageBody": body} for number, body in enumerate(bodies[start : start + _BATCH])
+            ]
+            answer = self._client.send_message_batch(QueueUrl=self._url, Entries=entries)  # type: ignore[arg-type]
+            if answer.get("Failed"):
+                raise SendError(f"SQS refused {len(answer['Failed'])} of {len(entries)} messages")

@@ -1,0 +1,121 @@
+"""The uploads table: one partition per upload, holding its head, its parts by customer, and its chunks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.models import Model
+
+HEAD = "head"
+CHUNK_PREFIX = "chunk#"
+PART_PREFIX = "part#"
+DELTA_PREFIX = "delta#"
+
+
+def chunk_sort_key(number: int) -> str:
+    """Sort key of a chunk; in the order of the file."""
+    return f"{CHUNK_PREFIX}{number:06}"
+
+
+def part_sort_key(customer: str) -> str:
+    """Sort key of what one customer sees of an upload."""
+    return f"{PART_PREFIX}{customer}"
+
+
+class ByReseller(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call] # pynamodb does not annotate it
+    """Heads of a reseller's uploads by the time they were started."""
+
+    class Meta:
+        index_name = "by_reseller"
+        projection = AllProjection()
+
+    reseller_uploads = UnicodeAttribute(hash_key=True)
+    listed_at = UnicodeAttribute(range_key=True)
+
+
+class ByCustomer(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call] # likewise
+    """Parts of uploads that a customer sees, by the time the upload was started."""
+
+    class Meta:
+        index_name = "by_customer"
+        projection = AllProjection()
+
+    customer_uploads = UnicodeAttribute(hash_key=True)
+    listed_at = UnicodeAttribute(range_key=True)
+
+
+class HeadItem(Model):
+    """What is true of a whole upload; sort key ``head``. JSON attributes hold what is only ever read as a whole."""
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True, default=HEAD)
+    by_reseller = ByReseller()
+    reseller_uploads = UnicodeAttribute()
+    listed_at = UnicodeAttribute()
+    bucket = UnicodeAttribute()
+    key = UnicodeAttribute()
+    version = UnicodeAttribute()
+    reseller = UnicodeAttribute()
+    customer = UnicodeAttribute(null=True)
+    many = BooleanAttribute()
+    file_name = UnicodeAttribute()
+    check_only = BooleanAttribute()
+    status = UnicodeAttribute()
+    uploaded_by = UnicodeAttribute()
+    source = UnicodeAttribute()
+    order_number = UnicodeAttribute(null=True)
+    order_date = UnicodeAttribute(null=True)
+    stc = UnicodeAttribute(null=True)
+    started_at = UnicodeAttribute()
+    reference = UnicodeAttribute()
+    finished_at = UnicodeAttribute(null=True)
+    chunks = NumberAttribute(null=True)
+    planned_rows = NumberAttribute(null=True)
+    sha256 = UnicodeAttribute(null=True)
+    read_as = JSONAttribute(null=True)
+    file_notes = JSONAttribute(null=True)
+    fault = JSONAttribute(null=True)
+    figures = JSONAttribute(null=True)
+
+
+class PartItem(Model):
+    """What one customer sees of an upload; sort key ``part#<customer>``."""
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    by_customer = ByCustomer()
+    customer_uploads = UnicodeAttribute()
+    listed_at = UnicodeAttribute()
+    customer = UnicodeAttribute()
+    reseller = UnicodeAttribute()
+    file_name = UnicodeAttribute()
+    status = UnicodeAttribute()
+    uploaded_by = UnicodeAttribute()
+    order_number = UnicodeAttribute(null=True)
+    started_at = UnicodeAttribute()
+    finished_at = UnicodeAttribute(null=True)
+    stored = NumberAttribute()
+    refused = NumberAttribute()
+    check_only = BooleanAttribute()
+
+
+class ChunkItem(Model):
+    """Who works on a chunk, and what came of it; sort key ``chunk#000003``."""
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    worker = UnicodeAttribute(null=True)
+    lease_until = NumberAttribute(null=True)
+    done = BooleanAttribute(null=True)
+    outcomes = UnicodeAttribute(null=True)
+    figures = JSONAttribute(null=True)
+
+
+class DeltaItem(Model):
+    """By how much one decision changed the number of verified devices; sort key ``delta#<customer>#<decision>``."""
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    verified = NumberAttribute()
