@@ -73,6 +73,11 @@ _FILE: Final = {
         "No column with an identifier was found in the first row[ ({value})].",
         "Name a column imei, meid or serial, or send a single column of identifiers with no header.",
     ),
+    "CUSTOMER_COLUMN_MISSING": (
+        "no customer column",
+        "A file for many customers needs a customer id on each row, and no column holds one[ ({value})].",
+        "Add a column customer_id, or send the file as one for a single customer.",
+    ),
     "ENCODING": (
         "not readable as text",
         "The file cannot be read as a CSV text file[: it looks like {looks_like}].",
@@ -146,12 +151,12 @@ _WARNING: Final = {
     ),
     "COLUMN_UNKNOWN": (
         "unknown column",
-        "The column[ {value}] is not one that is read.",
+        "The column[ {column}] is not one that is read.",
         "Nothing to do, unless it holds something that was meant to be read: then rename it.",
     ),
     "HEADER_REPEATED": (
         "column twice",
-        "The column[ {value}] stands twice in the header; only the first was read.",
+        "The column[ {column}] stands twice in the header; only the first was read.",
         "Rename or remove the second one if it was meant to be read.",
     ),
 }

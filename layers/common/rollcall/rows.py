@@ -153,13 +153,11 @@ def read_identifiers(
     ids: dict[str, Identifier] = {}
     faults: list[Fault] = []
     notes: list[Fault] = []
-    anything = False
     modem_type = _modem_type(cells, context)
     for index, column in enumerate(context.columns):
         kinds = ID_COLUMNS.get(column or "")
         if kinds is None or index >= len(cells) or not cells[index].strip():
             continue
-        anything = True
         if column == "imei_or_meid" and modem_type:
             kinds = modem_type
         heading = context.headings[index]
@@ -176,7 +174,7 @@ def read_identifiers(
             faults.append(Fault("ID_AMBIGUOUS", heading, cells[index]))
             continue
         ids[slot] = reading.identifier
-    if not anything:
+    if not ids and not faults:  # a cell with a dash alone stands for an empty one
         faults.append(Fault("ID_MISSING"))
     if "imei2" in ids and "imei" not in ids and not faults:
         ids["imei"] = ids.pop("imei2")
