@@ -146,8 +146,9 @@ def order_shard(customer: str, order_number: str, number: int) -> str:
 
 
 def order_term(order_number: str) -> str:
-    """An order number as it is compared: case, width and spacing do not matter. Long ones are hashed (a key of an
-    index holds 2,048 bytes).
+    """An order number as it is compared: case, width and spacing do not matter.
+
+    Long ones are hashed, since a key of an index holds 2,048 bytes at the most.
     """
     folded = " ".join(unicodedata.normalize("NFKC", order_number).casefold().split())
     if len(folded.encode()) > _LONGEST_KEY:

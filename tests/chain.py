@@ -1,0 +1,135 @@
+"""Runs the three steps of an upload by hand, so that a test can repeat, reorder or kill any of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import yaml
+
+from rollcall.chain.finishing import Finisher
+from rollcall.chain.loading import Loader
+from rollcall.chain.planning import Planner
+from rollcall.directory import parse_directory
+from rollcall.notifications import NewObject
+from rollcall.store.claims import Claims
+from rollcall.store.objects import Objects
+from rollcall.store.uploads import UploadsStore
+from tests.cloud import REGION, ROOT
+
+
+@dataclass
+class ListQueue:
+    """A queue that only remembers."""
+
+    messages: list = field(default_factory=list)
+
+    def send(self, messages):
+        self.messages += [json.loads(json.dumps(message)) for message in messages]
+
+    def take(self):
+        taken, self.messages = self.messages, []
+        return taken
+
+
+class Chain:
+    """The chain on a cloud, step by step or all at once."""
+
+    def __init__(self, cloud):
+        self.cloud = cloud
+        self.chunks, self.finishes = ListQueue(), ListQueue()
+        self.uploads = UploadsStore(cloud.settings.uploads_table, region=REGION)
+        self.objects = Objects(cloud.client("s3"), cloud.settings.bucket)
+        self.dynamodb = cloud.client("dynamodb")
+        self.now = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+        self.workers = 0
+
+    def planner(self):
+        return Planner(
+            settings=self.cloud.settings,
+            accounts=self.cloud.accounts,
+            uploads=self.uploads,
+            objects=self.objects,
+            chunks=self.chunks,
+            finishes=self.finishes,
+            now=lambda: self.now,
+        )
+
+    def claims(self, dynamodb=None, seconds_left=lambda: 60.0):
+        client = dynamodb or self.dynamodb
+        return Claims(client, self.cloud.settings.devices_table, seconds_left=seconds_left, pause=lambda _: None)
+
+    def loader(self, claims=None, clock=time.time):
+        return Loader(
+            uploads=self.uploads,
+            objects=self.objects,
+            claims=claims or self.claims(),
+            finishes=self.finishes,
+            clock=clock,
+        )
+
+    def plan(self, key, version):
+        return self.planner().plan(NewObject(self.cloud.settings.bucket, key, version), reference="R-TEST")
+
+    def load(self, message, **loader):
+        self.workers += 1
+        return self.loader(**loader).load(message["upload_id"], message["chunk"], worker=f"w{self.workers}", seconds=60)
+
+    def finish(self, message):
+        return Finisher(uploads=self.uploads, objects=self.objects, now=lambda: self.now).finish(message["upload_id"])
+
+    def drain(self):
+        """Delivers every waiting message once, and what those send."""
+        while self.chunks.messages or self.finishes.messages:
+            for message in self.chunks.take():
+                self.load(message)
+            for message in self.finishes.take():
+                self.finish(message)
+
+    def upload(self, key, body, **metadata):
+        """A file all the way; the report of it."""
+        version = self.cloud.put(key, body, **metadata)
+        planned = self.plan(key, version)
+        self.drain()
+        return Report(self.cloud, planned.upload)
+
+
+class Report:
+    """The reports of one upload, read back."""
+
+    def __init__(self, cloud, upload):
+        self.cloud, self.upload_id, self.reseller = cloud, upload.id, upload.reseller
+
+    def raw(self, name):
+        return self.cloud.get(f"reports/{self.reseller}/{self.upload_id}/{name}")
+
+    @property
+    def summary(self):
+        return json.loads(self.raw("summary.json"))
+
+    def sheet(self, name):
+        return list(csv.DictReader(io.StringIO(self.raw(f"{name}.csv").decode("utf-8-sig"), newline="")))
+
+    @property
+    def results(self):
+        return self.sheet("results")
+
+    @property
+    def codes(self):
+        """line → the set of its codes, for refused rows."""
+        return {int(row["line"]): set(row["codes"].split()) for row in self.results if row["outcome"] == "refused"}
+
+
+def sample_directory():
+    """The sample accounts."""
+    return parse_directory(yaml.safe_load((ROOT / "local/directory.yaml").read_text(encoding="utf-8")))
+
+
+def sample_file(name):
+    """One of the sample files."""
+    return (Path(__file__).parent / "files" / name).read_bytes()
