@@ -6,6 +6,7 @@ was started. That is why it also stops in order when whoever started it is gone.
 
 from __future__ import annotations
 
+import fcntl
 import http.client
 import os
 import shutil
@@ -42,7 +43,12 @@ from hypercorn.config import Config
 Config.startup_timeout, Config.shutdown_timeout = {_START_SECONDS}, {_STOP_SECONDS}
 threading.Thread(target=lambda: (sys.stdin.read(), os.kill(os.getpid(), signal.SIGTERM)), daemon=True).start()
 from ministack.app import main
-main()
+try:
+    main()
+except SystemExit as end:
+    if end.code:
+        raise
+os.remove("unsaved")
 """
 
 
@@ -62,7 +68,7 @@ class Emulator:
     """
 
     endpoint: str
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[bytes]
     log: Path
     state_lost: bool
 
@@ -90,37 +96,54 @@ def running_emulator(state: Path, port: int) -> Iterator[Emulator]:
         port: TCP port on loopback.
 
     Raises:
-        EmulatorError: the port is taken, or it did not start; or it was not done writing its state ten minutes after
-            it was told to stop.
+        EmulatorError: the folder or the port is in use, or the emulator did not start; or, at the end, it was not done
+            writing down its state after ten minutes.
     """
-    with socket.socket() as probe:
-        if probe.connect_ex((HOST, port)) == 0:
-            raise EmulatorError(f"Port {port} is in use. Choose another with: make up ROLLCALL_PORT={port + 100}")
-    _move(state / "aws", port)
-    # Unpacked functions of an earlier run that was killed.
-    shutil.rmtree(state / "tmp", ignore_errors=True)
-    (state / "tmp").mkdir(parents=True)
-    log = state / "emulator.log"
-    with log.open("w", encoding="utf-8") as output:
-        process = subprocess.Popen(  # noqa: S603 - our own words
-            [sys.executable, "-c", _CHILD],
-            stdin=subprocess.PIPE,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            text=True,
-            cwd=state,
-            env=_environment(state, port),
-            start_new_session=True,  # Ctrl-C is for us; we stop it in order
-        )
-    unsaved = state / "aws" / "unsaved"
-    emulator = Emulator(f"http://{HOST}:{port}", process, log, state_lost=unsaved.exists())
-    unsaved.touch()
-    try:
-        _wait_for_health(emulator)
-        yield emulator
-    finally:
-        if _stop(process):
-            unsaved.unlink()
+    with _held(state) as lock:
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) == 0:
+                raise EmulatorError(f"Port {port} is in use. Choose another with: make up ROLLCALL_PORT={port + 100}")
+        _move(state / "aws", port)
+        # Unpacked functions of an earlier run that was killed.
+        shutil.rmtree(state / "tmp", ignore_errors=True)
+        (state / "tmp").mkdir(parents=True)
+        unsaved = state / "unsaved"
+        state_lost = unsaved.exists()
+        unsaved.touch()
+        log = state / "emulator.log"
+        with log.open("w", encoding="utf-8") as output:
+            process = subprocess.Popen(  # noqa: S603 - our own words
+                [sys.executable, "-c", _CHILD],
+                stdin=subprocess.PIPE,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd=state,
+                env=_environment(state, port),
+                pass_fds=[lock],
+                start_new_session=True,  # Ctrl-C is for us; we stop it in order
+            )
+        emulator = Emulator(f"http://{HOST}:{port}", process, log, state_lost)
+        try:
+            _wait_for_health(emulator)
+            yield emulator
+        finally:
+            _stop(process)
+
+
+@contextmanager
+def _held(state: Path) -> Iterator[int]:
+    """Holds a state folder against another process; the descriptor holds it too in a child that is given it."""
+    with (state / "lock").open("a+", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            holder = lock.read().strip()
+            raise EmulatorError(f"Rollcall is running already, or still stopping, on {state} ({holder}).") from None
+        lock.truncate(0)
+        lock.write(f"process {os.getpid()}")
+        lock.flush()
+        yield lock.fileno()
 
 
 def _environment(state: Path, port: int) -> dict[str, str]:
@@ -160,9 +183,8 @@ def _wait_for_health(emulator: Emulator) -> None:
     raise EmulatorError(f"The emulated AWS did not start; the end of {emulator.log}:\n{tail(emulator.log)}")
 
 
-def _stop(process: subprocess.Popen[str]) -> bool:
-    """Stops the emulator in order; whether it had the time to write down its state, or had ended before."""
-    ended_before = process.poll() is not None
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """Stops the emulator in order, so that it writes down its state."""
     process.terminate()
     try:
         process.wait(_STOP_SECONDS)
@@ -173,7 +195,6 @@ def _stop(process: subprocess.Popen[str]) -> bool:
     finally:
         if process.stdin:
             process.stdin.close()
-    return not ended_before
 
 
 def _move(aws: Path, port: int) -> None:

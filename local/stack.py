@@ -7,8 +7,6 @@ Example:
 
 from __future__ import annotations
 
-import fcntl
-import os
 import socket
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,10 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from local.emulator import Emulator
-
-
-class AlreadyRunningError(Exception):
-    """Another process runs a stack on this state folder; says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,43 +66,20 @@ def running_stack(
         say: is told of each step that is done.
 
     Raises:
-        AlreadyRunningError: the folder is in use.
         BundleError: a function's packages could not be installed.
         DeployError: CloudFormation could not deploy the template.
-        EmulatorError: the emulated AWS did not start or did not stop.
+        EmulatorError: the folder or the port is in use, or the emulated AWS did not start or did not stop.
     """
     state = state.resolve()
     state.mkdir(parents=True, exist_ok=True)
-    with only_one(state):
+    with running_emulator(state, port or _free_port()) as emulator:
         (state / "stack.json").unlink(missing_ok=True)  # of a run that was killed
-        with running_emulator(state, port or _free_port()) as emulator:
-            say(f"AWS, emulated: {emulator.endpoint}")
-            if emulator.state_lost:
-                say("The last run was killed: what came since its start is lost")
-            stack = Stack(emulator, deploy(emulator, parameters or {}), state)
-            say(f"template.yaml deployed; bucket {stack.outputs['UploadsBucketName']}")
-            yield stack
-
-
-@contextmanager
-def only_one(state: Path) -> Iterator[None]:
-    """Holds a state folder against a second process, for the length of a ``with`` block and no longer than we live.
-
-    Raises:
-        AlreadyRunningError: another process holds it.
-    """
-    with (state / "lock").open("a+", encoding="utf-8") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            raise AlreadyRunningError(
-                f"Rollcall is already running on {state} (process {lock.read().strip()})."
-            ) from None
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
-        yield
+        say(f"AWS, emulated: {emulator.endpoint}")
+        if emulator.state_lost:
+            say("The last run was killed: what came since its start is lost")
+        stack = Stack(emulator, deploy(emulator, parameters or {}), state)
+        say(f"template.yaml deployed; bucket {stack.outputs['UploadsBucketName']}")
+        yield stack
 
 
 def _free_port() -> int:

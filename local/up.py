@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 from local.bundles import BundleError
 from local.deploy import ROOT, DeployError
 from local.emulator import EmulatorError, tail
-from local.stack import AlreadyRunningError, running_stack
+from local.stack import running_stack
 from local.stackfile import stackfile
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Steps:
             step: what was done, and where it is found.
         """
         now = time.monotonic()
-        print(f"  {step:<66} {now - self._since:5.1f} s", flush=True)  # noqa: T201 - the terminal is what it is for
+        print(f"  {step:<72} {now - self._since:5.1f} s", flush=True)  # noqa: T201 - the terminal is what it is for
         self._since = now
 
 
@@ -112,7 +112,7 @@ def main() -> int:
         run(Choices.from_env(os.environ))
     except KeyboardInterrupt:
         print("Stopped.", flush=True)  # noqa: T201
-    except (AlreadyRunningError, BundleError, ChoiceError, DeployError, EmulatorError) as fault:
+    except (BundleError, ChoiceError, DeployError, EmulatorError) as fault:
         print(fault, file=sys.stderr)  # noqa: T201
         return 1
     return 0
