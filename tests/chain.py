@@ -121,7 +121,7 @@ class Report:
 
     @property
     def codes(self):
-        """line → the set of its codes, for refused rows."""
+        """Line → the set of its codes, for refused rows."""
         return {int(row["line"]): set(row["codes"].split()) for row in self.results if row["outcome"] == "refused"}
 
 

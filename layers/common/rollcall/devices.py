@@ -156,9 +156,9 @@ def order_term(order_number: str) -> str:
     return folded
 
 
-def place(generation: Generation) -> str:
-    """Range key of the pending and order indexes: by reseller, upload and line."""
-    return f"{generation.reseller}#{generation.upload}#{generation.line:07}"
+def place(uploaded_at: str, generation: Generation) -> str:
+    """Range key of the pending and order indexes: by upload date, upload and line, so that shards merge in order."""
+    return f"{uploaded_at}#{generation.upload}#{generation.line:07}"
 
 
 def chunk_partition(upload: str, chunk: int) -> str:

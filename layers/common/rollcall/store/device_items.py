@@ -89,10 +89,10 @@ def _device_item(device: Device, primary: str) -> AttributeMap:
         item["tags"] = {"L": [{"S": tag} for tag in device.tags]}
     if device.status is Status.PENDING:
         item["pending_shard"] = {"S": pending_shard(owner.customer, number)}
-        item["pending_key"] = {"S": place(owner)}
+        item["pending_key"] = {"S": place(device.uploaded_at, owner)}
     if device.order_number.strip():
         item["order_shard"] = {"S": order_shard(owner.customer, device.order_number, number)}
-        item["order_key"] = {"S": place(owner)}
+        item["order_key"] = {"S": place(device.uploaded_at, owner)}
     return item
 
 
