@@ -163,6 +163,7 @@ def _environment(state: Path, port: int) -> dict[str, str]:
         "S3_DATA_DIR": str(state / "s3"),
         "TMPDIR": str(state / "tmp"),
         "LAMBDA_EXECUTOR": "local",
+        "POWERTOOLS_TRACE_DISABLED": "true",  # nobody here takes traces
         # It would open these to the network, and clean up containers it finds.
         "SFTP_ENABLED": "0",
         "IOT_MTLS_ENABLED": "0",
