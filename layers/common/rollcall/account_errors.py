@@ -1,0 +1,88 @@
+"""What can go wrong with accounts. Each text can be shown to the person who asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rollcall.accounts import Person, Registration
+
+
+class AccountsError(Exception):
+    """The base of everything that can go wrong with accounts."""
+
+
+class AccountUnknownError(AccountsError):
+    """No account has this id.
+
+    Attributes:
+        account: the id that was asked for.
+    """
+
+    def __init__(self, account: str) -> None:
+        self.account = account
+        super().__init__(f"There is no account {account}.")
+
+
+class LinkUnknownError(AccountsError):
+    """The reseller does not reach the customer, neither by a link nor by an MSP id.
+
+    Attributes:
+        reseller: account id.
+        customer: account id.
+    """
+
+    def __init__(self, reseller: str, customer: str) -> None:
+        self.reseller = reseller
+        self.customer = customer
+        super().__init__(f"{reseller} is not linked to {customer}.")
+
+
+class RegistrationChangedError(AccountsError):
+    """Someone else decided about the reseller in the meantime.
+
+    Attributes:
+        registered: what was decided.
+    """
+
+    def __init__(self, registered: Registration) -> None:
+        self.registered = registered
+        super().__init__(f"This has been decided in the meantime: the reseller is {registered}.")
+
+
+class LastAdminError(AccountsError):
+    """The last admin of an account can neither leave nor take another role.
+
+    Attributes:
+        account: its id.
+        person: who would have left it without an admin.
+    """
+
+    def __init__(self, account: str, person: Person) -> None:
+        self.account = account
+        self.person = person
+        super().__init__(f"{account} has no other admin; name one first.")
+
+
+class TakenError(AccountsError):
+    """Something that only one account can have belongs to another one.
+
+    Attributes:
+        what: such as "MSP-CONTOSO".
+    """
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(f"{what} is taken.")
+
+
+class BusyError(AccountsError):
+    """Others kept changing the same thing; trying again later is safe.
+
+    Attributes:
+        what: such as an account id.
+    """
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(f"{what} is being changed by others; please try again.")
