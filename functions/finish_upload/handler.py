@@ -7,7 +7,7 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
 logger = Logger(service="finish_upload")
-tracer = Tracer(service="finish_upload")
 metrics = Metrics(service="finish_upload")
 processor = BatchProcessor(event_type=EventType.SQS)
 
@@ -40,7 +39,6 @@ def finisher() -> Finisher:
 
 @logger.inject_lambda_context(clear_state=True)
 @metrics.log_metrics
-@tracer.capture_lambda_handler(capture_response=False)
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Finishes each upload that the messages name."""
     return process_partial_response(event, _record, processor, context)

@@ -8,7 +8,7 @@ import time
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs.client import SQSClient
 
 logger = Logger(service="load_chunk")
-tracer = Tracer(service="load_chunk")
 metrics = Metrics(service="load_chunk")
 processor = BatchProcessor(event_type=EventType.SQS)
 
@@ -48,7 +47,6 @@ def tools() -> tuple[Settings, UploadsStore, Objects, DynamoDBClient, SQSClient]
 
 @logger.inject_lambda_context(clear_state=True)
 @metrics.log_metrics
-@tracer.capture_lambda_handler(capture_response=False)
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Loads each chunk that the messages name."""
 

@@ -6,7 +6,7 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from rollcall.chain.planning import Planned
 
 logger = Logger(service="plan_upload")
-tracer = Tracer(service="plan_upload")
 metrics = Metrics(service="plan_upload")
 processor = BatchProcessor(event_type=EventType.SQS)
 
@@ -53,7 +52,6 @@ def planner() -> Planner:
 
 @logger.inject_lambda_context(clear_state=True)
 @metrics.log_metrics
-@tracer.capture_lambda_handler(capture_response=False)
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Plans each upload that the messages tell of."""
 

@@ -1,0 +1,186 @@
+"""What no linter sees in template.yaml: cycles after the SAM transform, times that fit, code that is there, rights."""
+
+import ast
+import graphlib
+import re
+from pathlib import Path
+
+import pytest
+from samtranslator.translator.transform import transform
+from samtranslator.yaml_helper import yaml_parse
+
+from local.deploy import PARAMETERS
+
+ROOT = Path(__file__).resolve().parents[2]
+FOURTEEN_DAYS = 14 * 24 * 3600
+
+#: Statements that may say "*", by resource and Sid, each with its reason.
+MAY_SAY_ALL = {
+    ("UploadsBucketPolicy", "OnlyOverTls"),  # a Deny: the wider the better
+}
+
+SOURCE = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
+
+
+class NoManagedPolicies:
+    """Stands in for the look-up of managed policies by name, which would ask AWS; we use none by name."""
+
+    def load(self):
+        return {}
+
+
+@pytest.fixture(scope="module")
+def resources():
+    """The resources as CloudFormation gets them, with those that SAM makes of ours."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        template = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
+        for resource in template["Resources"].values():
+            for uri in {"CodeUri", "ContentUri"} & resource["Properties"].keys():
+                resource["Properties"][uri] = "s3://bucket/key"  # as packaging leaves it
+        return transform(template, {}, NoManagedPolicies())["Resources"]
+
+
+def of_type(resources, kind):
+    return {name: resource["Properties"] for name, resource in resources.items() if resource["Type"] == kind}
+
+
+FUNCTIONS = of_type(SOURCE["Resources"], "AWS::Serverless::Function")
+
+
+def references(node):
+    """Logical ids that a piece of template refers to."""
+    if isinstance(node, dict):
+        if "Ref" in node:
+            yield node["Ref"]
+        if "Fn::GetAtt" in node:
+            target = node["Fn::GetAtt"]
+            yield target[0] if isinstance(target, list) else target.split(".")[0]
+        if "Fn::Sub" in node:
+            text = node["Fn::Sub"] if isinstance(node["Fn::Sub"], str) else node["Fn::Sub"][0]
+            yield from (name.split(".")[0] for name in re.findall(r"\$\{([^!}]+)\}", text))
+        for value in node.values():
+            yield from references(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from references(value)
+
+
+def number(value):
+    """A number of the template; a parameter stands for its default."""
+    return int(SOURCE["Parameters"][value["Ref"]]["Default"]) if isinstance(value, dict) else int(value)
+
+
+def arn_of(value):
+    """The logical id behind a !GetAtt ….Arn."""
+    (name,) = references(value)
+    return name
+
+
+def statements(resources):
+    """Every statement of every policy written in the template, with the resource it stands in."""
+    for name, resource in resources.items():
+        properties = resource["Properties"]
+        documents = [policy["PolicyDocument"] for policy in properties.get("Policies", [])]
+        documents += [properties["PolicyDocument"]] if "PolicyDocument" in properties else []
+        for document in documents:
+            yield from ((name, statement) for statement in document["Statement"])
+
+
+def as_list(value):
+    return value if isinstance(value, list) else [value]
+
+
+def test_nothing_waits_for_itself(resources):
+    """CloudFormation refuses a circle, and only at deployment; SAM closes some that the source does not show."""
+    waits_for = {
+        name: {*references(resource["Properties"]), *as_list(resource.get("DependsOn", []))} & resources.keys()
+        for name, resource in resources.items()
+    }
+    order = list(graphlib.TopologicalSorter(waits_for).static_order())
+    assert order.index("UploadsQueuePolicy") < order.index("UploadsBucket") < order.index("PlanUpload")
+
+
+def test_a_message_stays_hidden_for_six_runs_of_its_function(resources):
+    """Less, and a message is run twice at once, or goes to the dead letters without having had its tries."""
+    mappings = of_type(resources, "AWS::Lambda::EventSourceMapping").values()
+    assert len(mappings) >= 3
+    for mapping in mappings:
+        queue = resources[arn_of(mapping["EventSourceArn"])]["Properties"]
+        function = resources[mapping["FunctionName"]["Ref"]]["Properties"]
+        assert number(queue["VisibilityTimeout"]) >= 6 * number(function["Timeout"]), mapping
+
+
+def test_the_local_stack_keeps_to_the_six_runs_too():
+    for step in ("Plan", "Load", "Finish"):
+        assert int(PARAMETERS[f"{step}Visibility"]) >= 6 * int(PARAMETERS[f"{step}Timeout"])
+    assert PARAMETERS.keys() <= SOURCE["Parameters"].keys()
+
+
+def test_queues_hand_over_legal_batches_and_take_single_failures_back(resources):
+    for mapping in of_type(resources, "AWS::Lambda::EventSourceMapping").values():
+        assert 1 <= mapping["BatchSize"] <= 10  # above, SQS wants a batching window
+        assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        assert 2 <= number(mapping["ScalingConfig"]["MaximumConcurrency"]) <= 1000
+
+
+def test_every_queue_has_dead_letters_that_are_kept_as_long_as_possible(resources):
+    queues = of_type(resources, "AWS::SQS::Queue")
+    redrives = {name: queue["RedrivePolicy"] for name, queue in queues.items() if "RedrivePolicy" in queue}
+    dead_letters = {arn_of(redrive["deadLetterTargetArn"]) for redrive in redrives.values()}
+    assert queues.keys() - redrives.keys() == dead_letters
+    assert len(dead_letters) == len(redrives), "two queues share one"
+    assert all(redrive["maxReceiveCount"] >= 5 for redrive in redrives.values())
+    assert all(queues[name]["MessageRetentionPeriod"] == FOURTEEN_DAYS for name in dead_letters)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_functions_handler_is_there(name):
+    handler = FUNCTIONS[name].get("Handler", SOURCE["Globals"]["Function"]["Handler"])
+    module, _, function = handler.rpartition(".")
+    code = ROOT / FUNCTIONS[name]["CodeUri"] / f"{module.replace('.', '/')}.py"
+    tree = ast.parse(code.read_text(encoding="utf-8"))
+    assert function in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_settings_can_be_read_from_what_a_function_is_given(name, resources):
+    """Each variable that rollcall.settings asks for is there, by its name."""
+    asked = set(re.findall(r'"([A-Z][A-Z_]+)"', (ROOT / "layers/common/rollcall/settings.py").read_text("utf-8")))
+    given = resources[name]["Properties"]["Environment"]["Variables"]
+    assert len(asked) >= 10
+    assert asked <= given.keys()
+
+
+def test_no_policy_allows_all_actions_or_all_resources(resources):
+    said = {
+        (name, statement.get("Sid"))
+        for name, statement in statements(resources)
+        for word in [*as_list(statement["Action"]), *as_list(statement.get("Resource", []))]
+        if word == "*" or (isinstance(word, str) and word.endswith(":*"))
+    }
+    assert said == MAY_SAY_ALL
+    assert len(list(statements(resources))) > 10
+
+
+def test_every_statement_says_what_it_is_for(resources):
+    """And no two of a policy the same."""
+    names = [(name, statement["Sid"]) for name, statement in statements(resources)]
+    assert len(names) == len(set(names))
+
+
+def test_every_function_has_a_log_group_that_forgets(resources):
+    groups = of_type(resources, "AWS::Logs::LogGroup")
+    for function in of_type(resources, "AWS::Lambda::Function").values():
+        assert groups[function["LoggingConfig"]["LogGroup"]["Ref"]]["RetentionInDays"]
+
+
+def test_tables_and_files_outlive_a_mistake(resources):
+    for resource in resources.values():
+        if resource["Type"] in {"AWS::DynamoDB::Table", "AWS::S3::Bucket"}:
+            assert resource["DeletionPolicy"] == "RetainExceptOnCreate"
+            assert resource["UpdateReplacePolicy"] == "Retain"
+    for table in of_type(resources, "AWS::DynamoDB::Table").values():
+        assert table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]
+        assert table["DeletionProtectionEnabled"]
+        assert table["SSESpecification"]["SSEEnabled"]
