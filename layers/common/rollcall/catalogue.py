@@ -71,7 +71,7 @@ _FILE: Final = {
     "HEADER_UNKNOWN": (
         "no identifier column",
         "No column with an identifier was found in the first row[ ({value})].",
-        "Name a column imei, meid or serial, or send a single column of identifiers with no header.",
+        "Begin the file with a row of column names, one of them imei, meid or serial; only a single column needs none.",
     ),
     "CUSTOMER_COLUMN_MISSING": (
         "no customer column",

@@ -165,7 +165,7 @@ def detect_delimiter(sample: str) -> str:
 
 
 def _fit(text: str, delimiter: str) -> tuple[int, float, int]:
-    """How well a delimiter fits: known column names, share of records as wide as the first, width."""
+    """How well a delimiter fits: known column names, then, if it cuts at all, how evenly and into how many cells."""
     sampled = list(islice(records([text], delimiter), _SAMPLE_RECORDS))
     if len(sampled) > 1 and len(sampled) < _SAMPLE_RECORDS and len(text) == _SAMPLE:
         sampled.pop()  # it may be cut
@@ -175,7 +175,7 @@ def _fit(text: str, delimiter: str) -> tuple[int, float, int]:
     others = [other for other in DELIMITERS if other != delimiter]
     known = sum(1 for cell in header if column_of(cell) and not any(other in cell for other in others))
     alike = sum(1 for record in sampled if len(record.cells) == len(header)) / len(sampled)
-    return known, alike if len(header) > 1 else 0.0, len(header)
+    return (known, alike, len(header)) if len(header) > 1 else (known, 0.0, 0)
 
 
 def _utf16_without_mark(head: bytes) -> str | None:

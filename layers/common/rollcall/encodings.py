@@ -29,6 +29,8 @@ _UTF8_CHARACTER: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\
 _LINE_END: Final = re.compile(r"\r\n?|\n")
 _FIRST_LINE: Final = re.compile(r"[\r\n]*([^\r\n]+)[\r\n]")
 
+_KSX1001_LEAD: Final = 0xB0
+_KSX1001_TRAIL: Final = 0xA1
 _WESTERN_SIGNS: Final = frozenset("–—‘’‚“”„…€£§°ºª«»·•®©™¿¡µ²³½¼¾´¨±\u00a0")  # noqa: RUF001 - these are meant
 #: Windows-1252 letters that stand beside another one are rare in its languages (créée, Süßwaren) and the rule where
 #: the bytes are pairs: worth by the length of the run.
@@ -144,7 +146,8 @@ def _korean(run: str) -> float:
     worth = 0.0
     for character in run:
         if "가" <= character <= "힣":
-            worth += 1.0 if _encodes(character, "euc_kr") else 0.1
+            lead, trail = character.encode("cp949")
+            worth += 1.0 if lead >= _KSX1001_LEAD and trail >= _KSX1001_TRAIL else 0.1
         else:
             worth += 0.3
     return worth
@@ -172,14 +175,6 @@ def _western(run: str) -> float:
 
 def _is_western(character: str) -> bool:
     return character in _WESTERN_SIGNS or (character.isalpha() and character != "ƒ")
-
-
-def _encodes(character: str, encoding: str) -> bool:
-    try:
-        character.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 _WORTH: Final = {"cp949": _korean, "cp932": _japanese, "cp1252": _western}
