@@ -38,7 +38,7 @@ def test_a_known_column_name_decides(piece_size):
     values = "\r\n356779103674064,ｶﾌﾞｼｷｶﾞｲｼｬ".encode("cp932")
 
     def verdict(header: str) -> str:
-        content = header.encode("cp932") + values * 3
+        content = header.encode("cp932") + values * 100
         best = most_plausible(content[at : at + piece_size] for at in range(0, len(content), piece_size))
         return best.encoding if best else ""
 
