@@ -43,7 +43,7 @@ def test_a_known_column_name_decides(piece_size):
         return best.encoding if best else ""
 
     assert verdict("imei,tags") == "cp949"
-    assert verdict("imei,タグ") == "cp932"
+    assert verdict("imei,モデル") == "cp932"
 
 
 def test_nothing_decodes():
