@@ -1,10 +1,13 @@
 # Needs Python 3.11 or newer with venv, and make; everything else is set up below, inside this folder.
 PYTHON ?= python3
 BIN := .venv/bin
-SAM_BIN := .venv-sam/bin
+SAM_BIN := $(CURDIR)/.venv-sam/bin
+ONCE ?=
+# The sources of the layer: mypy, pytest and the scripts find them here, Lambda under /opt/python.
+export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/common
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up clean-state test test-browser test-emulators lint bench deploy accounts docs lock
+.PHONY: help setup demo up accounts clean-state test test-browser test-emulators lint typecheck template sam-build bench docs lock
 
 help: ## Show what can be typed
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -23,5 +26,48 @@ help: ## Show what can be typed
 	@$(BIN)/uv pip install --quiet --require-hashes --python $(SAM_BIN)/python -r requirements/sam.txt
 	@touch $@
 
-setup: .venv/ready
+setup: .venv/ready ## Set up the environment that the other commands use
 
+demo: .venv/ready ## Watch a file of phones go through; ONCE=1 plays the whole story and stops
+	@$(BIN)/python -m local.demo $(if $(ONCE),--once)
+
+up: .venv/ready ## Run the local stack until Ctrl-C
+	@$(BIN)/python -m local.up
+
+accounts: .venv/ready ## Apply an accounts file: FILE=local/directory.yaml, STACK=name for AWS, else the local stack
+	@$(BIN)/python -m ops.accounts $(or $(FILE),local/directory.yaml) $(if $(STACK),--stack $(STACK),--stack-json $(or $(ROLLCALL_STATE),.local)/stack.json)
+
+clean-state: ## Forget everything the local stack has kept
+	@rm -rf "$(or $(ROLLCALL_STATE),.local)"
+
+test: .venv/ready ## Run the tests
+	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not browser and not emulators"
+
+test-browser: .venv/ready ## Run the tests that need Chromium
+	@$(BIN)/python -m pytest -q -m browser
+
+test-emulators: .venv/ready ## Run the tests that need engines from npm
+	@$(BIN)/python -m pytest -q -m emulators
+
+lint: .venv/ready template ## Check style, types, docs and the template
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m ops.docs --check errors features
+
+template: .venv-sam/ready
+	@SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 $(SAM_BIN)/sam validate --lint
+	@$(SAM_BIN)/cfn-lint template.yaml
+
+sam-build: .venv-sam/ready ## Build the bundles with sam, for the Python that is here
+	@SAM_CLI_TELEMETRY=0 $(SAM_BIN)/sam build --parameter-overrides PythonRuntime=python$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+
+bench: .venv/ready ## Measure, as ratios within one run
+	@$(BIN)/python -m tests.bench
+
+docs: .venv/ready ## Write the pages of docs/ that come from code
+	@$(BIN)/python -m ops.docs errors features
+
+lock: .venv/ready ## Lock the requirements anew
+	@for name in dev sam; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements/$$name.in -o requirements/$$name.txt; done
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements/layer.in -c requirements/dev.txt -o layers/common/requirements.txt

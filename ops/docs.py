@@ -1,4 +1,4 @@
-"""Writes the pages of docs/ that come from code: ``python -m ops.docs errors [--check]``."""
+"""Writes the pages of docs/ that come from code: ``python -m ops.docs errors features [--check]``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Final
 
-from ops import ROOT
+from ops import ROOT, features
 from rollcall.errors import CATALOGUE, Kind
 
 if TYPE_CHECKING:
@@ -63,7 +63,15 @@ def _text(text: str) -> str:
     return re.sub(r"\{(\w+)\}", lambda name: f"`<{name[1].replace('_', ' ')}>`", plain)
 
 
-PAGES: Final[dict[str, tuple[Path, Callable[[], str]]]] = {"errors": (ROOT / "docs" / "errors.md", errors_page)}
+def features_page() -> str:
+    """The text of docs/features.md: what stands there, with the tests that show each row."""
+    return features.features_page(features.PAGE.read_text(encoding="utf-8"), features.marked_tests(ROOT / "tests"))
+
+
+PAGES: Final[dict[str, tuple[Path, Callable[[], str]]]] = {
+    "errors": (ROOT / "docs" / "errors.md", errors_page),
+    "features": (features.PAGE, features_page),
+}
 
 
 def main(arguments: Sequence[str]) -> int:

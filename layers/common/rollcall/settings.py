@@ -32,6 +32,9 @@ class Settings:
         bucket: where files arrive and reports are put.
         chunks_queue_url: queue of chunks to load; empty in functions that do not send to it.
         finishes_queue_url: queue of uploads whose chunks are all in; empty likewise.
+        notices_queue_url: queue of messages to send to Slack; empty likewise.
+        jobs_queue_url: queue of work that takes longer than a click may; empty likewise.
+        slack_api_url: Slack's Web API, ending in ``/api/``.
         chunk_rows: rows in one chunk.
         max_rows: rows in one file.
         max_file_bytes: size of one file in bytes.
@@ -44,6 +47,9 @@ class Settings:
     bucket: str
     chunks_queue_url: str = ""
     finishes_queue_url: str = ""
+    notices_queue_url: str = ""
+    jobs_queue_url: str = ""
+    slack_api_url: str = "https://slack.com/api/"
     chunk_rows: int = 2_000
     max_rows: int = 1_000_000
     max_file_bytes: int = 256 * 1024 * 1024
@@ -66,6 +72,9 @@ class Settings:
             bucket=_required(env, "UPLOADS_BUCKET"),
             chunks_queue_url=env.get("CHUNKS_QUEUE_URL", ""),
             finishes_queue_url=env.get("FINISHES_QUEUE_URL", ""),
+            notices_queue_url=env.get("NOTICES_QUEUE_URL", ""),
+            jobs_queue_url=env.get("JOBS_QUEUE_URL", ""),
+            slack_api_url=env.get("SLACK_API_URL") or "https://slack.com/api/",
             chunk_rows=_count(env, "CHUNK_ROWS", 2_000),
             max_rows=_count(env, "MAX_ROWS", 1_000_000),
             max_file_bytes=_count(env, "MAX_FILE_BYTES", 256 * 1024 * 1024),

@@ -1,0 +1,46 @@
+"""Slack's one endpoint: commands, buttons, modals and events. Answers within three seconds."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from adapter import to_bolt, to_gateway
+from app import build_app
+from aws_lambda_powertools import Logger
+
+from rollcall.desk import Desk
+from rollcall.references import reference
+from rollcall.settings import Settings
+from rollcall.store.installations import InstallationsStore
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+    from slack_bolt import App
+
+logger = Logger(service="bot")
+
+
+@cache
+def app() -> App:
+    """The app of this execution environment."""
+    settings = Settings.from_env(os.environ)
+    return build_app(
+        desk=Desk.from_settings(settings),
+        installations=InstallationsStore(settings.accounts_table),
+        signing_secret=os.environ["SLACK_SIGNING_SECRET"],
+        api_url=settings.slack_api_url,
+    )
+
+
+# Everything slow happens while the environment starts and not at the first click.
+if os.environ.get("AWS_LAMBDA_FUNCTION_NAME"):
+    app()
+
+
+def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Answers one request of Slack's."""
+    name = reference(context.aws_request_id)
+    logger.append_keys(reference=name)
+    return to_gateway(app().dispatch(to_bolt(event, reference=name)))

@@ -1,0 +1,18 @@
+"""What Slack sends, by kind. A listener reads the payload, asks the desk, and shows the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from listeners import actions, commands, events, failures
+
+if TYPE_CHECKING:
+    from slack_bolt import App
+
+    from rollcall.desk import Desk
+
+
+def register(app: App, desk: Desk) -> None:
+    """Adds all listeners; those that catch what no other knows come last."""
+    for room in (commands, actions, events, failures):
+        room.register(app, desk)

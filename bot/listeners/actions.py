@@ -1,0 +1,58 @@
+"""Buttons under answers: paging, opening, choosing an account, sending to one's own DM."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from listeners.payloads import person_of, value_of
+from listeners.surfaces import show, tell
+
+if TYPE_CHECKING:
+    from slack_bolt import Ack, App, Respond
+    from slack_sdk import WebClient
+
+    from rollcall.desk import Desk
+
+
+def register(app: App, desk: Desk) -> None:
+    """Adds the listeners for buttons that ask."""
+
+    def turn(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
+        """Shows another page, or the same one as a table, in place of the message."""
+        ack()
+        value = value_of(action)
+        answer = desk.turn(person_of(body), value, action["action_id"])
+        show(body, respond, client, answer, replace=True)
+
+    for action_id in ("page.next", "page.prev", "page.table", "page.list"):
+        app.action(action_id)(turn)
+
+    def look(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
+        """Shows what a button names, below the message it stands in."""
+        ack()
+        answer = desk.open(person_of(body), value_of(action), action["action_id"])
+        show(body, respond, client, answer, replace=False)
+
+    for action_id in (
+        "devices.open",
+        "devices.history",
+        "uploads.open",
+        "uploads.errors",
+        "uploads.devices",
+        "customers.open",
+    ):
+        app.action(action_id)(look)
+
+    @app.action("account.choose")
+    def on_choose(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
+        """Remembers the account and answers what had been asked."""
+        ack()
+        answer = desk.choose(person_of(body), value_of(action))
+        show(body, respond, client, answer, replace=True)
+
+    @app.action("page.dm")
+    def on_dm(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
+        """Sends the answer to the asker's DM, where it stays."""
+        ack()
+        text = desk.send_to_dm(person_of(body), value_of(action), once=body.get("trigger_id", ""))
+        tell(body, respond, client, text)

@@ -1,0 +1,29 @@
+"""Slash commands: one grammar under ``/rollcall``, and aliases for its areas."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from listeners.payloads import person_of
+
+if TYPE_CHECKING:
+    from slack_bolt import Ack, App
+
+    from rollcall.desk import Desk
+
+#: A deployment may give all commands a suffix, since the app that was installed last takes a name that two apps claim.
+_COMMAND = re.compile(r"^/(rollcall|devices|uploads|approvals)([-_][\w-]+)?$")
+
+
+def register(app: App, desk: Desk) -> None:
+    """Adds the listener for every command of ours."""
+
+    @app.command(_COMMAND)
+    def on_command(ack: Ack, body: dict[str, Any]) -> None:
+        """Answers in the response itself: no second call, nothing to expire, seen by the asker alone."""
+        match = _COMMAND.fullmatch(body["command"])
+        area = match[1] if match and match[1] != "rollcall" else ""
+        suffix = (match[2] or "") if match else ""
+        answer = desk.answer(person_of(body), f"{area} {body.get('text', '')}".strip(), suffix=suffix)
+        ack(response_type="ephemeral", text=answer.text, blocks=answer.blocks)

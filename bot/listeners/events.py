@@ -1,0 +1,30 @@
+"""Events: App Home is opened, somebody writes to the bot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from listeners.payloads import person_of
+
+if TYPE_CHECKING:
+    from slack_bolt import App
+
+    from rollcall.desk import Desk
+
+
+def register(app: App, desk: Desk) -> None:
+    """Adds the listeners for events. What they cause is sent by another function, so a retry by Slack is cheap."""
+
+    @app.event("app_home_opened")
+    def on_home(body: dict[str, Any]) -> None:
+        """Has the home of the person who opened it drawn anew."""
+        if body["event"].get("tab", "home") == "home":
+            desk.refresh_home(person_of(body), team=body.get("team_id", ""))
+
+    @app.event("message")
+    def on_message(body: dict[str, Any]) -> None:
+        """Takes a text in the bot's DM for a command; leaves everything else alone."""
+        event = body["event"]
+        if event.get("channel_type") != "im" or event.get("bot_id") or event.get("subtype") or not event.get("user"):
+            return
+        desk.answer_in_dm(person_of(body), event.get("text", ""), team=body.get("team_id", ""), once=body["event_id"])

@@ -1,0 +1,1 @@
+"""Speaking to Slack: which token, what to do when it refuses."""
