@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from listeners import register
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
+from listeners import register
+
 if TYPE_CHECKING:
     from rollcall.desk import Desk
+
     from rollcall.store.installations import InstallationsStore
 
 #: Seconds for a call to Slack made while somebody waits for the answer of a click.

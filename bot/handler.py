@@ -6,11 +6,11 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from aws_lambda_powertools import Logger
+from rollcall.desk import Desk
+
 from adapter import to_bolt, to_gateway
 from app import build_app
-from aws_lambda_powertools import Logger
-
-from rollcall.desk import Desk
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.store.installations import InstallationsStore

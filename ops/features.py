@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PAGE: Final = ROOT / "docs" / "features.md"
-_ROW: Final = re.compile(r"^\| ([PB]\d+) \| (.*?) \| (done|part|not yet) \| (.*?) \|$", re.MULTILINE)
+_ROW: Final = re.compile(r"^\| ([PB]\d+) \| (.*?) \| (done|part|not yet) \|.*?\|$", re.MULTILINE)
 
 
 def marked_tests(tests: Path) -> dict[str, list[str]]:
@@ -35,7 +35,7 @@ def features_page(page: str, marked: dict[str, list[str]]) -> str:
             file = test.split("::")[0]
             files[file] = files.get(file, 0) + 1
         tests = ", ".join(f"`{file}` ({count})" for file, count in files.items())
-        return f"| {match[1]} | {match[2]} | {match[3]} | {tests} |"
+        return f"| {match[1]} | {match[2]} | {match[3]} | {tests} |".replace(" |  |", " | |")
 
     return _ROW.sub(row, page)
 

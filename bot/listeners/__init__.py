@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from listeners import actions, commands, events, failures
 
 if TYPE_CHECKING:
-    from slack_bolt import App
-
     from rollcall.desk import Desk
+    from slack_bolt import App
 
 
 def register(app: App, desk: Desk) -> None:

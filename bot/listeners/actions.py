@@ -8,10 +8,9 @@ from listeners.payloads import person_of, value_of
 from listeners.surfaces import show, tell
 
 if TYPE_CHECKING:
+    from rollcall.desk import Desk
     from slack_bolt import Ack, App, Respond
     from slack_sdk import WebClient
-
-    from rollcall.desk import Desk
 
 
 def register(app: App, desk: Desk) -> None:

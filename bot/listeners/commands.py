@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from listeners.payloads import person_of
 
 if TYPE_CHECKING:
-    from slack_bolt import Ack, App
-
     from rollcall.desk import Desk
+    from slack_bolt import Ack, App
 
 #: A deployment may give all commands a suffix, since the app that was installed last takes a name that two apps claim.
 _COMMAND = re.compile(r"^/(rollcall|devices|uploads|approvals)([-_][\w-]+)?$")

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
+from rollcall.views import hints
 from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
-from rollcall.views import hints
-
 if TYPE_CHECKING:
-    from slack_bolt import App, BoltContext, BoltRequest
-
     from rollcall.desk import Desk
+    from slack_bolt import App, BoltContext, BoltRequest
 
 logger = Logger(service="bot", child=True)
 
@@ -27,7 +25,7 @@ def register(app: App, desk: Desk) -> None:  # noqa: ARG001 - every room is regi
         if isinstance(error, BoltUnhandledRequestError):
             logger.info("Request that no listener knows", kind=body.get("type") or body.get("command"))
             return _say(body, context, hints.not_known().text)
-        logger.exception("Request failed", kind=body.get("type") or body.get("command"))
+        logger.error("Request failed", kind=body.get("type") or body.get("command"), exc_info=error)
         return _say(body, context, hints.went_wrong(str(request.context.get("reference", ""))).text)
 
 

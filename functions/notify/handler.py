@@ -1,4 +1,4 @@
-"""Sends to Slack what the other functions have to say. Triggered through a queue, so nothing is lost to a rate limit."""
+"""Sends to Slack what the other functions have to say. Its queue waits where Slack limits the rate."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from rollcall.desk import Desk
+from rollcall.views.message import Message
 
 from rollcall.accounts import Person
-from rollcall.desk import Desk
 from rollcall.settings import Settings
 from rollcall.slack.sender import RetryLaterError, Sender, UndeliverableError
 from rollcall.store import clients
 from rollcall.store.copies import CopiesStore
 from rollcall.store.installations import InstallationsStore
-from rollcall.views.message import Message
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
@@ -62,7 +62,7 @@ def _record(message: SQSRecord) -> None:
         )
         raise
     except UndeliverableError as error:
-        logger.error("Notice cannot be delivered", code=error.code)
+        logger.warning("Notice cannot be delivered", code=error.code)
         metrics.add_metric("NoticesUndeliverable", MetricUnit.Count, 1)
     else:
         metrics.add_metric("NoticesSent", MetricUnit.Count, 1)
