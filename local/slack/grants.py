@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from local.slack.faults import SlackError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from local.slack.world import World
 
 TRIGGER_SECONDS: Final = 3.0
 RESPONSE_SECONDS: Final = 30 * 60
@@ -51,14 +51,14 @@ class ResponseUrl:
 class Grants:
     """The rights handed out, by their secret."""
 
-    now: Callable[[], float]
+    world: World
     triggers: dict[str, Trigger] = field(default_factory=dict)
     responses: dict[str, ResponseUrl] = field(default_factory=dict)
 
     def new_trigger(self, team: str, user: str, channel: str = "", view: str = "") -> str:
         """Return a new trigger id."""
         secret = f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**10)}.{secrets.token_hex(16)}"
-        self.triggers[secret] = Trigger(team, user, self.now(), channel, view)
+        self.triggers[secret] = Trigger(team, user, self.world.now(), channel, view)
         return secret
 
     def use_trigger(self, secret: str, team: str) -> Trigger:
@@ -72,7 +72,7 @@ class Grants:
             raise SlackError("invalid_trigger_id")
         if trigger.used:
             raise SlackError("exchanged_trigger_id")
-        if self.now() - trigger.made > TRIGGER_SECONDS:
+        if self.world.now() - trigger.made > TRIGGER_SECONDS:
             raise SlackError("expired_trigger_id")
         trigger.used = True
         return trigger
@@ -92,7 +92,7 @@ class Grants:
         response = self.responses.get(secret)
         if response is None:
             raise SlackError("invalid_url")
-        if self.now() - response.made > RESPONSE_SECONDS:
+        if self.world.now() - response.made > RESPONSE_SECONDS:
             raise SlackError("expired_url")
         if response.uses >= RESPONSE_USES:
             raise SlackError("used_url")

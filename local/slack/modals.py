@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from local.slack import payloads
 from local.slack.blockkit import problems
 from local.slack.bot import BotFailedError
-from local.slack.desk import TROUBLE, find
+from local.slack.desk import TROUBLE
 from local.slack.faults import SlackError
 from local.slack.grants import ResponseUrl
 from local.slack.methods_views import push_on, replace

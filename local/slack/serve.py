@@ -116,7 +116,7 @@ def start(
     if state is not None:
         persist.load(world, state)
     known = manifest.read(manifest_path)
-    grants = Grants(world.now)  # a test may put another clock into the world later
+    grants = Grants(world)
     bot = Bot(world, bot_url, signing_secret, ack_seconds, events=known.events)
     desk = Desk(world, grants, bot, known)
     modals = Modals(desk)
