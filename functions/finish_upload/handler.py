@@ -44,8 +44,8 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
     return process_partial_response(event, _record, processor, context)
 
 
-def _record(message: SQSRecord) -> None:
-    result, upload = finisher().finish(str(json.loads(message.body)["upload_id"]))
+def _record(record: SQSRecord) -> None:
+    result, upload = finisher().finish(str(json.loads(record.body)["upload_id"]))
     logger.info(
         "Upload finished",
         result=result.value,

@@ -53,9 +53,9 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
     def seconds_left() -> float:
         return context.get_remaining_time_in_millis() / 1000
 
-    def record(message: SQSRecord) -> None:
+    def load(record: SQSRecord) -> None:
         settings, uploads, objects, dynamodb, sqs = tools()
-        body = json.loads(message.body)
+        body = json.loads(record.body)
         upload_id, number = str(body["upload_id"]), int(body["chunk"])
         logger.append_keys(upload=upload_id, chunk=number)
         loader = Loader(
@@ -65,14 +65,14 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
             finishes=Queue(sqs, settings.finishes_queue_url),
             clock=time.time,
         )
-        worker = f"{context.aws_request_id}-{message.attributes.approximate_receive_count}"
+        worker = f"{context.aws_request_id}-{record.attributes.approximate_receive_count}"
         try:
             loaded = loader.load(upload_id, number, worker=worker, seconds=seconds_left())
         except LeaseHeldError as held:
-            _come_back(sqs, settings, message, held.seconds)
+            _come_back(sqs, settings, record, held.seconds)
             raise
         except OutOfTimeError:
-            _come_back(sqs, settings, message, 0)
+            _come_back(sqs, settings, record, 0)
             raise
         if loaded.figures:
             logger.info(
@@ -85,13 +85,13 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
             )
             metrics.add_metric("RowsLoaded", MetricUnit.Count, loaded.figures.rows.total)
 
-    return process_partial_response(event, record, processor, context)
+    return process_partial_response(event, load, processor, context)
 
 
-def _come_back(sqs: SQSClient, settings: Settings, message: SQSRecord, seconds: float) -> None:
+def _come_back(sqs: SQSClient, settings: Settings, record: SQSRecord, seconds: float) -> None:
     """Makes the message visible when it makes sense, not only after the queue's long visibility timeout."""
     sqs.change_message_visibility(
         QueueUrl=settings.chunks_queue_url,
-        ReceiptHandle=message.receipt_handle,
+        ReceiptHandle=record.receipt_handle,
         VisibilityTimeout=min(round(seconds) + 1, 43_200),
     )

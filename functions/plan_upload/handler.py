@@ -55,12 +55,12 @@ def planner() -> Planner:
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Plans each upload that the messages tell of."""
 
-    def record(message: SQSRecord) -> None:
-        for number, new in enumerate(read_notification(message.body)):
-            planned = planner().plan(new, reference=reference(context.aws_request_id, message.message_id, str(number)))
+    def plan(record: SQSRecord) -> None:
+        for number, new in enumerate(read_notification(record.body)):
+            planned = planner().plan(new, reference=reference(context.aws_request_id, record.message_id, str(number)))
             _report(planned, new.key)
 
-    return process_partial_response(event, record, processor, context)
+    return process_partial_response(event, plan, processor, context)
 
 
 def _report(planned: Planned, key: str) -> None:
