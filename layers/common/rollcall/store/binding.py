@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+import os
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
     from pynamodb.models import Model
@@ -35,4 +36,21 @@ def bind(model: ModelT, table: str, *, region: str | None = None, host: str | No
             "max_retry_attempts": 5,
         },
     )
-    return cast("ModelT", type(model.__name__, (model,), {"Meta": meta, "__module__": model.__module__}))
+    bound = type(model.__name__, (model,), {"Meta": meta, "__module__": model.__module__})
+    _share_client(bound, region, host)
+    return cast("ModelT", bound)
+
+
+#: One botocore client for each place: pynamodb would make one a model, at 0.2 s and a TLS handshake apiece.
+_clients: dict[tuple[str | None, str | None], Any] = {}
+
+
+def _share_client(bound: Any, region: str | None, host: str | None) -> None:  # noqa: ANN401 - pynamodb's metaclass types say less
+    connection = bound._get_connection().connection  # noqa: SLF001 - there is no public way to it
+    place = (
+        region or os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION"),
+        host or os.environ.get("AWS_ENDPOINT_URL_DYNAMODB") or os.environ.get("AWS_ENDPOINT_URL"),
+    )
+    if place not in _clients:
+        _clients[place] = connection.client
+    connection._client = _clients[place]  # noqa: SLF001 - likewise
