@@ -102,8 +102,8 @@ def _say_concurrency(template: dict[str, Any], values: Mapping[str, str]) -> Non
     """Writes the event sources' concurrency into the template: ministack's poller takes a parameter for text."""
     for resource in template["Resources"].values():
         for event in resource.get("Properties", {}).get("Events", {}).values():
-            scaling = event["Properties"].get("ScalingConfig")
-            if scaling and "Ref" in scaling["MaximumConcurrency"]:
+            scaling = event["Properties"].get("ScalingConfig", {})
+            if isinstance(scaling.get("MaximumConcurrency"), dict):
                 name = scaling["MaximumConcurrency"]["Ref"]
                 scaling["MaximumConcurrency"] = int(values.get(name) or template["Parameters"][name]["Default"])
 
