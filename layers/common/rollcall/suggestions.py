@@ -1,0 +1,175 @@
+"""Hints for what the grammar cannot read: what is wrong, what was probably meant, and a command that works."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from rollcall.commands import Hint
+from rollcall.tokens import dress, quote
+from rollcall.transitions import Status
+from rollcall.words import MOST_IDS, Takes, areas, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rollcall.tokens import Token
+    from rollcall.words import Word
+
+#: Characters of a person's own text that a hint repeats.
+_SHOWN: Final = 40
+_CLOSE: Final = 0.55
+_SAMPLES: Final = {
+    "customer": "CUST-NORTHWIND",
+    "status": "pending",
+    "order": '"PO 17"',
+    "model": "SM-S921B",
+    "tag": "stock",
+    "upload": "U-7K3F-9QMC",
+    "sort": "-uploaded",
+    "as": "RSL-ACME",
+    "reason": '"wrong model"',
+    "approval": "4711",
+}
+_FREE: Final = frozenset({"customer", "order", "model", "tag", "reason", "approval"})
+
+
+class HintError(Exception):
+    """A text is no command.
+
+    Attributes:
+        hint: what to tell the person.
+    """
+
+    def __init__(self, hint: Hint) -> None:
+        self.hint = hint
+        super().__init__(hint.problem)
+
+
+def nearest(text: str, known: Iterable[str]) -> str:
+    """The known text that is most like a typed one; "" where none is near."""
+    return next(iter(get_close_matches(text.casefold()[:_SHOWN], list(known), n=1, cutoff=_CLOSE)), "")
+
+
+def unknown_word(area: str, text: str, table: tuple[Word, ...]) -> HintError:
+    """A word that the area does not have."""
+    elsewhere = next((word for word in table if word.name == text.casefold() and word.area != area), None)
+    if elsewhere:
+        place = elsewhere.area or "no area"
+        named = f"{elsewhere.area} {elsewhere.name}".strip()
+        return _error(f'The word "{_shown(text)}" belongs to {place}.', named, elsewhere.example)
+    names = [word.name for word in words_of(area, table)] + ([] if area else list(areas(table)))
+    near = nearest(text, names)
+    where = f" in {area}" if area else ""
+    example = next((word.example for word in words_of(area, table) if word.name == near), f"{area or near} help")
+    return _error(f'I do not know the word "{_shown(text)}"{where}.', near, example.strip())
+
+
+def key_without_area(key: str, table: tuple[Word, ...]) -> HintError:
+    """A filter where nothing says what is to be listed."""
+    word = next((word for word in table if word.area and key in word.keys), None)
+    if word is None:
+        return unknown_word("", key, table)
+    named = f"{word.area} {word.name}"
+    return _error(f"What is {key}: to narrow? Begin with the list that you mean.", named, _with(word, key))
+
+
+def unknown_key(word: Word, key: str) -> HintError:
+    """A key that the word does not take."""
+    if not word.keys:
+        return _error(f'"{word.name}" takes no {_shown(key)}: or other filter.', "", word.example)
+    near = nearest(key, word.keys)
+    shown = near or word.keys[0]
+    takes = ", ".join(f"{name}:" for name in (*word.keys, "as"))
+    return _error(
+        f'"{word.name}" has no filter {_shown(key)}:. It takes {takes}.', f"{near}:" if near else "", _with(word, shown)
+    )
+
+
+def missing_value(word: Word | None, key: str) -> HintError:
+    """A key with nothing behind it."""
+    example = _with(word, key) if word else f"help as:{_SAMPLES['as']}"
+    return _error(f"Nothing stands behind {key}:. Write the value right after the colon.", "", example)
+
+
+def said_twice(word: Word | None, key: str) -> HintError:
+    """A key that stands twice with different values."""
+    example = _with(word, key) if word else f"help as:{_SAMPLES['as']}"
+    return _error(f"{key}: stands twice with different values. Name one.", "", example)
+
+
+def unknown_value(word: Word, key: str, value: str, known: Iterable[str]) -> HintError:
+    """A value that is none of the few there are."""
+    names = list(known)
+    near = nearest(value, names)
+    problem = f'"{_shown(value)}" is not a {key}. Choose from {", ".join(names)}.'
+    return _error(problem, near, _with(word, key, near or names[0]))
+
+
+def not_an_upload(word: Word, text: str) -> HintError:
+    """A text where an upload id should stand."""
+    problem = f'"{_shown(text)}" is not an upload id. One begins with U-; six characters after that are enough.'
+    return _error(problem, "", word.example)
+
+
+def too_long(word: Word | None) -> HintError:
+    """A value or identifier of more characters than anything of that kind has."""
+    problem = "A value in this command is longer than 200 characters. Shorten it; a long list is sent as a CSV file."
+    return _error(problem, "", word.example if word else "help")
+
+
+def too_many(word: Word | None) -> HintError:
+    """A list that is too long for a command."""
+    if word and word.most == 1:
+        what = "upload" if word.takes is Takes.UPLOAD else "device"
+        return _error(f'"{word.name}" takes one {what} at a time.', "", word.example)
+    most = word.most if word and word.most else MOST_IDS
+    problem = f"That is more than one command can hold ({most}). Send the list as a CSV file instead."
+    return _error(problem, "", word.example if word else "help")
+
+
+def too_few(word: Word) -> HintError:
+    """A word without the things it needs."""
+    needs = {
+        Takes.DEVICES: "Name a device: its IMEI, MEID or serial number.",
+        Takes.UPLOAD: "Name an upload: the first six characters of its id are enough.",
+    }
+    return _error(needs.get(word.takes, f'Something is missing behind "{word.name}".'), "", word.example)
+
+
+def unclosed_quote(rest: str) -> HintError:
+    """A quotation mark that is opened and not closed."""
+    problem = f'The quotation mark before "{_shown(rest)}" is not closed.'
+    return _error(problem, "", f"devices list order:{_SAMPLES['order']}")
+
+
+def stray_text(word: Word, token: Token, before: Token | None) -> HintError:
+    """A text behind a word that takes only filters, or nothing."""
+    shown = _shown(token.text)
+    if not word.keys:
+        return _error(f'"{word.name}" takes nothing more; I do not know what "{shown}" is for.', "", word.example)
+    if before and before.key in _FREE & set(word.keys):
+        value = _shown(f"{before.text} {token.text}")
+        problem = f'I do not know what "{shown}" is for. A value with spaces stands in quotation marks.'
+        return _error(problem, f'{before.key}:"{value}"', _with(word, before.key, value))
+    state = nearest(token.text, [status.value.lower() for status in Status]) if "status" in word.keys else ""
+    problem = f'I do not know what "{shown}" is for. A filter is written key:value.'
+    return _error(problem, f"status:{state}" if state else "", _with(word, "status", state) if state else word.example)
+
+
+def _error(problem: str, near: str, example: str) -> HintError:
+    return HintError(Hint(problem, near, example))
+
+
+def _with(word: Word, key: str, value: str = "") -> str:
+    """An example that uses one key."""
+    start = f"{word.area} {word.name}".strip()
+    if word.least:
+        return word.example
+    pair = dress(quote(value, key=key)) if value else f"{key}:{_SAMPLES.get(key, '1')}"
+    return f"{start} {pair}"
+
+
+def _shown(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"

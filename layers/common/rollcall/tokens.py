@@ -1,0 +1,142 @@
+"""A typed command cut into tokens: Slack's dressing taken off, quotes honoured, keys told from plain texts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_QUOTES: Final = frozenset('"“”„‟«»″＂')  # noqa: RUF001 - the look-alikes are what is meant
+_SEPARATORS: Final = frozenset(",;，；、")  # noqa: RUF001 - likewise
+_KEY: Final = re.compile(r"([A-Za-z][A-Za-z0-9_/-]{0,30})[:：]")  # noqa: RUF001 - likewise
+
+_DRESSED: Final = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
+_TO_TEXT: Final = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))  # "&amp;lt;" is a typed "&lt;": & comes last
+_TO_SLACK: Final = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
+
+
+class UnclosedQuoteError(ValueError):
+    """A quotation mark was opened and not closed.
+
+    Attributes:
+        rest: the text behind it.
+    """
+
+    def __init__(self, rest: str) -> None:
+        self.rest = rest
+        super().__init__("a quotation mark is not closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of a command.
+
+    Attributes:
+        text: the piece, or the value behind its key; white space inside is one blank each.
+        key: in lower case; "" for a piece without one.
+        quoted: it stood in quotation marks, so an empty one was meant.
+    """
+
+    text: str
+    key: str = ""
+    quoted: bool = False
+
+
+def undress(text: str) -> str:
+    """What the person typed, out of what Slack made of it.
+
+    Mentions, channels, telephone numbers, mail addresses and links come as ``<what|label>``, and ``& < >`` escaped.
+    """
+    typed = _DRESSED.sub(_label, text)
+    for escaped, plain in _TO_TEXT:
+        typed = typed.replace(escaped, plain)
+    return typed
+
+
+def dress(text: str) -> str:
+    """A text as Slack would deliver it; the counterpart of `undress` for a text without mentions and links."""
+    for plain, escaped in _TO_SLACK:
+        text = text.replace(plain, escaped)
+    return text
+
+
+def tokenize(text: str) -> list[Token]:
+    """Cuts an undressed text.
+
+    Pieces end at white space, comma or semicolon, values behind a key at white space only. Quotation marks of any
+    style hold a piece together where they stand at its beginning; a doubled mark inside stands for itself.
+
+    Raises:
+        UnclosedQuoteError: a quotation mark is not closed.
+    """
+    tokens: list[Token] = []
+    place = 0
+    while place < len(text):
+        if text[place].isspace() or text[place] in _SEPARATORS:
+            place += 1
+            continue
+        token, place = _next(text, place)
+        tokens.append(token)
+    return _with_values(tokens)
+
+
+def quote(text: str, *, key: str = "") -> str:
+    """A text as one token, or as the value of a key, in quotation marks only if it needs them."""
+    marked = any(character.isspace() or character in _SEPARATORS | _QUOTES for character in text)
+    if marked or not text or (not key and _KEY.match(text)):
+        text = '"' + "".join(character * 2 if character in _QUOTES else character for character in text) + '"'
+    return f"{key}:{text}" if key else text
+
+
+def _label(match: re.Match[str]) -> str:
+    target, label = match[1], match[2]
+    sign = target[:1] if target[:1] in {"@", "#"} else ""
+    if label:
+        return label if label.startswith(sign) else sign + label
+    if target.startswith("!"):
+        return "@" + target[1:].partition("^")[0]
+    scheme, _, rest = target.partition(":")
+    return rest if scheme in {"tel", "mailto"} else target
+
+
+def _next(text: str, start: int) -> tuple[Token, int]:
+    key = _KEY.match(text, start)
+    place = key.end() if key else start
+    name = key[1].casefold() if key else ""
+    sign = ""
+    if not key and text[place] in "+-" and place + 1 < len(text) and text[place + 1] in _QUOTES:
+        sign, place = text[place], place + 1
+    if place < len(text) and text[place] in _QUOTES:
+        value, place = _quoted(text, place + 1)
+        return Token(sign + value, name, quoted=True), place
+    end = place
+    while end < len(text) and not text[end].isspace() and (key or text[end] not in _SEPARATORS):
+        end += 1
+    value = text[place:end]
+    return Token(value.rstrip("".join(_SEPARATORS)) if key else value, name), end
+
+
+def _quoted(text: str, start: int) -> tuple[str, int]:
+    characters: list[str] = []
+    place = start
+    while place < len(text):
+        character = text[place]
+        if character in _QUOTES:
+            if text[place + 1 : place + 2] != character:
+                return " ".join("".join(characters).split()), place + 1
+            place += 1
+        characters.append(character)
+        place += 1
+    raise UnclosedQuoteError(text[start:])
+
+
+def _with_values(tokens: list[Token]) -> list[Token]:
+    """A key that ends in white space takes the piece that follows: ``status: pending``."""
+    joined: list[Token] = []
+    for token in tokens:
+        before = joined[-1] if joined else None
+        if before and before.key and not before.text and not before.quoted and not token.key:
+            joined[-1] = Token(token.text, before.key, quoted=True)
+        else:
+            joined.append(token)
+    return joined

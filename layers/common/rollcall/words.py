@@ -1,0 +1,165 @@
+"""The table of commands: areas, their words, what each takes, an example and one line of help.
+
+The grammar parses by this table, the help is printed from it, and every example in it is itself a command that the
+grammar reads. A new word is one more row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+#: Most identifiers one command takes; longer lists are sent as a CSV.
+MOST_IDS: Final = 500
+
+#: Filters of a device list, in the order in which they are written.
+FILTERS: Final = ("customer", "status", "order", "model", "tag", "upload", "sort")
+
+
+class Takes(StrEnum):
+    """What stands behind a word besides its ``key:value`` pairs."""
+
+    NOTHING = "nothing"
+    DEVICES = "identifiers of devices"
+    UPLOAD = "one upload id"
+    TEXTS = "texts"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of an area.
+
+    Attributes:
+        area: "" for the words that belong to none.
+        name: lower case.
+        usage: what stands behind the area, as the help shows it.
+        help: one line, without a full stop.
+        example: text behind the slash command; the grammar reads it.
+        takes: what stands behind the word.
+        least: how many of them must be there.
+        most: how many may be.
+        filters: keys that narrow a device list; they go into the command's query.
+        options: keys of its own; they go into the command's options.
+        signed: among the identifiers may stand texts with a sign, such as ``+stock`` and ``-old``.
+        bare: it may be left out before what it takes: ``devices 356…`` is ``devices find 356…``.
+    """
+
+    area: str
+    name: str
+    usage: str
+    help: str
+    example: str
+    takes: Takes = Takes.NOTHING
+    least: int = 0
+    most: int = 0
+    filters: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    signed: bool = False
+    bare: bool = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All keys it takes, in the order in which they are written."""
+        return (*self.filters, *self.options)
+
+
+WORDS: Final[tuple[Word, ...]] = (
+    Word(
+        area="devices",
+        name="find",
+        usage="<id> or find <id>…",
+        help="One device as a card, or the status of many: paste IMEIs, MEIDs or serial numbers",
+        example="devices find 490154203237518",
+        takes=Takes.DEVICES,
+        least=1,
+        most=MOST_IDS,
+        bare=True,
+    ),
+    Word(
+        area="devices",
+        name="list",
+        usage="list [customer:<id>] [status:<s>] [order:<n>] [model:<m>] [tag:<t>] [upload:<id>] [sort:-uploaded]",
+        help="Devices by upload date, newest first; filters combine, sort:uploaded turns the order round",
+        example="devices list status:pending sort:-uploaded",
+        filters=FILTERS,
+    ),
+    Word(
+        area="devices",
+        name="history",
+        usage="history <id>",
+        help="What happened to one device: uploaded, decided, exchanged, by whom and when",
+        example="devices history 490154203237518",
+        takes=Takes.DEVICES,
+        least=1,
+        most=1,
+    ),
+    Word(area="devices", name="help", usage="help", help="These lines", example="devices help"),
+    Word(
+        area="uploads",
+        name="list",
+        usage="(nothing) or list [customer:<id>]",
+        help="Uploads, newest first, with their figures",
+        example="uploads list customer:CUST-NORTHWIND",
+        options=("customer",),
+    ),
+    Word(
+        area="uploads",
+        name="open",
+        usage="<upload_id>",
+        help="One upload; the first six characters of its id are enough",
+        example="uploads U-7K3F-9QMC",
+        takes=Takes.UPLOAD,
+        least=1,
+        most=1,
+        bare=True,
+    ),
+    Word(
+        area="uploads",
+        name="errors",
+        usage="errors <upload_id>",
+        help="Why rows were refused, grouped by cause, and what to do about each",
+        example="uploads errors U-7K3F-9QMC",
+        takes=Takes.UPLOAD,
+        least=1,
+        most=1,
+    ),
+    Word(area="uploads", name="help", usage="help", help="These lines", example="uploads help"),
+    Word(
+        area="",
+        name="help",
+        usage="help",
+        help="What you can ask for",
+        example="help",
+    ),
+    Word(area="", name="me", usage="me", help="Who you are here, and what you may do", example="me"),
+    Word(
+        area="",
+        name="customers",
+        usage="customers",
+        help="For resellers: your customers, with your own reference for each",
+        example="customers",
+    ),
+)
+
+#: Other spellings of an area.
+SPELLINGS: Final = {"device": "devices", "upload": "uploads", "approval": "approvals"}
+
+#: What an area does when nothing stands behind it; without an entry it gives its help.
+WITHOUT_A_WORD: Final = {"uploads": "list"}
+
+
+def areas(words: tuple[Word, ...] = WORDS) -> tuple[str, ...]:
+    """The areas that have words, in the order of the table; without the words that belong to none."""
+    return tuple(dict.fromkeys(word.area for word in words if word.area))
+
+
+def words_of(area: str, words: tuple[Word, ...] = WORDS) -> tuple[Word, ...]:
+    """The words of an area, in the order of the table."""
+    return tuple(word for word in words if word.area == area)
+
+
+def find_word(area: str, name: str, words: tuple[Word, ...] = WORDS) -> Word | None:
+    """A word by its name, in any case; None where the area has no such word."""
+    wanted = name.casefold()
+    return next((word for word in words if word.area == area and word.name == wanted), None)
