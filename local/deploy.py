@@ -74,6 +74,7 @@ def deploy(emulator: Emulator, parameters: Mapping[str, str]) -> dict[str, str]:
     kept = {_upload_code(s3, name, resource) for name, resource in template["Resources"].items()}
     values = {**PARAMETERS, **parameters}
     _say_concurrency(template, values)
+    _allow_batches(template)
     body = json.dumps(template).encode()
     url_path = f"{_ARTIFACTS}/template/{hashlib.sha256(body).hexdigest()}.json"
     s3.put_object(Bucket=_ARTIFACTS, Key=url_path.partition("/")[2], Body=body)
@@ -106,6 +107,16 @@ def _say_concurrency(template: dict[str, Any], values: Mapping[str, str]) -> Non
             if isinstance(scaling.get("MaximumConcurrency"), dict):
                 name = scaling["MaximumConcurrency"]["Ref"]
                 scaling["MaximumConcurrency"] = int(values.get(name) or template["Parameters"][name]["Default"])
+
+
+def _allow_batches(template: dict[str, Any]) -> None:
+    """Allows sending in batches where sending is allowed: one right on AWS, two for ministack."""
+    for resource in template["Resources"].values():
+        for policy in resource.get("Properties", {}).get("Policies", []):
+            for statement in policy["Statement"]:
+                actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
+                if "sqs:SendMessage" in actions:
+                    statement["Action"] = [*actions, "sqs:SendMessageBatch"]
 
 
 def _forget_code(s3: S3Client, kept: set[str]) -> None:
