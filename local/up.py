@@ -10,11 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from yaml import YAMLError
+
+from local.accounts import apply_accounts
 from local.bundles import BundleError
-from local.deploy import ROOT, DeployError
+from local.deploy import DeployError
 from local.emulator import EmulatorError, tail
 from local.stack import running_stack
 from local.stackfile import stackfile
+from ops.accounts import load
+from rollcall.account_errors import AccountsError
+from rollcall.directory import DirectoryError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +29,7 @@ _PORTS = range(1024, 65000)
 
 
 class ChoiceError(Exception):
-    """A variable of the environment asks for something impossible; says which and what would do."""
+    """What was chosen cannot be used; says which and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +54,13 @@ class Choices:
             env: the variables, usually ``os.environ``.
 
         Raises:
-            ChoiceError: the port is not one, or the accounts file is not there.
+            ChoiceError: the port is not one.
         """
         port = env.get("ROLLCALL_PORT") or "4600"
         if not (port.isascii() and port.isdigit() and int(port) in _PORTS):
             raise ChoiceError(f"ROLLCALL_PORT must be a port from {_PORTS[0]} to {_PORTS[-1]}, not {port!r}.")
-        directory = Path(env.get("ROLLCALL_DIRECTORY") or ROOT / "local" / "directory.yaml")
-        if not directory.is_file():
-            raise ChoiceError(f"There is no accounts file {directory}; ROLLCALL_DIRECTORY names it.")
-        return cls(state=Path(env.get("ROLLCALL_STATE") or ".local"), port=int(port), directory=directory)
+        directory = env.get("ROLLCALL_DIRECTORY") or "local/directory.yaml"
+        return cls(state=Path(env.get("ROLLCALL_STATE") or ".local"), port=int(port), directory=Path(directory))
 
 
 class Steps:
@@ -83,10 +87,20 @@ def run(choices: Choices) -> None:
         choices: state, port and accounts.
 
     Raises:
+        AccountsError: the accounts contradict some that are there.
+        BundleError: a function's packages could not be installed.
+        ChoiceError: the accounts file cannot be used; nothing was started.
+        DeployError: CloudFormation could not deploy the template.
         EmulatorError: the emulated AWS did not start, ended by itself, or could not write down its state.
     """
+    try:
+        directory = load(choices.directory)
+    except (DirectoryError, OSError, UnicodeDecodeError, YAMLError) as fault:
+        raise ChoiceError(f"The accounts file {choices.directory} cannot be used:\n{fault}") from fault
     done = Steps()
     with running_stack(choices.state, choices.port, say=done) as stack:
+        changes = apply_accounts(stack, directory)
+        done(f"Accounts: {len(changes.added)} added, {len(changes.changed)} changed, by {choices.directory}")
         with stackfile(stack) as path:
             print(f"\nReady. Addresses and keys: {path}\nCtrl-C stops it and keeps its state.", flush=True)  # noqa: T201
             stack.emulator.process.wait()
@@ -112,7 +126,7 @@ def main() -> int:
         run(Choices.from_env(os.environ))
     except KeyboardInterrupt:
         print("Stopped.", flush=True)  # noqa: T201
-    except (BundleError, ChoiceError, DeployError, EmulatorError) as fault:
+    except (AccountsError, BundleError, ChoiceError, DeployError, EmulatorError) as fault:
         print(fault, file=sys.stderr)  # noqa: T201
         return 1
     return 0
