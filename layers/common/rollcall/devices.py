@@ -107,6 +107,29 @@ class Device:
         return (self.ids[slot] for slot in SLOTS if slot in self.ids)
 
 
+@dataclass(frozen=True, slots=True)
+class ListedDevice:
+    """What a list shows of a device, and what a decision on it needs; the indexes carry no more.
+
+    Attributes:
+        id: the typed key it lies under.
+        generation: its arrival.
+        ids: its identifiers by slot.
+        status: its state.
+        uploaded_at: UTC; ``uploaded_by`` is an email or ``S3``.
+    """
+
+    id: str
+    generation: Generation
+    ids: Mapping[str, Identifier]
+    status: Status
+    model: str
+    order_number: str
+    tags: tuple[str, ...]
+    uploaded_at: str
+    uploaded_by: str
+
+
 def arrive(row: Row, generation: Generation, arrival: Arrival) -> Device:
     """The device that a row without faults becomes."""
     return Device(
