@@ -30,7 +30,7 @@ def read_notification(body: str) -> tuple[NewObject, ...]:
     """Reads an S3 event notification.
 
     Unknown fields are ignored: the event's schema grows. The test message that S3 sends when notifications are
-    switched on names no object.
+    switched on names no object, and what was deleted or tagged is not new.
 
     Args:
         body: of the SQS message.
@@ -42,9 +42,14 @@ def read_notification(body: str) -> tuple[NewObject, ...]:
         message = json.loads(body)
         if message.get("Event") == "s3:TestEvent":
             return ()
-        return tuple(_new_object(record) for record in message["Records"])
+        return tuple(_new_object(record) for record in message["Records"] if _is_creation(record))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotificationError(f"not an S3 event notification: {error!r}") from error
+
+
+def _is_creation(record: dict[str, str]) -> bool:
+    # The schema's first versions and AWS's own samples write "ObjectCreated:Put", emulators "s3:ObjectCreated:Put".
+    return record.get("eventName", "ObjectCreated").removeprefix("s3:").startswith("ObjectCreated")
 
 
 def _new_object(record: dict[str, dict[str, dict[str, str]]]) -> NewObject:
