@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 MANY: Final = "_many"
 UPLOADS: Final = "uploads"
 CHECK: Final = "check"
+
+_ESCAPES: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,20 @@ class FileMetadata:
 
 def read_metadata(raw: Mapping[str, str]) -> FileMetadata:
     """Decodes the percent-encoded UTF-8 that metadata headers carry; a malformed escape stays as it is."""
-    texts = {name.lower(): unquote(value).strip() for name, value in raw.items()}
+    texts = {name.lower(): _ESCAPES.sub(_unescaped, value).strip() for name, value in raw.items()}
     return FileMetadata(
         order_number=texts.get("order-number", ""),
         order_date=texts.get("order-date", ""),
         stc=texts.get("stc", ""),
         uploaded_by=texts.get("uploaded-by", ""),
     )
+
+
+def _unescaped(escapes: re.Match[str]) -> str:
+    try:
+        return unquote_to_bytes(escapes[0]).decode()
+    except UnicodeDecodeError:
+        return escapes[0]
 
 
 def parse_order_date(text: str) -> date | None:

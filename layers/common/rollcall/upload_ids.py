@@ -15,7 +15,7 @@ LENGTH: Final = 16
 #: The fewest characters by which a person may name an upload.
 SHORTEST_PREFIX: Final = 6
 
-_LOOKALIKES: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
+_LOOKALIKES: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": ""})
 _TYPED: Final = re.compile(r"\s*[Uu][-\s]?([0-9A-Za-z][0-9A-Za-z\s-]*)")
 
 
@@ -51,7 +51,7 @@ def understand(text: str) -> str | None:
     match = _TYPED.fullmatch(text)
     if not match:
         return None
-    characters = match[1].strip().upper().translate(_LOOKALIKES)
+    characters = "".join(match[1].split()).upper().translate(_LOOKALIKES)
     if not SHORTEST_PREFIX <= len(characters) <= LENGTH or not set(characters) <= set(ALPHABET):
         return None
     return display(characters)
