@@ -13,7 +13,7 @@ from rollcall.rows import SLOTS
 from rollcall.uploads import UploadStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from rollcall.chunks import Outcome
     from rollcall.errors import Fault
@@ -52,25 +52,19 @@ def result_row(outcome: Outcome) -> tuple[str, ...]:
 
 def resend_header(context: FileContext | None) -> tuple[str, ...]:
     """The file's own headings, then ours (row B3)."""
-    kept = () if context is None else tuple(context.headings[index] for index in _kept(context))
-    return (*kept, *RESEND_COLUMNS)
+    return (*(context.headings if context else ()), *RESEND_COLUMNS)
 
 
-def resend_row(outcome: Outcome, context: FileContext) -> tuple[str, ...]:
+def resend_row(outcome: Outcome) -> tuple[str, ...]:
     """A refused row as it stood, then why, and what to do.
 
     A row with too few or too many cells keeps just those, so that it is refused for the same reason if it comes back
-    as it is: filling it up or cutting it would be a guess.
+    as it is: filling it up or cutting it would be a guess. Of a row that is too long only the beginning is known; it
+    goes into one cell, so that a device with half its texts can never come of it.
     """
-    kept = _kept(context)
-    cells = outcome.cells
-    if len(cells) == len(context.headings):
-        body = tuple(cells[index] for index in kept)
-    else:
-        ours = len(context.headings) - len(kept)
-        body = tuple(cells[: len(cells) - ours]) if len(cells) > ours else tuple(cells)
+    too_long = [fault.value for fault in outcome.faults if fault.code == "ROW_TOO_LONG"]
     return (
-        *body,
+        *(too_long or outcome.cells),
         " ".join(_codes(outcome)),
         " ".join(fault.message for fault in outcome.faults),
         " ".join(dict.fromkeys(fault.remedy for fault in outcome.faults)),
@@ -138,14 +132,6 @@ def first_faults(outcomes: Iterator[Outcome], *, each: int) -> dict[str, list[tu
 
 def _codes(outcome: Outcome) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fault.code for fault in outcome.faults))
-
-
-def _kept(context: FileContext) -> Sequence[int]:
-    return [
-        index
-        for index, column in enumerate(context.columns)
-        if column not in RESEND_COLUMNS and column != "rollcall_export"
-    ]
 
 
 def _sorted(counts: Mapping[str, int]) -> dict[str, int]:

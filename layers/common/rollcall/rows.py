@@ -76,6 +76,7 @@ class Row:
         order_date: ``YYYY-MM-DD`` or empty.
         faults: why it is refused; empty for a row that may be stored.
         notes: repairs and warnings; never a reason to refuse.
+        sources: where each of ``ids`` was read: slot → the file's heading, and the cell as it stood.
     """
 
     line: int
@@ -87,6 +88,7 @@ class Row:
     tags: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     notes: tuple[Fault, ...] = ()
+    sources: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def refused(self, *faults: Fault) -> Row:
         """The same row with more faults."""
@@ -102,11 +104,11 @@ def judge(line: int, cells: Sequence[str], context: FileContext, reading_faults:
         context: what holds for the file.
         reading_faults: what the parser found wrong with the record.
     """
-    faults = list(reading_faults)
+    faults = [_with_heading(fault, context) for fault in reading_faults]
     if any(fault.code in _UNREADABLE for fault in faults):
         return Row(line=line, customer=context.customer or "", ids={}, faults=tuple(faults))
     named = _by_column(cells, context)
-    ids, id_faults, notes = read_identifiers(cells, context)
+    ids, sources, id_faults, notes = _identifiers(cells, context)
     overlong = len(cells) > len(context.columns)
     if len(cells) != len(context.columns):
         faults.append(
@@ -114,7 +116,7 @@ def judge(line: int, cells: Sequence[str], context: FileContext, reading_faults:
         )
     if overlong:
         # An extra delimiter shifts what follows it: a fault found there would be about the wrong cell.
-        return Row(line=line, customer=context.customer or "", ids=ids, faults=tuple(faults))
+        return Row(line=line, customer=context.customer or "", ids=ids, faults=tuple(faults), sources=sources)
     faults += id_faults
     customer, customer_faults = _customer(named, context)
     faults += customer_faults
@@ -138,6 +140,7 @@ def judge(line: int, cells: Sequence[str], context: FileContext, reading_faults:
         tags=split_tags(named.get("tags", "")),
         faults=tuple(faults),
         notes=tuple(notes),
+        sources=sources,
     )
 
 
@@ -150,7 +153,15 @@ def read_identifiers(
         The valid ones by slot, the faults, and the repairs and warnings. A row with no identifier at all has the
         fault ``ID_MISSING``; one that stands twice, ``ID_REPEATED``.
     """
+    ids, _, faults, notes = _identifiers(cells, context)
+    return ids, faults, notes
+
+
+def _identifiers(
+    cells: Sequence[str], context: FileContext
+) -> tuple[dict[str, Identifier], dict[str, tuple[str, str]], list[Fault], list[Fault]]:
     ids: dict[str, Identifier] = {}
+    sources: dict[str, tuple[str, str]] = {}
     faults: list[Fault] = []
     notes: list[Fault] = []
     modem_type = _modem_type(cells, context)
@@ -174,11 +185,12 @@ def read_identifiers(
             faults.append(Fault("ID_AMBIGUOUS", heading, cells[index]))
             continue
         ids[slot] = reading.identifier
+        sources[slot] = (heading, cells[index])
     if not ids and not faults:  # a cell with a dash alone stands for an empty one
         faults.append(Fault("ID_MISSING"))
     if "imei2" in ids and "imei" not in ids and not faults:
-        ids["imei"] = ids.pop("imei2")
-    return ids, faults, notes
+        ids["imei"], sources["imei"] = ids.pop("imei2"), sources.pop("imei2")
+    return ids, sources, faults, notes
 
 
 def split_tags(text: str) -> tuple[str, ...]:
@@ -199,6 +211,14 @@ def _by_column(cells: Sequence[str], context: FileContext) -> dict[str, str]:
 
 def _heading(context: FileContext, column: str) -> str:
     return context.headings[context.columns.index(column)] if column in context.columns else column
+
+
+def _with_heading(fault: Fault, context: FileContext) -> Fault:
+    """The parser knows a cell by its place only."""
+    place = fault.details.get("cell", "")
+    if fault.column or not place.isdecimal() or int(place) > len(context.headings):
+        return fault
+    return replace(fault, column=context.headings[int(place) - 1])
 
 
 def _modem_type(cells: Sequence[str], context: FileContext) -> frozenset[IdKind]:

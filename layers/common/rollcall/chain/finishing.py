@@ -112,7 +112,7 @@ class Finisher:
                 for note in outcome.notes:
                     noted.add(reports.fault_row(outcome.line, note, context))
                 if outcome.faults and context is not None:
-                    resend.add(reports.resend_row(outcome, context))
+                    resend.add(reports.resend_row(outcome))
 
     def _context(self, results: Sequence[ChunkResult]) -> FileContext | None:
         if not results:

@@ -171,7 +171,7 @@ def _generation(row: Row, upload: Upload) -> Generation:
 
 def _with_repeats(row: Row, planned: PlannedRow) -> Row:
     faults = [
-        Fault("DUPLICATE_IN_FILE", slot, identifier.value, {"first_line": str(planned.repeats[identifier.key])})
+        Fault("DUPLICATE_IN_FILE", *row.sources[slot], {"first_line": str(planned.repeats[identifier.key])})
         for slot, identifier in row.ids.items()
         if identifier.key in planned.repeats
     ]
@@ -184,10 +184,10 @@ def _with_conflicts(row: Row, upload: Upload, holders: Mapping[str, Generation])
     asking = _generation(row, upload)
     faults = [
         fault
-        for slot, identifier in row.ids.items()
-        if identifier.key in holders
-        and (fault := conflicts.fault(asking, holders[identifier.key], column=slot, value=identifier.value))
+        for slot, (column, value) in row.sources.items()
+        if (holder := holders.get(row.ids[slot].key))
+        and (fault := conflicts.fault(asking, holder, column=column, value=value))
         # The line that came first in this very file holds it: the row is refused as a repeat already.
-        and holders[identifier.key].upload != upload.id
+        and holder.upload != upload.id
     ]
     return row.refused(*faults) if faults else row

@@ -170,9 +170,11 @@ class Planner:
     ) -> Plan:
         if facts is None:
             return Plan(chunks=0, fault=Fault("FILE_GONE"))
+        if fault is None and upload.customer is None and not upload.many:
+            # It was unknown when the upload began, and its figures are kept under nobody's name: so it stays.
+            fault = Fault("CUSTOMER_UNKNOWN", value=place.customer or "")
         if fault is None and facts.size > self._settings.max_file_bytes:
-            limit = f"{self._settings.max_file_bytes // (1024 * 1024):,} MB"
-            fault = Fault("FILE_TOO_LARGE", details={"limit": limit})
+            fault = Fault("FILE_TOO_LARGE", details={"limit": _size(self._settings.max_file_bytes)})
         if fault is not None:
             return Plan(chunks=0, fault=fault)
         sha256 = ""
@@ -191,7 +193,7 @@ class Planner:
     ) -> Plan:
         """Writes the chunks of a readable file."""
         context = FileContext(
-            headings=reader.header.cells,
+            headings=reader.headings,
             columns=reader.columns,
             customer=upload.customer,
             accepting=self._accepting(reseller) if place.customer is None else {},
@@ -263,6 +265,11 @@ def _sold_to_code(alias: str, place: layout.UploadKey, reseller: Reseller) -> tu
     if alias:
         return codes.get(alias, ""), None if alias in codes else Fault("STC_UNKNOWN", "stc", alias)
     return next(iter(codes.values())) if len(codes) == 1 else "", None
+
+
+def _size(count: int) -> str:
+    megabytes = count / (1024 * 1024)
+    return f"{megabytes:,.0f} MB" if megabytes >= 1 else f"{count:,} bytes"
 
 
 def _batched(rows: Iterator[PlannedRow], size: int) -> Iterator[list[PlannedRow]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from dataclasses import replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from rollcall.chunks import PlannedRow, keys_of
@@ -13,26 +14,32 @@ from rollcall.records import records
 from rollcall.repeats import open_repeats
 from rollcall.rows import read_identifiers
 from rollcall.sheets import unguard
+from rollcall.synonyms import OUR_COLUMNS, OUR_EXPORT
 from rollcall.uploads import ReadAs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from rollcall.header import Header
     from rollcall.records import Record
     from rollcall.rows import FileContext
 
 #: Characters that the delimiter is judged by.
 _SAMPLE: Final = 65_536
 _UNREADABLE: Final = frozenset({"ROW_QUOTES", "ROW_TOO_LONG"})
+_OURS: Final = frozenset({*OUR_COLUMNS, OUR_EXPORT})
+#: What is kept of the notes about a header, which may have thousands of columns: an upload's head is one small item.
+_NOTES: Final = 100
+_NOTED_CHARACTERS: Final = 200
 
 
 class FileReader:
     """A file that could be opened and whose header was understood.
 
     Attributes:
-        header: what its columns mean.
-        columns: the meaning of each column in this kind of file.
+        headings: the names of its columns, without those that we added to a file of ours.
+        columns: the meaning of each of them in this kind of file.
         read_as: how it was read.
         notes: repairs and warnings about the file as a whole.
 
@@ -49,38 +56,83 @@ class FileReader:
         first = next(self._records, None)
         if first is None:
             raise FileFault(Fault("FILE_EMPTY"))
-        self.header = read_header(first)
-        if self.header.headerless:
+        for fault in first.faults:
+            if fault.code == "ROW_TOO_LONG":  # its end is not known, and with it what the columns are
+                raise FileFault(fault)
+        header = read_header(first)
+        if header.headerless:
             self._records = chain((first,), self._records)
-        self.columns, repurposed = _for_kind(self.header.columns, many=many)
+        self._ours = header.ours
+        self._width = len(header.cells)
+        self._kept = _kept(header)
+        self.headings = tuple(header.cells[index] for index in self._kept)
+        columns = (header.columns[index] for index in self._kept)
+        self.columns, repurposed = _for_kind(tuple(columns), many=many)
         if many and "customer_id" not in self.columns:
-            raise FileFault(Fault("CUSTOMER_COLUMN_MISSING", value=", ".join(self.header.cells)))
-        self.notes = (
-            *self.header.notes,
-            *(Fault("COLUMN_UNKNOWN", self.header.cells[index]) for index in repurposed),
+            raise FileFault(Fault("CUSTOMER_COLUMN_MISSING", value=_shortened(", ".join(self.headings))))
+        self.notes = tuple(
+            replace(note, column=_shortened(note.column), value=_shortened(note.value))
+            for note in islice(
+                chain(header.notes, (Fault("COLUMN_UNKNOWN", self.headings[index]) for index in repurposed)), _NOTES
+            )
         )
         self.read_as = ReadAs(
             encoding=encoding,
             delimiter=delimiter,
-            header_map={
-                heading: column
-                for heading, column in zip(self.header.cells, self.columns, strict=True)
-                if column is not None
-            },
-            headerless=self.header.headerless,
+            header_map=_header_map(self.headings, self.columns),
+            headerless=header.headerless,
         )
 
     def rows(self, context: FileContext) -> Iterator[PlannedRow]:
         """The rows in the order of the file; the first line on which an identifier stands wins, whoever works first."""
         with open_repeats() as repeats:
             for record in self._records:
-                cells = tuple(map(unguard, record.cells)) if self.header.ours else record.cells
+                cells, faults = self._as_sent(record) if self._ours else (record.cells, record.faults)
                 yield PlannedRow(
                     line=record.line,
                     cells=cells,
-                    faults=record.faults,
+                    faults=faults,
                     repeats=repeats.first_lines(record.line, _keys(record, cells, context)),
                 )
+
+    def _as_sent(self, record: Record) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
+        """A row of a file of ours as it stood before we wrote it: unguarded, and without what we added.
+
+        A row that was too short or too long then ends with our cells, wherever that is.
+        """
+        cells = tuple(map(unguard, record.cells))
+        added = self._width - len(self._kept)
+        if len(cells) == self._width:
+            places: Sequence[int] = self._kept
+        elif self._kept == list(range(len(self._kept))) and len(cells) > added:
+            places = range(len(cells) - added)
+        else:
+            places = range(len(cells))
+        moved = {str(place + 1): str(number) for number, place in enumerate(places, 1)}
+        faults = (
+            replace(fault, details={**fault.details, "cell": moved[cell]}) if cell else fault
+            for fault in record.faults
+            if not (cell := fault.details.get("cell", "")) or cell in moved
+        )
+        return tuple(cells[place] for place in places), tuple(faults)
+
+
+def _kept(header: Header) -> list[int]:
+    """The places of the columns that are not ours."""
+    return [index for index, column in enumerate(header.columns) if not (header.ours and column in _OURS)]
+
+
+def _header_map(headings: Iterable[str], columns: Iterable[str | None]) -> dict[str, str]:
+    """Heading → column; a heading that stands twice is told apart by its place."""
+    read: dict[str, str] = {}
+    for place, (heading, column) in enumerate(zip(headings, columns, strict=True), 1):
+        if column is not None:
+            read[f"{heading} ({place})" if heading in read else heading] = column
+    return read
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _NOTED_CHARACTERS else text[: _NOTED_CHARACTERS - 1] + "…"
 
 
 def _keys(record: Record, cells: tuple[str, ...], context: FileContext) -> tuple[str, ...]:
