@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import boto3
 from moto import mock_aws
+from moto.dynamodb.models import DynamoDBBackend, Table
 from samtranslator.yaml_helper import yaml_parse
 
 from rollcall.settings import Settings
@@ -26,6 +28,39 @@ def create_tables(dynamodb, names=("DevicesTable", "UploadsTable", "AccountsTabl
         properties = TEMPLATE["Resources"][name]["Properties"]
         wanted = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
         dynamodb.create_table(TableName=name, **{key: properties[key] for key in wanted if key in properties})
+
+
+@contextmanager
+def quick_transactions():
+    """Keeps moto from copying a whole table anew for each single action of a transaction (250 rows: 17 s to 1 s).
+
+    A put replaces an item, so a copy of the map of items is enough to take it back; an update changes the item itself.
+    """
+    original = DynamoDBBackend.transact_write_items
+
+    def transact(backend, actions):
+        whole = any("Update" in action for action in actions)
+        copies = {}
+
+        def once(table, _memo):
+            if table.name not in copies:
+                kept = copies[table.name] = copy.copy(table)
+                kept.items = copy.deepcopy(table.items) if whole else copy.copy(table.items)
+                if not whole and table.has_range_key:
+                    kept.items.update({key: dict(items) for key, items in table.items.items()})
+            return copies[table.name]
+
+        Table.__deepcopy__ = once
+        try:
+            return original(backend, actions)
+        finally:
+            del Table.__deepcopy__
+
+    DynamoDBBackend.transact_write_items = transact
+    try:
+        yield
+    finally:
+        DynamoDBBackend.transact_write_items = original
 
 
 @dataclass
@@ -69,7 +104,7 @@ def running_cloud(**limits):
     before = {name: os.environ.get(name) for name in env}
     os.environ.update(env)
     try:
-        with mock_aws():
+        with mock_aws(), quick_transactions():
             create_tables(boto3.client("dynamodb", region_name=REGION))
             s3 = boto3.client("s3", region_name=REGION)
             s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
