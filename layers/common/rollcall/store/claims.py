@@ -135,6 +135,8 @@ class Claims:
                             "Keys": [{"id": {"S": key}} for key in pending],
                             "ProjectionExpression": _OWNER_ONLY,
                             "ExpressionAttributeNames": _NAMES,
+                            # What was deleted a moment ago is free, what was stored a moment ago is not.
+                            "ConsistentRead": True,
                         }
                     },
                     ReturnConsumedCapacity="TOTAL",

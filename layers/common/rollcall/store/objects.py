@@ -6,10 +6,11 @@ import gzip
 import hashlib
 import io
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 _PART_BYTES: Final = 8 * 1024 * 1024
 _PIECE_BYTES: Final = 1024 * 1024
 #: 403 is what S3 says of a missing object to those who may not list the bucket.
-_GONE: Final = frozenset({"404", "403", "NoSuchKey", "NoSuchVersion", "AccessDenied", "NotFound", "MethodNotAllowed"})
+_GONE: Final = frozenset(
+    {"404", "403", "405", "NoSuchKey", "NoSuchVersion", "AccessDenied", "NotFound", "MethodNotAllowed"}
+)
 
 
 class ObjectGoneError(Exception):
@@ -148,9 +151,15 @@ class ObjectWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if error is not None:
-            if self._upload_id:
-                self._client.abort_multipart_upload(**self._place, UploadId=self._upload_id)  # type: ignore[arg-type]
+            self._abort()
             return
+        try:
+            self._finish()
+        except BaseException:
+            self._abort()
+            raise
+
+    def _finish(self) -> None:
         if not self._upload_id:
             self._client.put_object(**self._place, Body=bytes(self._buffer), ContentType=self._content_type)  # type: ignore[arg-type]
             return
@@ -161,6 +170,12 @@ class ObjectWriter:
             UploadId=self._upload_id,
             MultipartUpload={"Parts": self._parts},  # type: ignore[typeddict-item]
         )
+
+    def _abort(self) -> None:
+        """Drops the parts; a lifecycle rule of the bucket drops those for which even that failed."""
+        if self._upload_id:
+            with suppress(BotoCoreError, ClientError):
+                self._client.abort_multipart_upload(**self._place, UploadId=self._upload_id)  # type: ignore[arg-type]
 
     def _send_part(self, data: bytes) -> None:
         if not self._upload_id:
