@@ -33,7 +33,7 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can name; true times
 
 
 class BundleError(Exception):
-    """The packages of a bundle could not be installed; says why."""
+    """A bundle could not be made; says why."""
 
 
 def pack(source: Path, target: Path, *, under: str = "") -> str:
@@ -48,8 +48,10 @@ def pack(source: Path, target: Path, *, under: str = "") -> str:
         SHA-256 of the zip in hex.
 
     Raises:
-        BundleError: a package could not be installed.
+        BundleError: there is no such folder, or a package could not be installed.
     """
+    if not source.is_dir():
+        raise BundleError(f"There is no folder {source} to pack.")
     target.unlink(missing_ok=True)
     requirements = source / "requirements.txt"
     if requirements.exists():

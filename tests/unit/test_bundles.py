@@ -104,3 +104,8 @@ def test_packages_without_hashes_are_refused(tmp_path):
     requirements.write_text("six==1.17.0\n")
     with pytest.raises(BundleError, match="hash"):
         packages(requirements)
+
+
+def test_a_folder_that_is_not_there_is_no_empty_bundle(tmp_path):
+    with pytest.raises(BundleError, match="no folder"):
+        pack(tmp_path / "missing", tmp_path / "bundle.zip")
