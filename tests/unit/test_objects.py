@@ -65,9 +65,12 @@ def test_any_way_of_writing_gives_the_same_object(sizes):
 
 @pytest.mark.parametrize("written", [0, 10, 20 * MIB])
 def test_nothing_appears_when_the_writing_fails(s3, objects, written):
-    with pytest.raises(KeyError), objects.writer("k", "text/csv") as writer:
-        writer.write(b"x" * written)
+    def pieces():
+        yield b"x" * written
         raise KeyError
+
+    with pytest.raises(KeyError):
+        write(objects, pieces())
 
     assert s3.objects == {}
     assert s3.uploads == {}
