@@ -13,18 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from local.stack import Stack
+    from local.laptop import Laptop
 
 
 @contextmanager
-def stackfile(stack: Stack) -> Iterator[Path]:
+def stackfile(laptop: Laptop) -> Iterator[Path]:
     """Keeps ``stack.json`` in the state folder for the length of a ``with`` block.
 
     It appears whole and at once, so whoever waits for it can read it as soon as it is there.
 
     Args:
-        stack: what it describes; ready to be used.
+        laptop: what it describes; ready to be used.
     """
+    stack = laptop.stack
     path = stack.state / "stack.json"
     content = {
         "aws_endpoint": stack.endpoint,
@@ -32,6 +33,11 @@ def stackfile(stack: Stack) -> Iterator[Path]:
         "aws_access_key_id": ACCESS_KEY,
         "aws_secret_access_key": SECRET_KEY,
         "bucket": stack.outputs["UploadsBucketName"],
+        "bot_url": laptop.bot_url,
+        "workspace_url": laptop.workspace.url if laptop.workspace else "",
+        "slack_api_url": laptop.slack_api_url,
+        "slack_signing_secret": laptop.slack_signing_secret,
+        "slack_bot_token": laptop.slack_bot_token,
         "pid": os.getpid(),
     }
     unfinished = path.with_suffix(".new")

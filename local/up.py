@@ -6,61 +6,34 @@ import os
 import signal
 import sys
 import time
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from yaml import YAMLError
 
-from local.accounts import apply_accounts
 from local.bundles import BundleError
+from local.choices import ChoiceError, Choices
 from local.deploy import DeployError
 from local.emulator import EmulatorError, tail
-from local.stack import running_stack
+from local.laptop import running_laptop
 from local.stackfile import stackfile
-from ops.accounts import load
 from rollcall.account_errors import AccountsError
 from rollcall.directory import DirectoryError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
-_PORTS = range(1024, 65000)
-
-
-class ChoiceError(Exception):
-    """What was chosen cannot be used; says which and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the caller can choose.
-
-    Attributes:
-        state: folder that keeps the stack's state.
-        port: first of the TCP ports used, on loopback.
-        directory: accounts file.
-    """
-
-    state: Path
-    port: int
-    directory: Path
-
-    @classmethod
-    def from_env(cls, env: Mapping[str, str]) -> Choices:
-        """Reads ``ROLLCALL_STATE``, ``ROLLCALL_PORT`` and ``ROLLCALL_DIRECTORY``.
-
-        Args:
-            env: the variables, usually ``os.environ``.
-
-        Raises:
-            ChoiceError: the port is not one.
-        """
-        port = env.get("ROLLCALL_PORT") or "4600"
-        if not (port.isascii() and port.isdigit() and int(port) in _PORTS):
-            raise ChoiceError(f"ROLLCALL_PORT must be a port from {_PORTS[0]} to {_PORTS[-1]}, not {port!r}.")
-        directory = env.get("ROLLCALL_DIRECTORY") or "local/directory.yaml"
-        return cls(state=Path(env.get("ROLLCALL_STATE") or ".local"), port=int(port), directory=Path(directory))
+#: What can go wrong on the way up, each with a text for the person who typed the command.
+FAULTS = (
+    AccountsError,
+    BundleError,
+    ChoiceError,
+    DeployError,
+    DirectoryError,
+    EmulatorError,
+    OSError,
+    UnicodeDecodeError,
+    YAMLError,
+)
 
 
 class Steps:
@@ -84,27 +57,20 @@ def run(choices: Choices) -> None:
     """Runs the stack until a signal asks for its end.
 
     Args:
-        choices: state, port and accounts.
+        choices: state, ports, accounts, and which Slack.
 
     Raises:
-        AccountsError: the accounts contradict some that are there.
-        BundleError: a function's packages could not be installed.
-        ChoiceError: the accounts file cannot be used; nothing was started.
-        DeployError: CloudFormation could not deploy the template.
-        EmulatorError: the emulated AWS did not start, ended by itself, or could not write down its state.
+        EmulatorError: the emulated AWS ended by itself, or could not write down its state.
     """
-    try:
-        directory = load(choices.directory)
-    except (DirectoryError, OSError, UnicodeDecodeError, YAMLError) as fault:
-        raise ChoiceError(f"The accounts file {choices.directory} cannot be used:\n{fault}") from fault
     done = Steps()
-    with running_stack(choices.state, choices.port, say=done) as stack:
-        changes = apply_accounts(stack, directory)
-        done(f"Accounts: {len(changes.added)} added, {len(changes.changed)} changed, by {choices.directory}")
-        with stackfile(stack) as path:
-            print(f"\nReady. Addresses and keys: {path}\nCtrl-C stops it and keeps its state.", flush=True)  # noqa: T201
-            stack.emulator.process.wait()
-        raise EmulatorError(f"The emulated AWS ended by itself; the end of its log:\n{tail(stack.emulator.log)}")
+    with running_laptop(choices, say=done) as laptop:
+        with stackfile(laptop) as path:
+            print(f"\nReady. Addresses and keys: {path}", flush=True)  # noqa: T201
+            if laptop.workspace:
+                print(f"Slack workspace: {laptop.workspace.url}", flush=True)  # noqa: T201
+            print("Ctrl-C stops it and keeps its state.", flush=True)  # noqa: T201
+            laptop.stack.emulator.process.wait()
+        raise EmulatorError(f"The emulated AWS ended by itself; the end of its log:\n{tail(laptop.stack.emulator.log)}")
 
 
 def _stop(_number: int, _frame: object) -> NoReturn:
@@ -114,23 +80,23 @@ def _stop(_number: int, _frame: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def main() -> int:
-    """Runs the stack as the environment says.
+def foreground(work: Callable[[Choices], None]) -> int:
+    """Runs something until it ends or a signal asks for its end.
 
     Returns:
-        0 after a signal, 1 after a fault, which is told in one line or with the end of a log.
+        0 at its end or after a signal, 1 after a fault, which is told in one line or with the end of a log.
     """
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
     try:
-        run(Choices.from_env(os.environ))
+        work(Choices.from_env(os.environ))
     except KeyboardInterrupt:
         print("Stopped.", flush=True)  # noqa: T201
-    except (AccountsError, BundleError, ChoiceError, DeployError, EmulatorError) as fault:
+    except FAULTS as fault:
         print(fault, file=sys.stderr)  # noqa: T201
         return 1
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(foreground(run))

@@ -1,0 +1,128 @@
+"""Rollcall whole: the emulated AWS with the template on it, and a Slack workspace that talks to it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from local.accounts import apply_accounts
+from local.emulator import REGION
+from local.slack.serve import start
+from local.socket_mode import bridged
+from local.stack import running_stack
+from ops.accounts import load
+from rollcall.installations import Installation
+from rollcall.store.installations import InstallationsStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from local.choices import Choices
+    from local.slack.serve import Workspace
+    from local.stack import Stack
+    from rollcall.accounts import Directory
+
+#: Signs requests between the built-in workspace and the bot; a dummy, and said to everybody.
+SIGNING_SECRET: Final = "local-signing-secret"  # noqa: S105 - a dummy
+_BOT_ID: Final = "B0ROLLCALL"
+_BOT_USER: Final = "U0ROLLCALL"
+
+
+@dataclass(frozen=True, slots=True)
+class Laptop:
+    """What runs, and where it is found.
+
+    Attributes:
+        stack: the emulated AWS.
+        bot_url: where Slack's requests are posted.
+        slack_api_url: the Slack Web API that the bot speaks to; ends in ``/api/``.
+        slack_signing_secret: signs those requests.
+        slack_bot_token: of the operators' workspace, or the one that was given.
+        workspace: the built-in workspace; None where another Slack was named.
+    """
+
+    stack: Stack
+    bot_url: str
+    slack_api_url: str
+    slack_signing_secret: str
+    slack_bot_token: str
+    workspace: Workspace | None
+
+
+@contextmanager
+def running_laptop(
+    choices: Choices, parameters: Mapping[str, str] | None = None, say: Callable[[str], None] = lambda _: None
+) -> Iterator[Laptop]:
+    """Runs all of it for the length of a ``with`` block.
+
+    Args:
+        choices: state, ports, accounts, and which Slack.
+        parameters: values for the template's parameters.
+        say: is told of each step that is done.
+
+    Raises:
+        AccountsError: the accounts contradict some that are there.
+        BundleError: a function's packages could not be installed.
+        ChoiceError: the accounts file cannot be used; nothing was started.
+        DeployError: CloudFormation could not deploy the template.
+        EmulatorError: the folder or the port is in use, or the emulated AWS did not start or did not stop.
+    """
+    directory = load(choices.directory)
+    secret = choices.slack_signing_secret or SIGNING_SECRET
+    with _workspace(choices, secret) as workspace:
+        api_url = workspace.api_url if workspace else choices.slack_api_url
+        values = {"SlackSigningSecret": secret, "SlackApiUrl": api_url, **(parameters or {})}
+        with running_stack(choices.state, choices.port, values, say) as stack:
+            changes = apply_accounts(stack, directory)
+            say(f"Accounts: {len(changes.added)} added, {len(changes.changed)} changed, by {choices.directory}")
+            bot_url = f"{stack.endpoint}/_aws/execute-api/{stack.outputs['SlackApiId']}/$default/slack/events"
+            token = _install(stack, directory, workspace, choices.slack_bot_token)
+            if workspace:
+                workspace.bot_url = bot_url
+                say(f"Slack, emulated: {workspace.url}")
+            bridge = (
+                bridged(choices.slack_app_token, bot_url, secret, api_url) if choices.slack_app_token else nullcontext()
+            )
+            with bridge:
+                yield Laptop(stack, bot_url, api_url, secret, token, workspace)
+
+
+@contextmanager
+def _workspace(choices: Choices, secret: str) -> Iterator[Workspace | None]:
+    """The built-in workspace, unless another Slack was named."""
+    if choices.slack_api_url:
+        yield None
+        return
+    choices.state.mkdir(parents=True, exist_ok=True)
+    workspace = start(
+        choices.directory, signing_secret=secret, port=choices.port and choices.port + 1, state_dir=choices.state
+    )
+    try:
+        yield workspace
+    finally:
+        workspace.stop()
+
+
+def _install(stack: Stack, directory: Directory, workspace: Workspace | None, given: str) -> str:
+    """Installs Rollcall in every workspace that the accounts file names; the token of the operators' one."""
+    store = InstallationsStore(stack.outputs["AccountsTableName"], region=REGION, host=stack.endpoint)
+    teams = dict.fromkeys(
+        (
+            *(operator.team for operator in directory.operators),
+            *(member.team for member in directory.members),
+        )
+    )
+    tokens = {team: workspace.tokens.get(team, "") if workspace else given for team in teams}
+    for team, token in tokens.items():
+        bot = workspace.world.teams[team] if workspace and team in workspace.world.teams else None
+        store.put(
+            Installation(
+                team=team,
+                bot_token=token,
+                bot_id=bot.bot_id if bot else _BOT_ID,
+                bot_user=bot.bot_user if bot else _BOT_USER,
+                name=bot.name if bot else team,
+            )
+        )
+    return next(iter(tokens.values()), "")
