@@ -33,10 +33,11 @@ class Person:
 
 @dataclass(slots=True)
 class TeamPlan:
-    """What a team starts with: its people and, beside #general, its channels by id."""
+    """What a team starts with: its people and, beside #general, its channels by id; ``kind`` is its company's."""
 
     id: str
     name: str
+    kind: str = ""
     people: dict[str, Person] = field(default_factory=dict)
     channels: dict[str, str] = field(default_factory=dict)
 
@@ -77,15 +78,16 @@ def read(path: Path) -> list[TeamPlan]:
 def _teams(raw: dict[str, Any]) -> list[TeamPlan]:
     teams: dict[str, TeamPlan] = {}
     for operator in raw.get("operators") or []:
-        team = teams.setdefault(operator["team"], TeamPlan(operator["team"], "Rollcall Operations"))
+        team = teams.setdefault(operator["team"], TeamPlan(operator["team"], "Rollcall Operations", "operator"))
         _add(team, operator, "operator")
-    for company in [*(raw.get("resellers") or []), *(raw.get("customers") or [])]:
+    companies = [(kind, company) for kind in ("reseller", "customer") for company in raw.get(f"{kind}s") or []]
+    for kind, company in companies:
         notify = company.get("notify") or {}
         for member in company.get("members") or []:
-            team = teams.setdefault(member["team"], TeamPlan(member["team"], company["name"]))
+            team = teams.setdefault(member["team"], TeamPlan(member["team"], company["name"], kind))
             _add(team, member, f"{company['name']}, {member['role']}")
         if notify:
-            team = teams.setdefault(notify["team"], TeamPlan(notify["team"], company["name"]))
+            team = teams.setdefault(notify["team"], TeamPlan(notify["team"], company["name"], kind))
             taken = team.channels.values()
             team.channels[notify["channel"]] = (
                 "rollcall" if "rollcall" not in taken else f"rollcall-{company['id'].lower()}"

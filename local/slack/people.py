@@ -39,6 +39,7 @@ class People:
                 {
                     "id": team.id,
                     "name": team.name,
+                    "kind": team.kind,
                     "bot": team.bot_user,
                     "people": [
                         {"id": person.id, "name": person.name, "labels": person.labels, "zone": person.zone}

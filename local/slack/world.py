@@ -29,6 +29,7 @@ class Team:
     id: str
     name: str
     domain: str
+    kind: str = ""
     installed: bool = True
 
     @property
@@ -133,7 +134,7 @@ class World:
     def settle(self, plans: Iterable[TeamPlan]) -> None:
         """Add the teams of ``plans``, and what is new in those that are there already."""
         for plan in plans:
-            team = self.teams.setdefault(plan.id, Team(plan.id, plan.name, plan.domain))
+            team = self.teams.setdefault(plan.id, Team(plan.id, plan.name, plan.domain, plan.kind))
             general = f"C{plan.id[1:]}GEN"
             for channel, name in {general: "general", **plan.channels}.items():
                 self._open(Channel(channel, plan.id, name, "channel", [team.bot_user]))
