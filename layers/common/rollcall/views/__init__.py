@@ -1,0 +1,1 @@
+"""What people see in Slack: pure functions from values to messages and views, without Slack's own library."""

@@ -1,0 +1,74 @@
+"""Help, printed from the table of commands under their real names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rollcall.views.blocks import header, paragraphs, section
+from rollcall.views.message import compose
+from rollcall.views.reader import COMMAND
+from rollcall.views.text import bold, code, command_line, escape
+from rollcall.words import WORDS, areas, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rollcall.views.blocks import Block
+    from rollcall.views.message import Message
+    from rollcall.words import Word
+
+#: Area → slash command as the manifest has it; "" is the one on which the whole grammar hangs.
+COMMANDS: Final = {"": COMMAND, "devices": "/devices", "uploads": "/uploads", "approvals": "/approvals"}
+
+_ABOUT: Final = {
+    "devices": "Devices",
+    "uploads": "Uploads",
+    "approvals": "Approvals",
+}
+_ANYWHERE: Final = (
+    (
+        "Add `as:<account>` to act for another of your companies. A value with spaces stands in quotation marks: "
+        '`order:"PO 17"`. Small and capital letters are the same.'
+    )
+    .replace("<", "&lt;")
+    .replace(">", "&gt;")
+)
+
+
+def show_help(
+    area: str = "",
+    commands: Mapping[str, str] = COMMANDS,
+    *,
+    table: Sequence[Word] = WORDS,
+    account_line: Block | None = None,
+) -> Message:
+    """What can be asked for in an area, or in all of them.
+
+    Args:
+        area: "" for everything.
+        commands: the real names; an area without an alias of its own is shown behind the main command.
+        table: the words there are.
+        account_line: the account that is acted for, if there is one.
+    """
+    words = tuple(table)
+    shown = [area] if area else [*areas(words), ""]
+    body: list[Block] = [header(f"Help: {area}" if area else "What you can ask for")]
+    lines: list[str] = []
+    for name in shown:
+        part = _area(name, commands, words)
+        lines += part
+        body += paragraphs([bold(_ABOUT.get(name, "More")), *part])
+    body.append(section(_ANYWHERE))
+    return compose("\n".join(lines), body, [account_line] if account_line else [])
+
+
+def _area(area: str, commands: Mapping[str, str], words: tuple[Word, ...]) -> list[str]:
+    start = f"{commands.get('', COMMAND)} {area}".rstrip()
+    alias = commands.get(area) if area else None
+    lines = [f"• {code(f'{start} {word.usage}', 200)}\n   {escape(word.help)}" for word in words_of(area, words)]
+    example = next((word.example for word in words_of(area, words) if word.name != "help"), "")
+    if example and area:
+        lines.append(f"For example {command_line(commands.get('', COMMAND), example)}")
+    if alias:
+        lines.append(f"{code(alias)} is short for {code(start)}")
+    return lines

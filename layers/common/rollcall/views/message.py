@@ -1,0 +1,86 @@
+"""A Slack message: its text, which says the same as its blocks, and the blocks."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from rollcall.views.blocks import context
+from rollcall.views.text import cut_mrkdwn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rollcall.views.blocks import Block
+
+#: Blocks of one message.
+MOST_BLOCKS: Final = 50
+#: Characters of all blocks of a message together. Slack refuses at about 13,200 and does not say so anywhere.
+MOST_CHARACTERS: Final = 12_000
+#: Characters of the text that notifications and screen readers give.
+LONGEST_TEXT: Final = 3_000
+
+_CUT: Final = "There is more than one Slack message holds; what came after this was left out."
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message, ready for Slack.
+
+    Attributes:
+        text: for notifications and screen readers; mrkdwn, never empty.
+        blocks: within Slack's limits, each with a ``block_id`` that changes with its content.
+    """
+
+    text: str
+    blocks: list[Block]
+
+
+def compose(text: str, body: Sequence[Block], foot: Iterable[Block] = ()) -> Message:
+    """A message out of its parts.
+
+    Args:
+        text: what the blocks say, in short.
+        body: the message itself; its end is left out, with a line that says so, where it is too long.
+        foot: what must be there in any case, such as buttons and the account line.
+    """
+    kept, last = list(body), list(foot)
+    room = MOST_CHARACTERS - characters(last) - len(_CUT)
+    most = MOST_BLOCKS - len(last) - 1
+    while len(kept) > most or (kept and characters(kept) > room):
+        kept.pop()
+    if len(kept) < len(body):
+        last = [context(_CUT), *last]
+    return Message(cut_mrkdwn(text, LONGEST_TEXT), identified([*kept, *last]))
+
+
+def identified(blocks: Iterable[Block]) -> list[Block]:
+    """Gives each block an id of its place and content.
+
+    Ids are unique in a message, and an updated block has a new one, or Slack would keep showing what was typed or
+    picked in the old.
+    """
+    return [{**block, "block_id": f"{place}.{_digest(block)}"} for place, block in enumerate(blocks, start=1)]
+
+
+def characters(blocks: object) -> int:
+    """Characters under every key ``text``: what Slack counts as the text of a message."""
+    return sum(map(len, _texts(blocks)))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key == "text" and isinstance(part, str):
+                yield part
+            else:
+                yield from _texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
+
+
+def _digest(block: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(block, sort_keys=True).encode()).hexdigest()[:12]

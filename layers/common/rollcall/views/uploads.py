@@ -1,0 +1,193 @@
+"""Uploads: the list with its figures, and one upload as a card (row P12)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rollcall.errors import CATALOGUE, Fault
+from rollcall.upload_lines import line_of
+from rollcall.uploads import UploadStatus
+from rollcall.views.blocks import actions, button, fields, header, section
+from rollcall.views.message import compose
+from rollcall.views.pager import pager, position
+from rollcall.views.text import bold, code, count, date, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rollcall.queries import Page
+    from rollcall.upload_lines import ErrorGroup, UploadLine
+    from rollcall.uploads import Upload
+    from rollcall.views.blocks import Element
+    from rollcall.views.message import Message
+    from rollcall.views.reader import Reader
+
+OPEN: Final = "uploads.open"
+ERRORS: Final = "uploads.errors"
+#: Opens a list of devices: its value is ``{"q": command, "c": "", "n": 1}`` as that of the paging buttons.
+DEVICES: Final = "uploads.devices"
+_CAUSES: Final = 3
+
+
+def listing(page: Page[UploadLine], question: str, reader: Reader, *, cursor: str = "") -> Message:
+    """Uploads, newest first, with the figures of row P12.
+
+    Args:
+        page: five uploads read well.
+        question: its command in canonical form.
+        reader: who reads.
+        cursor: the cursor that led here; "" for the beginning.
+    """
+    foot = [*pager(page, question, cursor=cursor), reader.account_line()]
+    if not page.items:
+        empty = _empty(question, reader)
+        return compose(empty, [section(empty)], foot)
+    headline = f"Uploads: {position(page)}"
+    rows = [section(_lines(line, reader), open_button(line)) for line in page.items]
+    text = "\n".join([headline, *(f"{code(line.id)} {outcome(line)}" for line in page.items)])
+    return compose(text, [header(headline), *rows], foot)
+
+
+def card(
+    upload: Upload,
+    reader: Reader,
+    *,
+    verified: int = 0,
+    done: int | None = None,
+    groups: Sequence[ErrorGroup] = (),
+) -> Message:
+    """One upload.
+
+    Args:
+        upload: the upload, or what `rollcall.upload_lines.part_of` leaves of it for a customer.
+        reader: who reads.
+        verified: devices of it that are VERIFIED now.
+        done: rows judged so far, while in progress; None where nobody counted.
+        groups: refused rows by cause; the three largest are named.
+    """
+    line = line_of(upload, verified=verified)
+    told = outcome(line, done=done)
+    what = section(f"{_named(line)} {_between(line, reader)}\n{bold(told)}{_why(line, groups)}")
+    foot = [*actions(_buttons(line)), reader.account_line()]
+    return compose(
+        f"Upload {code(line.id)}: {told}{_why(line, groups)}",
+        [header(f"Upload {line.id}"), what, *fields(_facts(upload, line, reader))],
+        foot,
+    )
+
+
+def outcome(line: UploadLine, *, done: int | None = None) -> str:
+    """What came of an upload, in words that never make a failure look like a success.
+
+    Args:
+        line: its figures.
+        done: rows judged so far, while in progress; None where nobody counted.
+    """
+    would = "would be stored" if line.check_only else "stored"
+    kind = "Check only: " if line.check_only else ""
+    match line.status:
+        case UploadStatus.IN_PROGRESS:
+            return f"{kind}In progress, {_progress(line, done)}"
+        case UploadStatus.COMPLETED:
+            return f"{kind}Completed: all {count(line.total, 'row')} {would}"
+        case UploadStatus.COMPLETED_WITH_ERROR:
+            return (
+                f"{kind}Completed with errors: {count(line.stored)} of {count(line.total, 'row')} {would}, "
+                f"{count(line.refused)} refused"
+            )
+        case UploadStatus.ERROR if line.total:
+            return f"{kind}Failed: nothing {would}, all {count(line.total, 'row')} refused"
+        case UploadStatus.ERROR:
+            return f"{kind}Failed: nothing {would}, the file could not be taken"
+
+
+def title(name: str) -> str:
+    """A cause in a few words, to follow a count; the code itself where the catalogue does not have it."""
+    return plain(CATALOGUE[name].title if name in CATALOGUE else name)
+
+
+def open_button(line: UploadLine) -> Element:
+    """The button that opens an upload's card."""
+    return button("Open", OPEN, {"id": line.id}, label=f"Open upload {line.id}")
+
+
+def _progress(line: UploadLine, done: int | None) -> str:
+    if not line.total:
+        return "the file is being read"
+    return count(line.total, "row") if done is None else f"{count(done)} of {count(line.total, 'row')} done"
+
+
+def _why(line: UploadLine, groups: Sequence[ErrorGroup]) -> str:
+    if line.fault:
+        if line.fault not in CATALOGUE:
+            return f"\nReason: {code(line.fault)}"
+        fault = Fault(line.fault)
+        return f"\n{fault.message} {fault.remedy}"
+    if not groups:
+        return ""
+    named = [f"• {count(group.rows, 'row')}: {title(group.code)}" for group in groups[:_CAUSES]]
+    more = len(groups) - len(named)
+    return "\n" + "\n".join([*named, *([f"• and {count(more, 'more cause')}"] if more else [])])
+
+
+def _named(line: UploadLine) -> str:
+    return bold(code(line.file_name)) if line.file_name else bold(code(line.id))
+
+
+def _between(line: UploadLine, reader: Reader) -> str:
+    if not reader.is_reseller:
+        direction = f"from {reader.company(line.account)}"
+    elif line.customer:
+        direction = f"for {reader.company(line.customer)}"
+    else:
+        direction = "for many customers" if line.many else "for an unknown customer"
+    return f"{direction} · order {code(line.order_number, 40)}" if line.order_number else direction
+
+
+def _lines(line: UploadLine, reader: Reader) -> str:
+    return (
+        f"{_named(line)} {_between(line, reader)}\n"
+        f"{line.status.value} · {outcome(line)} · {count(line.verified)} verified\n"
+        f"{code(line.id)} · by {reader.uploader(line.uploaded_by, line.account)} · "
+        f"account {code(_account(line, reader))} · {date(line.uploaded_at)}"
+    )
+
+
+def _account(line: UploadLine, reader: Reader) -> str:
+    return line.account if reader.is_reseller else line.customer or reader.acting.account
+
+
+def _facts(upload: Upload, line: UploadLine, reader: Reader) -> list[tuple[str, str]]:
+    running = line.status is UploadStatus.IN_PROGRESS
+    pairs = [
+        ("Status", code(line.status.value)),
+        ("Upload id", code(line.id)),
+        ("Uploaded by", reader.uploader(line.uploaded_by, line.account)),
+        ("Account", code(_account(line, reader))),
+        ("Rows", count(line.total) if line.total else ""),
+        ("Would be stored" if line.check_only else "Stored", "" if running else count(line.stored)),
+        ("Refused", "" if running else count(line.refused)),
+        ("Verified now", "" if running else count(line.verified)),
+        ("Uploaded at", date(line.uploaded_at)),
+        ("Finished at", date(upload.finished_at) if upload.finished_at else ""),
+        ("Reference", code(upload.reference) if upload.reference else ""),
+    ]
+    return [(label, value) for label, value in pairs if value]
+
+
+def _buttons(line: UploadLine) -> list[Element]:
+    buttons: list[Element] = []
+    if line.refused or line.fault:
+        buttons.append(button("Errors", ERRORS, {"id": line.id}, label=f"Errors of upload {line.id}"))
+    if line.stored and not line.check_only:
+        question = f"devices list upload:{line.id}"
+        buttons.append(button("Open devices", DEVICES, {"q": question, "c": "", "n": 1}))
+    return buttons
+
+
+def _empty(question: str, reader: Reader) -> str:
+    if "customer:" in question:
+        return f"No uploads for that customer yet. {reader.usage('uploads list')} shows all of yours."
+    if reader.is_reseller:
+        return "No uploads yet. Put a CSV file into S3, or ask an uploader of your company to send one."
+    return "No uploads yet. When a reseller uploads devices for you, they appear here."
