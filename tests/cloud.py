@@ -5,12 +5,14 @@ from __future__ import annotations
 import copy
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import boto3
 from moto import mock_aws
-from moto.dynamodb.models import DynamoDBBackend, Table
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import DynamoDBBackend, Table, dynamodb_backends
+from moto.s3.models import s3_backends
 from samtranslator.yaml_helper import yaml_parse
 
 from rollcall.settings import Settings
@@ -70,9 +72,28 @@ class Cloud:
     settings: Settings
     accounts: AccountsStore
     queues: dict[str, str] = field(default_factory=dict)
+    _clients: dict[str, object] = field(default_factory=dict)
 
     def client(self, service):
-        return boto3.client(service, region_name=REGION)
+        if service not in self._clients:
+            self._clients[service] = boto3.client(service, region_name=REGION)
+        return self._clients[service]
+
+    def with_limits(self, **limits):
+        """The same cloud, for functions with other settings."""
+        return replace(self, settings=replace(self.settings, **limits))
+
+    def checkpoint(self):
+        """What the tables hold now, to go back to; a new cloud takes half a second, going back a few milliseconds."""
+        return {name: copy.deepcopy(table.items) for name, table in _tables().items()}
+
+    def restore(self, checkpoint):
+        """Goes back to a checkpoint, with an empty bucket."""
+        for name, items in checkpoint.items():
+            _tables()[name].items = copy.deepcopy(items)
+        bucket = s3_backends[DEFAULT_ACCOUNT_ID]["aws"].buckets[self.settings.bucket]
+        bucket.keys.clear()
+        bucket.multiparts.clear()
 
     def put(self, key, body, **metadata):
         """Puts a file and returns its version."""
@@ -91,6 +112,10 @@ class Cloud:
         """All items of a table, as DynamoDB sends them."""
         pages = self.client("dynamodb").get_paginator("scan").paginate(TableName=table)
         return [item for page in pages for item in page["Items"]]
+
+
+def _tables():
+    return dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables
 
 
 @contextmanager
