@@ -49,6 +49,8 @@ class Page(Generic[T]):
         total: things in the whole list; None where counting them would cost too much.
         before: opaque cursor of the page before; None at the beginning.
         after: likewise of the page that follows; None at the end.
+        searched: set where the page ended because it had read enough, and not because it was full: the things that
+            were looked at for it. More may follow behind ``after`` (going backwards: before ``before``).
     """
 
     items: tuple[T, ...]
@@ -56,6 +58,7 @@ class Page(Generic[T]):
     total: int | None = None
     before: str | None = None
     after: str | None = None
+    searched: int | None = None
 
     @property
     def last(self) -> int:

@@ -75,7 +75,7 @@ class DevicesStore:
         items = self._devices.by_upload.query(
             chunk_partition(upload, chunk), DeviceItem.line > after_line, limit=limit, page_size=limit
         )
-        return tuple(_listed(item) for item in items)
+        return tuple(listed(item) for item in items)
 
     def _get(self, keys: Iterable[str]) -> dict[str, DeviceItem]:
         wanted = list(dict.fromkeys(keys))
@@ -109,7 +109,8 @@ def _device(item: DeviceItem) -> Device:
     )
 
 
-def _listed(item: DeviceItem) -> ListedDevice:
+def listed(item: DeviceItem) -> ListedDevice:
+    """A device out of an item of an index."""
     return ListedDevice(
         id=item.id,
         generation=_generation(item),

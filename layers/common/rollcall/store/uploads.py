@@ -125,7 +125,7 @@ class UploadsStore:
     def get(self, upload_id: str) -> Upload | None:
         """The upload, as it is after every write that came before; None if there is none."""
         try:
-            return _upload(self._heads.get(upload_id, HEAD, consistent_read=True))
+            return upload_of(self._heads.get(upload_id, HEAD, consistent_read=True))
         except self._heads.DoesNotExist:
             return None
 
@@ -274,7 +274,7 @@ class UploadsStore:
     def of_reseller(self, reseller: str, *, newest_first: bool = True) -> Iterator[Upload]:
         """A reseller's uploads by the time they were started."""
         items = self._heads.by_reseller.query(reseller, scan_index_forward=not newest_first)
-        return (_upload(item) for item in items)
+        return (upload_of(item) for item in items)
 
     def _update_head(self, upload_id: str, actions: Sequence[Any], condition: Any) -> bool:  # noqa: ANN401 - pynamodb's condition types are private
         try:
@@ -325,7 +325,8 @@ def _whole(number: float | None) -> int | None:
     return None if number is None else int(number)
 
 
-def _upload(item: HeadItem) -> Upload:
+def upload_of(item: HeadItem) -> Upload:
+    """An upload out of its head."""
     return Upload(
         id=item.pk,
         bucket=item.bucket,
