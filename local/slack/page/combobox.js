@@ -119,14 +119,15 @@ export function combobox({ ctx, block, element, aria, changed, initial }) {
     clearTimeout(timer);
     timer = setTimeout(ask, 250);
   });
-  input.addEventListener("focus", () => {
-    if (!chosen.length) ask();
+  input.addEventListener("click", () => {
+    if (list.hidden && !chosen.length) ask();
   });
   input.addEventListener("blur", () => {
     close();
     drawChosen();
   });
   input.addEventListener("keydown", (event) => {
+    if (list.hidden && event.key === "ArrowDown") ask();
     if (list.hidden) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && found.length) mark((at + step + found.length) % found.length);

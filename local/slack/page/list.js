@@ -6,8 +6,8 @@ import { author, drawMessage } from "./message.js";
 
 const CLOSE = 5 * 60; // seconds within which messages of one author stand together
 const EMPTY = {
-  im: ["This is where Rollcall and you talk.", "Drop a CSV with devices here, or type /rollcall help."],
-  channel: ["Nothing here yet.", "Rollcall posts here when something happens that everyone should see. Commands work here too."],
+  im: ["This is where Rollcall and you talk.", "Drop a CSV with devices here, or begin with one of these:", ["/rollcall help", "/uploads new", "/devices list"]],
+  channel: ["Nothing here yet.", "Rollcall posts here what everyone should see. Commands work here too.", ["/rollcall help"]],
 };
 
 export class MessageList {
@@ -47,10 +47,16 @@ export class MessageList {
       before = replies.length ? null : message;
     }
     this.drawn = drawn;
-    if (!nodes.length) nodes.push(h("div", { class: "empty" }, icon(kind === "im" ? "chat" : "hash"), EMPTY[kind].map((line) => h("p", {}, line))));
+    if (!nodes.length) nodes.push(this.empty(kind));
     if (this.column.busy) nodes.push(h("p", { class: "working", role: "status" }, h("i"), h("i"), h("i"), h("span", { class: "hidden" }, "Rollcall is working")));
     sync(list, nodes);
     if (bottom) list.scrollTop = list.scrollHeight;
+  }
+
+  empty(kind) {
+    const [title, words, commands] = EMPTY[kind];
+    const begin = (text) => h("button", { type: "button", class: "button small", onclick: () => this.column.composer.fill(text) }, text);
+    return h("div", { class: "empty" }, icon(kind === "im" ? "chat" : "hash"), h("p", {}, title), h("p", {}, words), h("p", { class: "row" }, commands.map(begin)));
   }
 
   one(message, before, drawn, fresh) {
