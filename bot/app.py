@@ -12,19 +12,21 @@ from slack_sdk import WebClient
 from listeners import register
 
 if TYPE_CHECKING:
-    from rollcall.desk import Desk
-
+    from rollcall.desk import Desk, Outbox
     from rollcall.store.installations import InstallationsStore
 
 #: Seconds for a call to Slack made while somebody waits for the answer of a click.
 _CALL_TIMEOUT = 2
 
 
-def build_app(*, desk: Desk, installations: InstallationsStore, signing_secret: str, api_url: str) -> App:
+def build_app(
+    *, desk: Desk, outbox: Outbox, installations: InstallationsStore, signing_secret: str, api_url: str
+) -> App:
     """The app with all its listeners.
 
     Args:
         desk: answers questions.
+        outbox: sends what is answered later or elsewhere.
         installations: by workspace; a request of a workspace without one is told so.
         signing_secret: of the Slack app.
         api_url: Slack's Web API, ending in ``/api/``.
@@ -32,7 +34,9 @@ def build_app(*, desk: Desk, installations: InstallationsStore, signing_secret: 
 
     def authorize(enterprise_id: str | None, team_id: str | None, **_: Any) -> AuthorizeResult | None:  # noqa: ANN401 - what else Bolt hands over
         found = installations.find(team_id or "", enterprise_id or "")
-        return found and AuthorizeResult(
+        if found is None:
+            return None
+        return AuthorizeResult(
             enterprise_id=enterprise_id,
             team_id=team_id,
             bot_token=found.bot_token,
@@ -42,14 +46,14 @@ def build_app(*, desk: Desk, installations: InstallationsStore, signing_secret: 
 
     app = App(
         signing_secret=signing_secret,
-        authorize=authorize,
+        authorize=authorize,  # type: ignore[arg-type] # Bolt takes None for "not installed", its stub does not
         client=WebClient(base_url=api_url, timeout=_CALL_TIMEOUT),
         # Lambda stops when the answer is out, so the work comes first.
         process_before_response=True,
         raise_error_for_unhandled_request=True,
         logger=_bolt_logger(),
     )
-    register(app, desk)
+    register(app, desk, outbox)
     return app
 
 

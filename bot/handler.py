@@ -7,10 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
-from rollcall.desk import Desk
 
 from adapter import to_bolt, to_gateway
 from app import build_app
+from rollcall.desk import Desk, Outbox
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.store.installations import InstallationsStore
@@ -26,8 +26,10 @@ logger = Logger(service="bot")
 def app() -> App:
     """The app of this execution environment."""
     settings = Settings.from_env(os.environ)
+    desk = Desk.from_settings(settings)
     return build_app(
-        desk=Desk.from_settings(settings),
+        desk=desk,
+        outbox=Outbox.from_settings(desk, settings),
         installations=InstallationsStore(settings.accounts_table),
         signing_secret=os.environ["SLACK_SIGNING_SECRET"],
         api_url=settings.slack_api_url,

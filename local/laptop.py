@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from local.accounts import apply_accounts
-from local.emulator import REGION
+from local.emulator import HOST, REGION, EmulatorError
 from local.slack.serve import start
 from local.socket_mode import bridged
 from local.stack import running_stack
@@ -70,34 +70,35 @@ def running_laptop(
     """
     directory = load(choices.directory)
     secret = choices.slack_signing_secret or SIGNING_SECRET
-    with _workspace(choices, secret) as workspace:
-        api_url = workspace.api_url if workspace else choices.slack_api_url
-        values = {"SlackSigningSecret": secret, "SlackApiUrl": api_url, **(parameters or {})}
-        with running_stack(choices.state, choices.port, values, say) as stack:
-            changes = apply_accounts(stack, directory)
-            say(f"Accounts: {len(changes.added)} added, {len(changes.changed)} changed, by {choices.directory}")
-            bot_url = f"{stack.endpoint}/_aws/execute-api/{stack.outputs['SlackApiId']}/$default/slack/events"
-            token = _install(stack, directory, workspace, choices.slack_bot_token)
-            if workspace:
-                workspace.bot_url = bot_url
+    slack_port = choices.port + 1
+    api_url = choices.slack_api_url or f"http://{HOST}:{slack_port}/api/"
+    values = {"SlackSigningSecret": secret, "SlackApiUrl": api_url, **(parameters or {})}
+    # The stack first: it holds the state folder, and says so to whoever starts a second one.
+    with running_stack(choices.state, choices.port, values, say) as stack:
+        changes = apply_accounts(stack, directory)
+        say(f"Accounts: {len(changes.added)} added, {len(changes.changed)} changed, by {choices.directory}")
+        bot_url = f"{stack.endpoint}/_aws/execute-api/{stack.outputs['SlackApiId']}/$default/slack/events"
+        with ExitStack() as also:
+            workspace = None
+            if not choices.slack_api_url:
+                workspace = also.enter_context(_workspace(choices, slack_port, secret, bot_url))
                 say(f"Slack, emulated: {workspace.url}")
-            bridge = (
-                bridged(choices.slack_app_token, bot_url, secret, api_url) if choices.slack_app_token else nullcontext()
-            )
-            with bridge:
-                yield Laptop(stack, bot_url, api_url, secret, token, workspace)
+            token = _install(stack, directory, workspace, choices.slack_bot_token)
+            if choices.slack_app_token:
+                also.enter_context(bridged(choices.slack_app_token, bot_url, secret, api_url))
+                say("Slack, the real one: connected in Socket Mode")
+            yield Laptop(stack, bot_url, api_url, secret, token, workspace)
 
 
 @contextmanager
-def _workspace(choices: Choices, secret: str) -> Iterator[Workspace | None]:
-    """The built-in workspace, unless another Slack was named."""
-    if choices.slack_api_url:
-        yield None
-        return
-    choices.state.mkdir(parents=True, exist_ok=True)
-    workspace = start(
-        choices.directory, signing_secret=secret, port=choices.port and choices.port + 1, state_dir=choices.state
-    )
+def _workspace(choices: Choices, port: int, secret: str, bot_url: str) -> Iterator[Workspace]:
+    """The built-in workspace."""
+    try:
+        workspace = start(choices.directory, bot_url=bot_url, signing_secret=secret, port=port, state_dir=choices.state)
+    except OSError as error:
+        raise EmulatorError(
+            f"Port {port} for the Slack workspace is in use; ROLLCALL_PORT names another. ({error})"
+        ) from error
     try:
         yield workspace
     finally:

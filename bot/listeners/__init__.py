@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from listeners import actions, commands, events, failures
 
 if TYPE_CHECKING:
-    from rollcall.desk import Desk
     from slack_bolt import App
 
+    from rollcall.desk import Desk, Outbox
 
-def register(app: App, desk: Desk) -> None:
+
+def register(app: App, desk: Desk, outbox: Outbox) -> None:
     """Adds all listeners; those that catch what no other knows come last."""
     for room in (commands, actions, events, failures):
-        room.register(app, desk)
+        room.register(app, desk, outbox)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from listeners.payloads import person_of, value_of
+from listeners.payloads import person_of, team_of, value_of
 from listeners.surfaces import show, tell
 
 if TYPE_CHECKING:
-    from rollcall.desk import Desk
     from slack_bolt import Ack, App, Respond
     from slack_sdk import WebClient
 
+    from rollcall.desk import Desk, Outbox
 
-def register(app: App, desk: Desk) -> None:
+
+def register(app: App, desk: Desk, outbox: Outbox) -> None:
     """Adds the listeners for buttons that ask."""
 
     def turn(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
@@ -42,7 +44,7 @@ def register(app: App, desk: Desk) -> None:
     ):
         app.action(action_id)(look)
 
-    @app.action("account.choose")
+    @app.action(re.compile(r"^accounts\.choose"))
     def on_choose(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
         """Remembers the account and answers what had been asked."""
         ack()
@@ -53,5 +55,5 @@ def register(app: App, desk: Desk) -> None:
     def on_dm(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
         """Sends the answer to the asker's DM, where it stays."""
         ack()
-        text = desk.send_to_dm(person_of(body), value_of(action), once=body.get("trigger_id", ""))
+        text = outbox.send_to_dm(person_of(body), value_of(action), team=team_of(body), once=body.get("trigger_id", ""))
         tell(body, respond, client, text)

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 from listeners.payloads import person_of
 
 if TYPE_CHECKING:
-    from rollcall.desk import Desk
     from slack_bolt import Ack, App
+
+    from rollcall.desk import Desk, Outbox
 
 #: A deployment may give all commands a suffix, since the app that was installed last takes a name that two apps claim.
 _COMMAND = re.compile(r"^/(rollcall|devices|uploads|approvals)([-_][\w-]+)?$")
 
 
-def register(app: App, desk: Desk) -> None:
+def register(app: App, desk: Desk, outbox: Outbox) -> None:  # noqa: ARG001 - every room is registered alike
     """Adds the listener for every command of ours."""
 
     @app.command(_COMMAND)

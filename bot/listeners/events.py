@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from listeners.payloads import person_of
+from listeners.payloads import person_of, team_of
 
 if TYPE_CHECKING:
-    from rollcall.desk import Desk
     from slack_bolt import App
 
+    from rollcall.desk import Desk, Outbox
 
-def register(app: App, desk: Desk) -> None:
+
+def register(app: App, desk: Desk, outbox: Outbox) -> None:  # noqa: ARG001 - every room is registered alike
     """Adds the listeners for events. What they cause is sent by another function, so a retry by Slack is cheap."""
 
     @app.event("app_home_opened")
     def on_home(body: dict[str, Any]) -> None:
         """Has the home of the person who opened it drawn anew."""
         if body["event"].get("tab", "home") == "home":
-            desk.refresh_home(person_of(body), team=body.get("team_id", ""))
+            outbox.refresh_home(person_of(body), team=team_of(body))
 
     @app.event("message")
     def on_message(body: dict[str, Any]) -> None:
@@ -26,4 +27,4 @@ def register(app: App, desk: Desk) -> None:
         event = body["event"]
         if event.get("channel_type") != "im" or event.get("bot_id") or event.get("subtype") or not event.get("user"):
             return
-        desk.answer_in_dm(person_of(body), event.get("text", ""), team=body.get("team_id", ""), once=body["event_id"])
+        outbox.answer_in_dm(person_of(body), event.get("text", ""), team=team_of(body), once=body["event_id"])

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
-from rollcall.views import hints
 from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
+from rollcall.views import hints
+
 if TYPE_CHECKING:
-    from rollcall.desk import Desk
     from slack_bolt import App, BoltContext, BoltRequest
+
+    from rollcall.desk import Desk, Outbox
 
 logger = Logger(service="bot", child=True)
 
 
-def register(app: App, desk: Desk) -> None:  # noqa: ARG001 - every room is registered alike
+def register(app: App, desk: Desk, outbox: Outbox) -> None:  # noqa: ARG001 - every room is registered alike
     """Adds the handler of errors and of requests that no listener took."""
 
     @app.error
@@ -26,7 +28,7 @@ def register(app: App, desk: Desk) -> None:  # noqa: ARG001 - every room is regi
             logger.info("Request that no listener knows", kind=body.get("type") or body.get("command"))
             return _say(body, context, hints.not_known().text)
         logger.error("Request failed", kind=body.get("type") or body.get("command"), exc_info=error)
-        return _say(body, context, hints.went_wrong(str(request.context.get("reference", ""))).text)
+        return _say(body, context, hints.unexpected(str(request.context.get("reference", ""))).text)
 
 
 def _say(body: dict[str, Any], context: BoltContext, text: str) -> BoltResponse:

@@ -27,6 +27,11 @@ def person_of(body: Mapping[str, Any]) -> Person:
     return Person(body.get("team_id", ""), body.get("user_id", ""))
 
 
+def team_of(body: Mapping[str, Any]) -> str:
+    """The workspace that the app was asked in: whose DM and whose App Home are meant."""
+    return str((body.get("team") or {}).get("id") or body.get("team_id") or "")
+
+
 def value_of(action: Mapping[str, Any]) -> dict[str, Any]:
     """What a button carries: a small JSON object; empty where it carries none or something else."""
     try:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rollcall.views.message import Message, modal
+from rollcall.views.blocks import section
+from rollcall.views.message import compose
+from rollcall.views.modals import modal
 
 if TYPE_CHECKING:
     from slack_bolt import Respond
     from slack_sdk import WebClient
+
+    from rollcall.views.message import Message
 
 
 def show(body: dict[str, Any], respond: Respond, client: WebClient, answer: Message, *, replace: bool) -> None:
@@ -36,4 +40,4 @@ def tell(body: dict[str, Any], respond: Respond, client: WebClient, text: str) -
     if body.get("response_url"):
         respond(text=text, response_type="ephemeral", replace_original=False)
     else:
-        show(body, respond, client, Message.of(text), replace=False)
+        show(body, respond, client, compose(text, [section(text)]), replace=False)

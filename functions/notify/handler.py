@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
-from rollcall.desk import Desk
-from rollcall.views.message import Message
 
 from rollcall.accounts import Person
+from rollcall.desk import Desk
 from rollcall.settings import Settings
 from rollcall.slack.sender import RetryLaterError, Sender, UndeliverableError
 from rollcall.store import clients
 from rollcall.store.copies import CopiesStore
 from rollcall.store.installations import InstallationsStore
+from rollcall.views.message import Message
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
@@ -49,15 +49,15 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
     return process_partial_response(event, _record, processor, context)
 
 
-def _record(message: SQSRecord) -> None:
-    notice = json.loads(message.body)
+def _record(record: SQSRecord) -> None:
+    notice = json.loads(record.body)
     logger.append_keys(kind=notice["kind"], team=notice["team"])
     try:
         _send(notice)
     except RetryLaterError as later:
         clients.sqs().change_message_visibility(
             QueueUrl=os.environ["NOTICES_QUEUE_URL"],
-            ReceiptHandle=message.receipt_handle,
+            ReceiptHandle=record.receipt_handle,
             VisibilityTimeout=min(later.seconds + 1, 43_200),
         )
         raise

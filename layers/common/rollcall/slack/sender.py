@@ -106,8 +106,8 @@ class Sender:
         """
         self._call(self._client(team).views_publish, user_id=user, view=dict(view))
 
-    def file_to_person(self, team: str, user: str, *, name: str, content: bytes, comment: str) -> None:
-        """Sends a file into the bot's DM with somebody.
+    def file_to_person(self, team: str, user: str, *, name: str, content: bytes, comment: str) -> Copy:
+        """Sends a file into the bot's DM with somebody. Slack posts it when it is ready, so there is no ``ts`` yet.
 
         Raises:
             RetryLaterError: Slack limits the rate.
@@ -123,6 +123,7 @@ class Sender:
             content=content,
             initial_comment=comment,
         )
+        return Copy(team=team, channel=channel, ts="-")
 
     def _client(self, team: str) -> WebClient:
         installation = self._find(team)

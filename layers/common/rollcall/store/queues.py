@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from mypy_boto3_sqs.client import SQSClient
 
+    from rollcall.store.sessions import LazyClient
+
 #: Entries of one SendMessageBatch.
 _BATCH: Final = 10
 
@@ -26,7 +28,7 @@ class Queue:
         url: of the queue.
     """
 
-    def __init__(self, client: SQSClient, url: str) -> None:
+    def __init__(self, client: SQSClient | LazyClient, url: str) -> None:
         self._client = client
         self._url = url
 

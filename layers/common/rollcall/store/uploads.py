@@ -171,6 +171,8 @@ class UploadsStore:
             LeaseHeldError: another worker is on it.
         """
         free = ChunkItem.lease_until.does_not_exist() | (ChunkItem.lease_until <= now)
+        # The caller's own: the answer to its first call was lost on the way, and the call was repeated below us.
+        free = free | (ChunkItem.worker == worker)
         try:
             self._chunks(pk=upload_id, sk=chunk_sort_key(number)).update(
                 actions=[ChunkItem.worker.set(worker), ChunkItem.lease_until.set(until)],
@@ -264,6 +266,12 @@ class UploadsStore:
             refused=split.refused,
             check_only=upload.check_only,
         ).save()
+
+    def settled(self, upload_id: str, customer: str | None = None) -> int:
+        """How many of an upload's devices are no longer PENDING: decided, deleted or not recognised."""
+        prefix = DELTA_PREFIX if customer is None else f"{DELTA_PREFIX}{customer}#"
+        items = self._deltas.query(upload_id, DeltaItem.sk.startswith(prefix), consistent_read=True)
+        return sum(int(item.settled or 0) for item in items)
 
     def verified(self, upload_id: str, customer: str | None = None) -> int:
         """How many of an upload's devices are VERIFIED now: the sum of what each decision changed."""

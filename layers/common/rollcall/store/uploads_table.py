@@ -114,8 +114,14 @@ class ChunkItem(Model):
 
 
 class DeltaItem(Model):
-    """By how much one decision changed the number of verified devices; sort key ``delta#<customer>#<decision>``."""
+    """By how much one decision changed an upload's figures; sort key ``delta#<customer>#<decision>``.
+
+    Attributes:
+        verified: change of the number of VERIFIED devices.
+        settled: change of the number of devices that are no longer PENDING.
+    """
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
     verified = NumberAttribute()
+    settled = NumberAttribute(null=True)

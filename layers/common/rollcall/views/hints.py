@@ -27,6 +27,16 @@ def show_hint(hint: Hint, command: str = COMMAND) -> Message:
     return _lines(lines)
 
 
+def not_known(command: str = COMMAND) -> Message:
+    """A button, a form or a command that this version does not know."""
+    return _lines(
+        [
+            "This does nothing any more: it belongs to an older message or to something Rollcall does not do.",
+            f"{command_line(command, 'help')} says what you can ask for.",
+        ]
+    )
+
+
 def unexpected(reference: str, command: str = COMMAND) -> Message:
     """A fault of ours; the reference leads to it in the logs (row B23).
 

@@ -1,0 +1,6 @@
+"""The desk: takes a question in words, answers with a message. Reads only; nothing here changes a device."""
+
+from rollcall.desk.desk import Desk
+from rollcall.desk.outbox import Outbox
+
+__all__ = ["Desk", "Outbox"]

@@ -1,0 +1,102 @@
+"""What is answered later or elsewhere: in a DM, as a file, in App Home. Another function does it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from rollcall.commands import Command
+from rollcall.desk.turns import question_of, read_turn
+from rollcall.grammar import parse
+from rollcall.references import reference
+from rollcall.store.queues import Queue
+from rollcall.store.sessions import LazyClient
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rollcall.accounts import Person
+    from rollcall.desk.desk import Desk
+    from rollcall.settings import Settings
+    from rollcall.views.message import Message
+
+SENT: str = "Sent: it is in your messages with me in a moment."
+SENT_AS_FILE: str = "It comes as a CSV file into your messages with me in a moment."
+
+
+class Outbox:
+    """Sends notices and jobs.
+
+    Args:
+        desk: answers what is sent.
+        notices: queue of messages to Slack.
+        jobs: queue of longer work.
+    """
+
+    def __init__(self, desk: Desk, *, notices: Queue, jobs: Queue) -> None:
+        self._desk = desk
+        self._notices = notices
+        self._jobs = jobs
+
+    @classmethod
+    def from_settings(cls, desk: Desk, settings: Settings) -> Self:
+        """The outbox on a stack's queues."""
+        sqs = LazyClient("sqs")
+        return cls(desk, notices=Queue(sqs, settings.notices_queue_url), jobs=Queue(sqs, settings.jobs_queue_url))
+
+    def send_to_dm(self, person: Person, value: Mapping[str, object], *, team: str, once: str) -> str:
+        """Sends an answer to the asker's DM, where it stays.
+
+        Args:
+            person: who asks.
+            value: of the button.
+            team: the workspace whose DM is meant.
+            once: names the click; the same click sends nothing twice.
+
+        Returns:
+            What the asker is told at once.
+        """
+        question = question_of(value)
+        command = parse(question)
+        if (
+            isinstance(command, Command)
+            and (command.area, command.word) == ("devices", "find")
+            and len(command.ids) > 1
+        ):
+            self._jobs.send(
+                [
+                    {
+                        "kind": "device_sheet",
+                        "id": reference(once, person.key),
+                        "team": team,
+                        "home_team": person.team,
+                        "user": person.user,
+                        "question": question,
+                    }
+                ]
+            )
+            return SENT_AS_FILE
+        answer = self._desk.answer(person, question, turn=read_turn(value, ""))
+        self._post(person, answer, team=team, once=once)
+        return SENT
+
+    def answer_in_dm(self, person: Person, text: str, *, team: str, once: str) -> None:
+        """Answers a text that was typed into the DM as if it were a command."""
+        self._post(person, self._desk.answer(person, text), team=team, once=once)
+
+    def refresh_home(self, person: Person, *, team: str) -> None:
+        """Has a person's App Home drawn anew."""
+        self._notices.send([{"kind": "home", "team": team, "home_team": person.team, "user": person.user}])
+
+    def _post(self, person: Person, message: Message, *, team: str, once: str) -> None:
+        self._notices.send(
+            [
+                {
+                    "kind": "dm",
+                    "id": reference(once, person.key),
+                    "team": team,
+                    "user": person.user,
+                    "text": message.text,
+                    "blocks": message.blocks,
+                }
+            ]
+        )

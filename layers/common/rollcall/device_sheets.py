@@ -1,0 +1,75 @@
+"""Devices as a CSV file that can be read again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from rollcall.rows import SLOTS
+from rollcall.sheets import SheetWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rollcall.devices import Device
+
+#: The last column marks the file as ours, so that reading it takes the guards off its cells again.
+COLUMNS: Final = (
+    *SLOTS,
+    "model",
+    "order_number",
+    "order_date",
+    "tags",
+    "status",
+    "customer_id",
+    "uploaded_at",
+    "uploaded_by",
+    "upload_id",
+    "rollcall_export",
+)
+UNKNOWN: Final = "UNKNOWN"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSheet:
+    """A CSV and what is said with it.
+
+    Attributes:
+        name: of the file.
+        content: its bytes.
+        comment: one sentence, plain text.
+    """
+
+    name: str
+    content: bytes
+    comment: str
+
+
+def device_sheet(devices: Sequence[Device], unknown: Sequence[str]) -> DeviceSheet:
+    """A line for each device, then one for each identifier, as typed, that leads to none."""
+    rows = [COLUMNS, *map(_row, devices), *(_unknown_row(text) for text in unknown)]
+    comment = f"{len(devices):,} of {len(devices) + len(unknown):,} devices found"
+    return DeviceSheet(
+        "devices.csv", SheetWriter().write(rows), comment + (f"; {len(unknown):,} unknown." if unknown else ".")
+    )
+
+
+def _row(device: Device) -> tuple[str, ...]:
+    return (
+        *(device.ids[slot].value if slot in device.ids else "" for slot in SLOTS),
+        device.model,
+        device.order_number,
+        device.order_date,
+        "|".join(device.tags),
+        device.status.value,
+        device.generation.customer,
+        device.uploaded_at,
+        device.uploaded_by,
+        device.generation.upload,
+        "",
+    )
+
+
+def _unknown_row(text: str) -> tuple[str, ...]:
+    """What was asked for stands in the first column, whatever kind it was meant to be."""
+    return (text, *("" for _ in COLUMNS[1:8]), UNKNOWN, *("" for _ in COLUMNS[9:]))
