@@ -87,12 +87,13 @@ class Cloud:
         """What the tables hold now, to go back to; a new cloud takes half a second, going back a few milliseconds."""
         return {name: copy.deepcopy(table.items) for name, table in _tables().items()}
 
-    def restore(self, checkpoint):
-        """Goes back to a checkpoint, with an empty bucket."""
+    def restore(self, checkpoint, *, keep=None):
+        """Goes back to a checkpoint, with an empty bucket, or one that keeps a single object."""
         for name, items in checkpoint.items():
             _tables()[name].items = copy.deepcopy(items)
         bucket = s3_backends[DEFAULT_ACCOUNT_ID]["aws"].buckets[self.settings.bucket]
-        bucket.keys.clear()
+        for key in [key for key in bucket.keys if key != keep]:
+            del bucket.keys[key]
         bucket.multiparts.clear()
 
     def put(self, key, body, **metadata):
