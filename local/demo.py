@@ -13,7 +13,7 @@ from local.laptop import running_laptop
 from local.outcome import OutcomeError, fetch, show, watch
 from local.sample import fresh_phones
 from local.stackfile import stackfile
-from local.story import StoryError, play
+from local.story import Story, StoryError
 from local.up import foreground
 from rollcall import upload_ids
 from rollcall.store.uploads import UploadsStore
@@ -50,7 +50,7 @@ def run(choices: Choices, *, once: bool) -> None:
         console.print("\nAcme Mobile, a reseller, drops a CSV of phones for its customer Northwind Logistics into S3:")
         outcome = upload(console, laptop, fresh_phones(int(time.time())))
         if once:
-            play(console, laptop, outcome)
+            Story(console, laptop, lambda body: upload(console, laptop, body)).play(outcome)
             console.print("\n[green]Every step came out right.[/]")
             return
         _next_steps(console, laptop, outcome, str(path))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import urllib.request
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from local.accounts import apply_accounts
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 #: Signs requests between the built-in workspace and the bot; a dummy, and said to everybody.
 SIGNING_SECRET: Final = "local-signing-secret"  # noqa: S105 - a dummy
+#: Seconds to wait for the bot's first answer, and how often: a busy machine takes some to start its function.
+_PATIENCE: Final = 20
+_TRIES: Final = 3
 _BOT_ID: Final = "B0ROLLCALL"
 _BOT_USER: Final = "U0ROLLCALL"
 
@@ -87,7 +92,26 @@ def running_laptop(
             if choices.slack_app_token:
                 also.enter_context(bridged(choices.slack_app_token, bot_url, secret, api_url))
                 say("Slack, the real one: connected in Socket Mode")
+            warm(bot_url)
+            say("The bot answers")
             yield Laptop(stack, bot_url, api_url, secret, token, workspace)
+
+
+def warm(bot_url: str) -> None:
+    """Starts the bot's function with the request by which Slack tries an address, so that no person waits for it.
+
+    Raises:
+        EmulatorError: it does not answer; the emulator's log says why.
+    """
+    request = urllib.request.Request(bot_url, data=b"ssl_check=1&token=none")  # noqa: S310 - on this machine
+    for _ in range(_TRIES):
+        try:
+            with urllib.request.urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310 - likewise
+                if answer.status == HTTPStatus.OK:
+                    return
+        except OSError:
+            continue
+    raise EmulatorError(f"The bot at {bot_url} does not answer. The emulator's log, beside stack.json, says why.")
 
 
 @contextmanager

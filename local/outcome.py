@@ -17,7 +17,7 @@ from rollcall.errors import CATALOGUE
 from rollcall.uploads import UploadStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from rich.console import Console
 
@@ -48,11 +48,13 @@ class Outcome:
         summary: ``summary.json``.
         errors: the lines of ``errors.csv``.
         folder: where the reports lie, as ``s3://bucket/prefix/``.
+        report: reads one of them by its name.
     """
 
     summary: Mapping[str, Any]
     errors: list[dict[str, str]]
     folder: str
+    report: Callable[[str], bytes]
 
 
 def watch(console: Console, uploads: UploadsStore, upload_id: str) -> Upload:
@@ -97,11 +99,12 @@ def fetch(stack: Stack, upload: Upload) -> Outcome:
             raise OutcomeError(f"There is no {prefix}summary.json after {PATIENCE} s.")
         time.sleep(0.05)
 
-    def body(name: str) -> str:
-        return str(s3.get_object(Bucket=bucket, Key=prefix + name)["Body"].read().decode("utf-8-sig"))
+    def report(name: str) -> bytes:
+        body: bytes = s3.get_object(Bucket=bucket, Key=prefix + name)["Body"].read()
+        return body
 
-    errors = list(csv.DictReader(io.StringIO(body("errors.csv"), newline="")))
-    return Outcome(json.loads(body("summary.json")), errors, f"s3://{bucket}/{prefix}")
+    errors = list(csv.DictReader(io.StringIO(report("errors.csv").decode("utf-8-sig"), newline="")))
+    return Outcome(json.loads(report("summary.json")), errors, f"s3://{bucket}/{prefix}", report)
 
 
 def show(console: Console, outcome: Outcome) -> None:

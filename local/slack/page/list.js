@@ -51,6 +51,9 @@ export class MessageList {
     if (this.column.busy) nodes.push(h("p", { class: "working", role: "status" }, h("i"), h("i"), h("i"), h("span", { class: "hidden" }, "Rollcall is working")));
     sync(list, nodes);
     if (bottom) list.scrollTop = list.scrollHeight;
+    const last = nodes.at(-1);
+    // One that is taller than the screen is read from its beginning.
+    if (bottom && !fresh && last.offsetHeight > list.clientHeight) list.scrollTop = last.offsetTop - list.offsetTop;
   }
 
   empty(kind) {

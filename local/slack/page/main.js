@@ -66,10 +66,13 @@ async function stage(column, key, text) {
   if (column.place !== direct(column)) await column.go(direct(column));
   column.composer.fill(text);
 }
+// An area has a command of its own, unless this installation leaves it out.
+const words = (area, rest = "") =>
+  `${directory.commands.some((command) => command.name === `/${area}`) ? `/${area}` : `${directory.commands[0].name} ${area}`} ${rest}`.trim();
 const TRIES = [
-  [`Upload as ${name(reseller)}`, "Type /uploads new, or drop a CSV into the messages", () => stage(left, reseller, "/uploads new")],
-  [`Accept as ${name(customer)}`, "See what arrived and decide about it", () => stage(right, customer, "/approvals")],
-  ["Ask about a device", "Find one by its IMEI, MEID or serial number", () => stage(left, reseller, "/devices list")],
+  [`Upload as ${name(reseller)}`, "Opens a form; or drop a CSV into the messages", () => stage(left, reseller, words("uploads", "new"))],
+  [`Accept as ${name(customer)}`, "See what arrived and decide about it", () => stage(right, customer, words("approvals"))],
+  ["Ask about devices", "List them, or find one by its IMEI, MEID or serial number", () => stage(right, customer, words("devices", "list"))],
 ];
 document.querySelector(".tries").append(
   h("span", { class: "faint" }, "Try:"),

@@ -12,7 +12,7 @@ import { mrkdwn } from "./text.js";
 const HUES = 8;
 export function avatar(name, kind = "person") {
   if (kind === "app") return h("img", { class: "avatar", src: "/page/mark.svg", alt: "" });
-  const hue = [...name].reduce((sum, letter) => sum * 3 + letter.charCodeAt(0), 0) % HUES;
+  const hue = ([...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) | 0, 0) >>> 2) % HUES;
   const initials = name.split(/\s+/).map((word) => word[0]).join("").slice(0, 2).toUpperCase();
   return h("span", { class: `avatar hue${hue}`, "aria-hidden": "true" }, kind === "slackbot" ? icon("info") : initials);
 }
