@@ -76,6 +76,15 @@ CARD = {
 }
 
 
+LIST = {
+    "type": "data_table",
+    "caption": "Devices",
+    "page_size": 2,
+    "rows": [[{"type": "raw_text", "text": "Age"}], *([{"type": "raw_number", "value": age}] for age in (9, 30, 4))],
+}
+MENU = section("More", accessory={"type": "overflow", "action_id": "more", "options": OPTIONS})
+
+
 @pytest.fixture(autouse=True, scope="module")
 def listeners(slack):
     """Give the bot something to say."""
@@ -92,6 +101,8 @@ def listen_in_messages(app):
         if word == "form":
             client.views_open(trigger_id=body["trigger_id"], view=FORM)
             return ack()
+        if word == "list":
+            return ack({"text": "list", "blocks": [LIST, MENU]})
         if word == "echo":
             return ack({"text": "echo", "blocks": [section(body["text"])]})
         return ack(f"You said *{word}*")
@@ -128,6 +139,11 @@ def listen_in_views(app):
         return ack(response_action="update", view=done)
 
     app.view_closed("form")(lambda ack: ack())
+
+    @app.action("more")
+    def more(ack, respond, payload):
+        ack()
+        respond(f"Chose {payload['selected_option']['value']}")
 
     @app.event("app_home_opened")
     def home(event, client):
@@ -266,6 +282,21 @@ def test_text_is_never_markup(visit, text):
     assert (
         left.locator("article script, article b, article img:not(.avatar), article a[href^='javascript']").count() == 0
     )
+
+
+def test_a_table_is_paged_and_sorted_and_a_menu_opens_by_keyboard(visit):
+    left = column(visit(), "left")
+    say(left, "/rollcall list")
+    left.get_by_text("of 3").wait_for()
+    left.get_by_role("button", name="Next").click()
+    assert left.locator("tbody").inner_text().split() == ["4"]
+    left.get_by_role("button", name="Age", exact=True).click()
+    assert left.locator("tbody").inner_text().split() == ["4", "9"]
+
+    left.get_by_role("button", name="More", exact=True).press("Enter")
+    left.get_by_role("menuitem", name="Northwind").press("ArrowDown")
+    left.get_by_role("menuitem", name="Contoso").press("Enter")
+    left.get_by_text("Chose ct").wait_for()
 
 
 def test_the_home_tab_is_asked_for_and_its_buttons_work(visit, bot):
