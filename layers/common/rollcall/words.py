@@ -68,8 +68,8 @@ WORDS: Final[tuple[Word, ...]] = (
     Word(
         area="devices",
         name="find",
-        usage="<id> or find <id>…",
-        help="One device as a card, or the status of many: paste IMEIs, MEIDs or serial numbers",
+        usage="find <id>…",
+        help="One device as a card, or the state of many: paste IMEIs, MEIDs or serial numbers; find may be left out",
         example="devices find 490154203237518",
         takes=Takes.DEVICES,
         least=1,
@@ -98,8 +98,8 @@ WORDS: Final[tuple[Word, ...]] = (
     Word(
         area="uploads",
         name="list",
-        usage="(nothing) or list [customer:<id>]",
-        help="Uploads, newest first, with their figures",
+        usage="list [customer:<id>]",
+        help="Uploads, newest first, with their figures; list may be left out",
         example="uploads list customer:CUST-NORTHWIND",
         options=("customer",),
     ),

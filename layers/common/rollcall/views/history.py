@@ -30,7 +30,8 @@ _WORDS: Final = {
 _OF_CUSTOMER: Final = frozenset({Act.ACCEPTED, Act.AUTO_ACCEPTED, Act.REJECTED, Act.UNDONE})
 #: Entries of a long history that are shown from its beginning and from its end.
 _FIRST: Final = 5
-_LAST: Final = 25
+_LAST: Final = 20
+_LONGEST_NOTE: Final = 200
 
 
 def timeline(device: Device, reader: Reader) -> Message:
@@ -44,9 +45,9 @@ def timeline(device: Device, reader: Reader) -> Message:
     if not lines:
         lines = ["Nothing is recorded yet."]
     now = f"Now: {device.status.value}. {device.status.sentence}"
-    body = [header(headline), *paragraphs(lines), *paragraphs([now])]
+    body = [header(headline), *paragraphs([now]), *paragraphs(lines)]
     back = button("Open device", OPEN, {"id": device.primary.key}, label=f"Open device {shown_id(device)}")
-    text = "\n".join([f"History of {code(shown_id(device))}", *lines, now])
+    text = "\n".join([f"History of {code(shown_id(device))}", now, *lines])
     return compose(text, body, [*actions([back]), reader.account_line()])
 
 
@@ -54,5 +55,5 @@ def _line(entry: HistoryEntry, device: Device, reader: Reader) -> str:
     of_customer = entry.act in _OF_CUSTOMER
     owner = device.generation
     who = reader.actor(entry.by, of_reseller=not of_customer, company=owner.customer if of_customer else owner.reseller)
-    note = f" · {code(entry.note, 300)}" if entry.note else ""
+    note = f" · {code(entry.note, _LONGEST_NOTE)}" if entry.note else ""
     return f"{date(entry.at)}  *{_WORDS[entry.act]}* by {who}, then {entry.status.value}{note}"

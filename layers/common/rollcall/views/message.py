@@ -53,7 +53,7 @@ def compose(text: str, body: Sequence[Block], foot: Iterable[Block] = ()) -> Mes
         kept.pop()
     if len(kept) < len(body):
         last = [context(_CUT), *last]
-    return Message(cut_mrkdwn(text, LONGEST_TEXT), identified([*kept, *last]))
+    return Message(_within(text), identified([*kept, *last]))
 
 
 def identified(blocks: Iterable[Block]) -> list[Block]:
@@ -68,6 +68,14 @@ def identified(blocks: Iterable[Block]) -> list[Block]:
 def characters(blocks: object) -> int:
     """Characters under every key ``text``: what Slack counts as the text of a message."""
     return sum(map(len, _texts(blocks)))
+
+
+def _within(text: str) -> str:
+    """The text, cut between two of its lines where it is too long."""
+    if len(text) <= LONGEST_TEXT:
+        return text
+    lines, between, _ = text[: LONGEST_TEXT - 1].rpartition("\n")
+    return f"{lines}\n…" if between else cut_mrkdwn(text, LONGEST_TEXT)
 
 
 def _texts(value: object) -> Iterator[str]:

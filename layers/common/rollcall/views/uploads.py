@@ -147,8 +147,8 @@ def _between(line: UploadLine, reader: Reader) -> str:
 def _lines(line: UploadLine, reader: Reader) -> str:
     return (
         f"{_named(line)} {_between(line, reader)}\n"
-        f"{line.status.value} · {outcome(line)} · {count(line.verified)} verified\n"
-        f"{code(line.id)} · by {reader.uploader(line.uploaded_by, line.account)} · "
+        f"{outcome(line)} · {count(line.verified)} verified\n"
+        f"{code(line.status.value)} · {code(line.id)} · by {reader.uploader(line.uploaded_by, line.account)} · "
         f"account {code(_account(line, reader))} · {date(line.uploaded_at)}"
     )
 
