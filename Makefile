@@ -43,7 +43,12 @@ clean-state: ## Forget everything the local stack has kept
 test: .venv/ready ## Run the tests
 	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not browser and not emulators"
 
-test-browser: .venv/ready ## Run the tests that need Chromium
+.venv/browser-ready: requirements/browser.txt .venv/ready
+	@$(BIN)/uv pip install --quiet --require-hashes --python $(BIN)/python -r requirements/browser.txt
+	@touch $@
+
+test-browser: .venv/browser-ready ## Run the tests that need Chromium (Debian: apt-get install chromium)
+	@command -v chromium chromium-browser google-chrome >/dev/null || { echo "These tests need Chromium; on Debian: apt-get install chromium fonts-noto-color-emoji" >&2; exit 1; }
 	@$(BIN)/python -m pytest -q -m browser
 
 test-emulators: .venv/ready ## Run the tests that need engines from npm
@@ -69,5 +74,5 @@ docs: .venv/ready ## Write the pages of docs/ that come from code
 	@$(BIN)/python -m ops.docs errors features
 
 lock: .venv/ready ## Lock the requirements anew
-	@for name in dev sam; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements/$$name.in -o requirements/$$name.txt; done
+	@for name in dev sam browser; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements/$$name.in -o requirements/$$name.txt; done
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements/layer.in -c requirements/dev.txt -o layers/common/requirements.txt
