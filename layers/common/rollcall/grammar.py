@@ -176,8 +176,9 @@ def _command(word: Word, tokens: list[Token], as_account: str) -> Command:
         elif token.text:
             plain.append(token)
         before = token
-    signed = [token.text for token in plain if word.signed and token.text[:1] in {"+", "-"}]
-    texts = [token.text for token in plain if token.text and token.text not in signed]
+    signs = ("+", "-") if word.signed else ()
+    signed = [token.text for token in plain if token.text.startswith(signs)]
+    texts = [token.text for token in plain if token.text and not token.text.startswith(signs)]
     if any(len(text) > LONGEST_VALUE for text in texts + signed):
         raise too_long(word)
     ids = _ids(word, texts)
