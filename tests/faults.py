@@ -39,33 +39,44 @@ class Killer:
     Attributes:
         at: number of the call, from 0; None only counts.
         effect: whether the call still takes effect.
-        error: makes the error to die with; a process that only fails goes on to its own handlers.
+        error: what to die of; of anything but `Killed` the process lives on, with its own handlers.
+        onward: at the next try one call later, until a try comes through; else once only.
         calls: the operations that were begun.
+        struck: how often it killed.
     """
 
     at: int | None = None
     effect: bool = False
-    error: type | None = None
+    error: type[BaseException] = Killed
+    onward: bool = False
     calls: list[str] = field(default_factory=list)
-    struck: bool = False
+    struck: int = 0
+    _dead: bool = False
 
     @contextmanager
     def stalking(self):
-        """Watches one step."""
+        """Watches one try of the step; without ``onward`` the calls of all tries are counted together."""
+        self._dead = False
+        if self.onward:
+            self.calls.clear()
         with watching(before=self._before, after=self._after):
             yield
 
     def _before(self, operation, _params):
-        if self.struck and self.error is None:
+        if self._dead:
             raise Killed  # the dead make no calls
         self.calls.append(operation)
-        if self.at == len(self.calls) - 1 and not self.effect:
+        if not self.effect:
             self._strike()
 
     def _after(self, _operation, _params):
-        if self.at == len(self.calls) - 1 and self.effect and not self.struck:
+        if self.effect:
             self._strike()
 
     def _strike(self):
-        self.struck = True
-        raise (self.error or Killed)
+        if self.at != len(self.calls) - 1:
+            return
+        self.struck += 1
+        self.at = self.at + 1 if self.onward else None
+        self._dead = self.error is Killed
+        raise self.error
