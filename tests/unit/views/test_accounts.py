@@ -84,7 +84,7 @@ def test_a_stranger_is_told_the_ids_and_how_to_join():
     text = said(fits(stranger(Stranger(Person("T0X", "U0X")))))
 
     assert "You are user *`U0X`* of team *`T0X`*." in text
-    assert "`/rollcall join &lt;code&gt;`" in text
+    assert "send both ids to an admin" in text
 
 
 def test_a_member_who_names_another_company_is_told_the_own_ones():

@@ -130,7 +130,7 @@ def stranger_lines(who: Stranger, *, command: str = COMMAND) -> list[str]:
         "Rollcall does not know you yet, so there is nothing it can show you.",
         f"You are user {bold(code(who.person.user))} of team {bold(code(who.person.team))}.",
         "To join: send both ids to an admin of your company in Rollcall, or to whoever runs Rollcall for you.",
-        f"If you were given a code, type {code(f'{command} join <code>')}.",
+        f"{command_line(command, 'help')} says what members can ask for.",
     ]
 
 
