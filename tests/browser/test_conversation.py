@@ -1,0 +1,111 @@
+"""Both companies on the page, with the real bot on the real template behind it."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+
+from local.choices import Choices
+from local.laptop import running_laptop
+from local.sample import fresh_phones
+from rollcall import upload_ids
+from rollcall.store.uploads import UploadsStore
+from tests.cloud import ROOT
+
+pytestmark = pytest.mark.browser
+KEY = "uploads/RSL-ACME/CUST-NORTHWIND/phones.csv"
+#: Written only when asked for, since each run has other devices.
+PICTURES = ROOT / "docs" / "pictures" if os.environ.get("ROLLCALL_PICTURES") else None
+
+
+@pytest.fixture(scope="module")
+def laptop(tmp_path_factory):
+    state = tmp_path_factory.mktemp("laptop")
+    with running_laptop(Choices(state=state, port=4820, directory=ROOT / "local" / "directory.yaml")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def upload_id(laptop):
+    outputs = laptop.stack.outputs
+    put = laptop.stack.client("s3").put_object(
+        Bucket=outputs["UploadsBucketName"],
+        Key=KEY,
+        Body=fresh_phones(4711),
+        Metadata={"uploaded-by": "rae@acme.example", "order-number": "PO-2026-11"},
+    )
+    upload = upload_ids.derive(bucket=outputs["UploadsBucketName"], key=KEY, version=put["VersionId"])
+    uploads = UploadsStore(outputs["UploadsTableName"], region="us-east-1", host=laptop.stack.endpoint)
+    for _ in range(600):
+        found = uploads.get(upload)
+        if found and found.finished_at:
+            return upload
+
+        time.sleep(0.1)
+    raise AssertionError("the upload did not finish")
+
+
+@pytest.fixture
+def look(browser, laptop):
+    """Opens the page with two people side by side."""
+    contexts = []
+
+    def open_page(left, right, width=1400, height=900, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.goto(f"{laptop.workspace.url}/#left={left}&right={right}")
+        page.wait_for_selector("body.ready")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def say(page, side, text):
+    box = page.locator("textarea").nth(side)
+    box.fill(text)
+    box.press("Enter")
+
+
+def picture(page, name):
+    if PICTURES:
+        page.wait_for_timeout(500)
+        page.screenshot(path=str(PICTURES / f"{name}.png"))
+
+
+@pytest.mark.feature("P13")
+def test_reseller_and_customer_ask_side_by_side(look, upload_id):
+    page = look("T0ACME/U0RAE", "T0NW/U0NIA")
+
+    say(page, 0, f"/uploads errors {upload_id}")
+    page.get_by_text("IMEI check digit wrong").first.wait_for()
+    say(page, 1, "/devices list status:pending")
+    page.get_by_role("button", name="Next").first.wait_for()
+    page.get_by_text("1-5").first.wait_for()
+    picture(page, "conversation")
+
+    page.get_by_role("button", name="Next").first.click()
+    page.get_by_text("6-10").first.wait_for()
+
+
+@pytest.mark.feature("P5")
+def test_a_device_on_a_phone(look, upload_id):
+    page = look("T0NW/U0NIA", "T0ACME/U0RAE", width=390, height=844)
+
+    say(page, 0, "/devices list")
+    page.get_by_role("button", name="Open device").first.click()
+    page.get_by_text("customer has not decided yet").first.wait_for()
+    picture(page, "phone")
+
+
+def test_home_shows_what_waits(look, upload_id):
+    page = look("T0NW/U0NIA/home", "T0ACME/U0RAE/home")
+
+    page.get_by_text("waiting for you").first.wait_for()
+    page.get_by_text("phones.csv").first.wait_for()
+    picture(page, "home")
