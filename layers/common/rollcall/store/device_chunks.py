@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rollcall.device_walks import Block, UploadGroup
 from rollcall.devices import chunk_partition
 from rollcall.store.blocks import read_block
 from rollcall.store.devices import listed
 from rollcall.store.devices_table import DeviceItem
 from rollcall.store.uploads_table import CHUNK_PREFIX, ChunkItem, chunk_sort_key
+from rollcall.upload_walk import UploadGroup
+from rollcall.walking import Block
 
 if TYPE_CHECKING:
     from rollcall.devices import ListedDevice
@@ -26,7 +27,7 @@ _SHARED_ROWS: Final = 500
 
 
 class DeviceChunks:
-    """Implements `rollcall.device_walks.Chunks`.
+    """Implements `rollcall.upload_walk.Chunks`.
 
     Args:
         devices: model of the devices table.

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from rollcall import cursors
 from rollcall.cursors import CursorError
 from rollcall.device_filters import wanted
-from rollcall.device_walks import UploadGroup, through_shards, through_uploads, within_upload
 from rollcall.paging import Meter, cut
 from rollcall.queries import Page
+from rollcall.shard_walk import through_shards, within_upload
 from rollcall.store.binding import bind
 from rollcall.store.device_chunks import DeviceChunks
 from rollcall.store.device_shards import DeviceShards
@@ -19,6 +19,7 @@ from rollcall.store.listed_uploads import ListedUploads
 from rollcall.store.upload_lists import UploadLists
 from rollcall.store.uploads_table import ChunkItem
 from rollcall.transitions import Status
+from rollcall.upload_walk import UploadGroup, through_uploads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rollcall.device_walks import Block
 from rollcall.devices import order_shard, pending_shard
 from rollcall.store.blocks import read_block
 from rollcall.store.devices import listed
 from rollcall.store.devices_table import DeviceItem
+from rollcall.walking import Block
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ _BEHIND = "$"
 
 
 class DeviceShards:
-    """Implements `rollcall.device_walks.Shards`.
+    """Implements `rollcall.shard_walk.Shards`.
 
     Args:
         devices: model of the devices table.
