@@ -63,6 +63,16 @@ _FILE: Final = {
         "The file was deleted or replaced before it could be read.",
         "Send it again, and leave it in place until the result has come.",
     ),
+    "FILE_NOT_FETCHED": (
+        "file could not be fetched",
+        "The file could not be fetched from Slack[: {reason}].",
+        "Send it again; an upload link does not need Slack for the file.",
+    ),
+    "FILE_CHANGED": (
+        "not the file that was checked",
+        "The file is not the one that was checked.",
+        "Check it again, then import what that check shows.",
+    ),
     "ROW_LIMIT": (
         "too many rows",
         "The file has more rows than one upload may have[ ({limit})].",
@@ -181,6 +191,51 @@ _DECISION: Final = {
         "not allowed",
         "Your role in this account does not allow this.",
         "Ask an approver or admin of your company.",
+    ),
+    "SEVERAL_RESELLERS": (
+        "several resellers",
+        "Several devices at once can be decided on only if one reseller uploaded them all.",
+        "Decide on the devices of each reseller by themselves, or send a list for bulk accept.",
+    ),
+    "APPROVAL_ID_SINGLE": (
+        "approval ID for several devices",
+        "An approval ID[ ({value})] can be given for a single device only.",
+        "Accept that device by itself, or send a list with an approval ID on each line.",
+    ),
+    "DECISION_GONE": (
+        "decision no longer stands",
+        "The decision no longer stands[: the device is {status} now].",
+        "Look at its history to see what came after; there is nothing left to undo.",
+    ),
+    "UNDO_TOO_LATE": (
+        "too late to undo",
+        "The decision is final[: it could be undone until {until}].",
+        "Ask the reseller to delete the device and upload it again.",
+    ),
+    "DEVICE_EXCHANGING": (
+        "exchange under way",
+        "The identifier of the device is being exchanged.",
+        "Try again when the exchange is over, after 24 hours at the latest.",
+    ),
+    "UPLOAD_CHANGED": (
+        "upload changed",
+        "What is pending of the upload is no longer what was shown, so nothing was decided.",
+        "Look at the figures as they are now, and decide on those.",
+    ),
+    "UPLOAD_BEING_DECIDED": (
+        "decided on by somebody else",
+        "Somebody of your company is deciding on the whole upload at this moment.",
+        "Wait until that is done, then look at what is left.",
+    ),
+    "UPLOAD_IN_PROGRESS": (
+        "upload in progress",
+        "The upload is still being stored.",
+        "Try again when its result has come.",
+    ),
+    "GRANT_INVALID": (
+        "grant not valid",
+        "The list came without a grant, or with one that was used before or is older than 15 minutes.",
+        "Ask for a new grant with approvals bulk, and send the list with it again.",
     ),
 }
 

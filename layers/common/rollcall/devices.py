@@ -32,9 +32,10 @@ class HistoryEntry:
         at: UTC, ``YYYY-MM-DDTHH:MM:SSZ``.
         act: what was done.
         by: who did it: ``person:<team>:<user>``, ``s3``, ``api:<key name>`` or ``rollcall``.
-        status: the state that followed.
+        status: the state that followed; of a delete, the state that the device had.
         reference: the id under which the logs tell more.
         note: free text such as the reason of a rejection.
+        decision: id of the decision, exchange or delete that it was one device's share of; empty for an upload.
     """
 
     at: str
@@ -43,6 +44,7 @@ class HistoryEntry:
     status: Status
     reference: str
     note: str = ""
+    decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,12 @@ class Device:
         chunk: number of the upload's chunk it came in.
         version: grows by one with each transition.
         history: oldest first; the first entry is its arrival.
+        decision: id of the customer's decision that stands; empty if none does.
+        decided_until: until when that can be undone, UTC; empty likewise.
+        approval_id: that the customer gave with it.
+        before_exchange: while EXCHANGING, the state it goes back to.
+        former: typed keys of identifiers that an exchange took from it; they still find it.
+        stored_under: the typed key it lies under where an exchange changed its first identifier; empty otherwise.
     """
 
     generation: Generation
@@ -96,11 +104,26 @@ class Device:
     uploaded_by: str
     version: int
     history: tuple[HistoryEntry, ...]
+    decision: str = ""
+    decided_until: str = ""
+    approval_id: str = ""
+    before_exchange: Status | None = None
+    former: tuple[str, ...] = ()
+    stored_under: str = ""
 
     @property
     def primary(self) -> Identifier:
-        """The identifier it is stored under: the first slot that is filled."""
+        """The identifier it is shown by: the first slot that is filled. It is stored under that of its arrival."""
         return next(self.identifiers())
+
+    @property
+    def id(self) -> str:
+        """The typed key it lies under, for as long as it lives."""
+        return self.stored_under or self.primary.key
+
+    def keys(self) -> tuple[str, ...]:
+        """The typed keys of all items that are its own: its id first, then the pointers to it."""
+        return tuple(dict.fromkeys((self.id, *(one.key for one in self.identifiers()), *self.former)))
 
     def identifiers(self) -> Iterator[Identifier]:
         """Its identifiers in the order of the slots; the first is the primary one."""

@@ -9,29 +9,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.conflicts import Generation
-from rollcall.devices import chunk_partition, order_shard, pending_shard, place, shard
-from rollcall.transitions import Status
+from rollcall.devices import (
+    Device,
+    HistoryEntry,
+    chunk_partition,
+    order_shard,
+    pending_shard,
+    place,
+    shard,
+)
+from rollcall.identifiers import Identifier, IdKind
+from rollcall.rows import SLOTS
+from rollcall.transitions import Act, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from rollcall.devices import Device, HistoryEntry
 
     AttributeMap = dict[str, Any]
 
 DEVICE: Final = "device"
 POINTER: Final = "pointer"
+KIND_OF_SLOT: Final = {"imei": IdKind.IMEI, "imei2": IdKind.IMEI, "meid": IdKind.MEID, "serial": IdKind.SERIAL}
 #: What a deleted device leaves for a while: a late worker of the same generation must not bring it back.
 TOMBSTONE: Final = "tombstone"
 
 
 def items_of(device: Device) -> list[AttributeMap]:
     """The device item, then one pointer for each further identifier."""
-    primary = device.primary.key
-    return [
-        _device_item(device, primary),
-        *(_pointer_item(device, primary, other.key) for other in device.identifiers() if other.key != primary),
-    ]
+    return [device_item(device), *(pointer_item(device, key) for key in device.keys()[1:])]
 
 
 def generation_of(item: Mapping[str, Any]) -> Generation:
@@ -42,6 +47,55 @@ def generation_of(item: Mapping[str, Any]) -> Generation:
         upload=item["upload"]["S"],
         line=int(item["line"]["N"]),
     )
+
+
+def device_of(item: Mapping[str, Any]) -> Device:
+    """A device out of its item as DynamoDB sends it."""
+    ids = {slot: Identifier(KIND_OF_SLOT[slot], item[slot]["S"]) for slot in SLOTS if slot in item}
+    first = next(iter(ids.values())).key
+    before_exchange = _text(item, "before_exchange")
+    return Device(
+        generation=generation_of(item),
+        ids=ids,
+        status=Status(item["status"]["S"]),
+        chunk=int(item["upload_chunk"]["S"].rpartition("#")[2]),
+        model=_text(item, "model"),
+        order_number=_text(item, "order_number"),
+        order_date=_text(item, "order_date"),
+        tags=_texts(item, "tags"),
+        stc=_text(item, "stc"),
+        uploaded_at=item["uploaded_at"]["S"],
+        uploaded_by=item["uploaded_by"]["S"],
+        version=int(item["version"]["N"]),
+        history=tuple(entry_of(entry["M"]) for entry in item["history"]["L"]),
+        decision=_text(item, "decision"),
+        decided_until=_text(item, "decided_until"),
+        approval_id=_text(item, "approval_id"),
+        before_exchange=Status(before_exchange) if before_exchange else None,
+        former=_texts(item, "former"),
+        stored_under="" if item["id"]["S"] == first else item["id"]["S"],
+    )
+
+
+def entry_of(raw: Mapping[str, Any]) -> HistoryEntry:
+    """An entry of a history as DynamoDB sends it."""
+    return HistoryEntry(
+        at=raw["at"]["S"],
+        act=Act(raw["act"]["S"]),
+        by=raw["by"]["S"],
+        status=Status(raw["status"]["S"]),
+        reference=raw["reference"]["S"],
+        note=_text(raw, "note"),
+        decision=_text(raw, "decision"),
+    )
+
+
+def _text(item: Mapping[str, Any], name: str) -> str:
+    return str(item[name]["S"]) if name in item else ""
+
+
+def _texts(item: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    return tuple(one["S"] for one in item[name]["L"]) if name in item else ()
 
 
 def is_tombstone(item: Mapping[str, Any]) -> bool:
@@ -59,21 +113,32 @@ def _owner(device: Device) -> AttributeMap:
     }
 
 
-def _pointer_item(device: Device, primary: str, key: str) -> AttributeMap:
-    return {"id": {"S": key}, "kind": {"S": POINTER}, "device": {"S": primary}, **_owner(device)}
+def pointer_item(device: Device, key: str) -> AttributeMap:
+    """What a further identifier of a device says."""
+    return {"id": {"S": key}, "kind": {"S": POINTER}, "device": {"S": device.id}, **_owner(device)}
 
 
-def _device_item(device: Device, primary: str) -> AttributeMap:
+def tombstone_item(device: Device, key: str, *, expires: int) -> AttributeMap:
+    """What is left under an identifier of a deleted device until DynamoDB removes it, at ``expires`` epoch seconds."""
+    return {"id": {"S": key}, "kind": {"S": TOMBSTONE}, **_owner(device), "expires": {"N": str(expires)}}
+
+
+def device_item(device: Device) -> AttributeMap:
+    """The device under its id."""
     owner = device.generation
-    number = shard(primary)
+    number = shard(device.id)
     texts = {
         "model": device.model,
         "order_number": device.order_number,
         "order_date": device.order_date,
         "stc": device.stc,
+        "decision": device.decision,
+        "decided_until": device.decided_until,
+        "approval_id": device.approval_id,
+        "before_exchange": device.before_exchange or "",
     }
     item: AttributeMap = {
-        "id": {"S": primary},
+        "id": {"S": device.id},
         "kind": {"S": DEVICE},
         **_owner(device),
         **{slot: {"S": identifier.value} for slot, identifier in device.ids.items()},
@@ -82,11 +147,13 @@ def _device_item(device: Device, primary: str) -> AttributeMap:
         "uploaded_at": {"S": device.uploaded_at},
         "uploaded_by": {"S": device.uploaded_by},
         "version": {"N": str(device.version)},
-        "history": {"L": [{"M": _history_item(entry)} for entry in device.history]},
+        "history": {"L": [{"M": history_item(entry)} for entry in device.history]},
         "upload_chunk": {"S": chunk_partition(owner.upload, device.chunk)},
     }
     if device.tags:
         item["tags"] = {"L": [{"S": tag} for tag in device.tags]}
+    if device.former:
+        item["former"] = {"L": [{"S": key} for key in device.former]}
     if device.status is Status.PENDING:
         item["pending_shard"] = {"S": pending_shard(owner.customer, number)}
         item["pending_key"] = {"S": place(device.uploaded_at, owner)}
@@ -96,7 +163,8 @@ def _device_item(device: Device, primary: str) -> AttributeMap:
     return item
 
 
-def _history_item(entry: HistoryEntry) -> AttributeMap:
+def history_item(entry: HistoryEntry) -> AttributeMap:
+    """An entry of a device's history."""
     texts = {
         "at": entry.at,
         "act": entry.act.value,
@@ -104,5 +172,6 @@ def _history_item(entry: HistoryEntry) -> AttributeMap:
         "status": entry.status.value,
         "reference": entry.reference,
         "note": entry.note,
+        "decision": entry.decision,
     }
     return {name: {"S": text} for name, text in texts.items() if text}

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from rollcall.conflicts import Generation
 from rollcall.devices import Device, HistoryEntry, ListedDevice, chunk_partition
-from rollcall.identifiers import Identifier, IdKind
+from rollcall.identifiers import Identifier
 from rollcall.rows import SLOTS
 from rollcall.store.binding import bind
-from rollcall.store.device_items import DEVICE, POINTER
+from rollcall.store.device_items import DEVICE, KIND_OF_SLOT, POINTER
 from rollcall.store.devices_table import DeviceItem
 from rollcall.transitions import Act, Status
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 #: How often a pointer is read again whose device has become another one in between.
 _TRIES: Final = 3
-_KIND_OF_SLOT: Final = {"imei": IdKind.IMEI, "imei2": IdKind.IMEI, "meid": IdKind.MEID, "serial": IdKind.SERIAL}
 
 
 class DevicesStore:
@@ -88,13 +87,15 @@ def _generation(item: DeviceItem) -> Generation:
 
 def _ids(item: DeviceItem) -> Mapping[str, Identifier]:
     values = {slot: getattr(item, slot) for slot in SLOTS}
-    return {slot: Identifier(_KIND_OF_SLOT[slot], value) for slot, value in values.items() if value}
+    return {slot: Identifier(KIND_OF_SLOT[slot], value) for slot, value in values.items() if value}
 
 
 def _device(item: DeviceItem) -> Device:
+    ids = _ids(item)
+    first = next(iter(ids.values())).key
     return Device(
         generation=_generation(item),
-        ids=_ids(item),
+        ids=ids,
         status=Status(item.status),
         chunk=int(item.upload_chunk.rpartition("#")[2]),
         model=item.model or "",
@@ -106,6 +107,12 @@ def _device(item: DeviceItem) -> Device:
         uploaded_by=item.uploaded_by,
         version=int(item.version),
         history=tuple(map(_entry, item.history)),
+        decision=item.decision or "",
+        decided_until=item.decided_until or "",
+        approval_id=item.approval_id or "",
+        before_exchange=Status(item.before_exchange) if item.before_exchange else None,
+        former=tuple(str(key) for key in item.former or ()),
+        stored_under="" if item.id == first else item.id,
     )
 
 
@@ -132,4 +139,5 @@ def _entry(entry: HistoryMap) -> HistoryEntry:
         status=Status(entry.status),
         reference=entry.reference,
         note=entry.note or "",
+        decision=entry.decision or "",
     )

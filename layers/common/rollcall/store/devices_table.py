@@ -57,6 +57,7 @@ class HistoryMap(MapAttribute[str, Any]):
     status = UnicodeAttribute()
     reference = UnicodeAttribute()
     note = UnicodeAttribute(null=True)
+    decision = UnicodeAttribute(null=True)
 
 
 class KeyItem(Model):
@@ -103,6 +104,11 @@ class DeviceItem(KeyItem):
     uploaded_by = UnicodeAttribute()
     version = NumberAttribute()
     history = ListAttribute(of=HistoryMap)
+    decision = UnicodeAttribute(null=True)
+    decided_until = UnicodeAttribute(null=True)
+    approval_id = UnicodeAttribute(null=True)
+    before_exchange = UnicodeAttribute(null=True)
+    former = ListAttribute(of=UnicodeAttribute, null=True)
     upload_chunk = UnicodeAttribute()
     pending_shard = UnicodeAttribute(null=True)
     pending_key = UnicodeAttribute(null=True)
