@@ -12,6 +12,7 @@ import boto3
 from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import DynamoDBBackend, Table, dynamodb_backends
+from moto.dynamodb.models.dynamo_type import Item
 from moto.s3.models import s3_backends
 from samtranslator.yaml_helper import yaml_parse
 
@@ -67,6 +68,24 @@ def quick_transactions():
         yield
     finally:
         DynamoDBBackend.transact_write_items = original
+
+
+@contextmanager
+def quick_projections():
+    """Keeps moto from writing a whole item out anew for each single name of a projection (40 rows: 0.3 s to 10 ms)."""
+    original = Item.project
+
+    def project(item, expressions):
+        if any(len(path) != 1 or "[" in path[0] for path in expressions):
+            return original(item, expressions)
+        names = [path[0] for path in expressions if path[0] in item.attrs]
+        return Item(item.hash_key, item.range_key, {name: item.attrs[name].to_regular_json() for name in names})
+
+    Item.project = project
+    try:
+        yield
+    finally:
+        Item.project = original
 
 
 @dataclass
@@ -138,7 +157,7 @@ def running_cloud(**limits):
     before = {name: os.environ.get(name) for name in env}
     os.environ.update(env)
     try:
-        with mock_aws(), quick_transactions():
+        with mock_aws(), quick_transactions(), quick_projections():
             create_tables(boto3.client("dynamodb", region_name=REGION))
             s3 = boto3.client("s3", region_name=REGION)
             s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})

@@ -4,6 +4,8 @@ import pytest
 
 from tests.chain import Chain, sample_directory
 from tests.cloud import running_cloud
+from tests.office import running_office
+from tests.stock import fill
 
 
 @pytest.fixture(scope="module")
@@ -30,3 +32,25 @@ def chain(cloud):
 def limited(cloud):
     """The chain with other limits: ``limited(max_rows=10)``."""
     return lambda **limits: Chain(cloud.with_limits(**limits))
+
+
+@pytest.fixture(scope="module")
+def open_office(tmp_path_factory):
+    """The office of all tests of a module, with the sample devices in it."""
+    with running_office(tmp_path_factory.mktemp("office"), chunk_rows=40) as running:
+        running.stock = fill(running.cloud)
+        running.keep()
+        yield running
+
+
+@pytest.fixture
+def office(open_office):
+    """The office as it was opened."""
+    open_office.set_back()
+    return open_office
+
+
+@pytest.fixture
+def stock(open_office):
+    """The uploads there are."""
+    return open_office.stock

@@ -1,0 +1,231 @@
+"""Every word of the table, asked by everybody: each is answered alone, in a form Slack takes, with their own things.
+
+The questions are made from the table of words, so a word that is added is asked as well, or fails here.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from local.slack.blockkit import problems
+from rollcall.upload_ids import derive
+from rollcall.views.help import COMMANDS
+from rollcall.words import WORDS, Takes
+from tests.office import words
+from tests.stock import OTHERS, OTHERS_MODEL, OTHERS_ORDER, ROLES, imei
+
+#: Acts for → the line that ends every answer.
+ACCOUNT_LINES = {
+    "reseller": "Acme Mobile · reseller",
+    "customer": "Northwind Logistics · customer",
+    "same user id elsewhere": "Fabrikam Field Service · customer",
+}
+MEMBERS = [role for role in ROLES if role.startswith(("reseller", "customer"))]
+EVERY_WORD = pytest.mark.parametrize("word", WORDS, ids=lambda word: f"{word.area} {word.name}".strip())
+#: Words that anybody may ask and that name no account.
+OPEN = {"help"}
+
+
+def question(word, things, *, with_keys=()):
+    """A word with what it takes, and with some of its keys."""
+    taken = {Takes.DEVICES: things["device"], Takes.UPLOAD: things["upload"], Takes.NOTHING: "", Takes.TEXTS: "text"}
+    pairs = [f"{key}:{things[key]}" for key in with_keys]
+    name = "" if word.bare and word.takes is Takes.UPLOAD else word.name
+    return " ".join(filter(None, [word.area, name, taken[word.takes] if word.least else "", *pairs]))
+
+
+def own_things(stock):
+    row = stock.rows("clean")[0]
+    return {
+        "device": row["imei"],
+        "upload": stock.clean.upload_id,
+        "customer": "CUST-NORTHWIND",
+        "order": "PO-1593",
+        "model": "SM-N960N",
+        "tag": "galaxy",
+        "status": "pending",
+        "sort": "uploaded",
+    }
+
+
+def check(message, person):
+    """Ephemeral, of the bot, and in a form that Slack takes."""
+    assert message["only_for"] == person.user
+    assert message["user"].startswith("U0BOT"), message["text"]
+    assert message["text"].strip()
+    assert not problems(message, "message")
+    assert all(block["block_id"] for block in message["blocks"])
+    return words(message["blocks"])
+
+
+@pytest.mark.feature("B25")
+@pytest.mark.parametrize("role", ROLES)
+@EVERY_WORD
+def test_every_word_answers_everybody_alone(office, stock, word, role):
+    person = ROLES[role]
+    answer = office.command(person, f"/rollcall {question(word, own_things(stock))}")
+    told = check(answer, person)
+    last = told.splitlines()[-1]
+
+    if word.name in OPEN:
+        assert "/rollcall" in told
+    elif role == "stranger":
+        assert person.user in told
+        assert person.team in told
+        assert "To join" in told
+        assert stock.rows("clean")[0]["imei"] not in told
+    elif role == "operator":
+        assert "an operator of Rollcall" in told
+    elif role == "in two accounts":
+        assert "You belong to 2 companies" in told
+        assert "Boltwave" in told
+        assert "Fabrikam Field Service" in told
+    else:
+        assert last == ACCOUNT_LINES.get(role) or last == ACCOUNT_LINES[role.split()[0]]
+    assert "older version" not in told
+    assert "Something went wrong" not in told
+    assert not office.gateway.crashes
+    assert not office.others
+
+
+@EVERY_WORD
+def test_every_key_of_a_word_is_understood_on_both_sides(office, stock, word):
+    things = own_things(stock)
+    things |= {key: things["upload"] for key in word.keys if key == "upload"}
+    missing = set(word.keys) - set(things)
+    assert not missing, "a new key needs a value here, and another company's below"
+    for role in ("reseller viewer", "customer viewer"):
+        for keys in (word.keys, *((key,) for key in word.keys)):
+            told = check(
+                office.command(ROLES[role], f"/rollcall {question(word, things, with_keys=keys)}"), ROLES[role]
+            )
+            assert "This works:" not in told
+            assert word.name in OPEN or told.endswith(ACCOUNT_LINES[role.split()[0]])
+
+
+@EVERY_WORD
+def test_every_word_is_reached_by_the_alias_of_its_area(office, stock, word):
+    person = ROLES["reseller admin"]
+    whole = question(word, own_things(stock))
+    rest = whole.partition(" ")[2]
+    answers = [office.command(person, f"/rollcall {whole}")]
+    if word.area:
+        answers.append(office.command(person, f"{COMMANDS[word.area]} {rest}".strip()))
+        answers.append(office.command(person, f"{COMMANDS[word.area]} {rest.upper()}".strip()))
+    told = {words(check(answer, person) and answer["blocks"]) for answer in answers}
+    assert len({text.casefold() for text in told}) == 1
+
+
+# -- another company's things ------------------------------------------------------------------------------------------
+
+
+def foreign(stock, role):
+    """Things of others, each with a thing of the same kind that does not exist."""
+    nowhere = derive(bucket="b", key="k", version="v")
+    if role.startswith("reseller"):
+        theirs = {"customer": "CUST-FABRIKAM", "upload": stock.others.upload_id}
+    else:
+        # Of this customer's own reseller, but for somebody else.
+        theirs = {"customer": "CUST-CONTOSO", "upload": stock.meids.upload_id}
+    real = {
+        "device": OTHERS[0]["imei"],
+        "order": OTHERS_ORDER,
+        "model": OTHERS_MODEL,
+        "tag": OTHERS[0]["tags"],
+        **theirs,
+    }
+    none = {
+        "device": imei("35693803564399"),
+        "customer": "CUST-NOBODY00" if role.startswith("reseller") else "CUST-NOBODY0",
+        "upload": nowhere,
+        "order": "PO-XXX",
+        "model": "SM-X999X",
+        "tag": "nobody",
+    }
+    assert all(len(none[key]) == len(real[key]) for key in real)
+    return real, none
+
+
+def unnamed(message, thing):
+    """An answer with the asked thing, and what hangs on it, taken out."""
+    text = str({key: message[key] for key in ("text", "blocks")})
+    text = text.replace(thing, "THING")
+    return re.sub(r"'block_id': '[^']*'", "", text)
+
+
+def asked(word):
+    """The kinds of things that a question with this word may name."""
+    if word.takes is Takes.DEVICES:
+        yield "device", ()
+    if word.takes is Takes.UPLOAD:
+        yield "upload", ()
+    for key in word.keys:
+        if key not in ("status", "sort"):
+            yield key, (key,)
+
+
+@pytest.mark.parametrize("role", ["reseller admin", "customer admin"])
+@pytest.mark.parametrize(
+    ("word", "kind", "keys"),
+    [
+        pytest.param(word, kind, keys, id=f"{word.area} {word.name} {kind}")
+        for word in WORDS
+        for kind, keys in asked(word)
+    ],
+)
+def test_what_belongs_to_others_is_as_unknown_as_what_does_not_exist(office, stock, word, kind, keys, role):
+    person = ROLES[role]
+    answers = []
+    for things in (*foreign(stock, role), own_things(stock)):
+        message = office.command(person, f"/rollcall {question(word, things, with_keys=keys)}")
+        check(message, person)
+        answers.append(unnamed(message, things[kind]))
+
+    theirs, nobodys, own = answers
+    assert theirs == nobodys
+    assert theirs != own
+    assert "Fabrikam" not in theirs
+
+
+@pytest.mark.parametrize("role", ["reseller admin", "in two accounts", "operator", "stranger"])
+@pytest.mark.parametrize("word", [word for word in WORDS if word.name not in OPEN], ids=lambda word: word.name)
+def test_acting_for_an_account_of_others_is_as_acting_for_none(office, stock, word, role):
+    person = ROLES[role]
+    whole = question(word, own_things(stock))
+    answers = [
+        unnamed(office.command(person, f"/rollcall {whole} as:{account}"), account)
+        for account in ("CUST-CONTOSO", "CUST-NOBODY0")
+    ]
+    assert answers[0] == answers[1]
+    assert "Contoso" not in answers[0]
+
+
+@pytest.mark.parametrize("kind", ["imei", "imei2", "serial"])
+def test_no_identifier_of_another_company_is_known_by_any_way(office, kind):
+    for role in MEMBERS:
+        told = words(office.command(ROLES[role], f"/devices {OTHERS[0][kind]}")["blocks"])
+        assert f"No device `{OTHERS[0][kind]}` is known" in told
+
+
+def test_a_customer_sees_its_own_part_of_a_file_for_many(office, stock):
+    """Of sixty rows in the file Northwind sees its own twenty, and not whose the others are."""
+    told = words(office.command(ROLES["customer admin"], f"/uploads {stock.many.upload_id}")["blocks"])
+    assert "20 rows" in told
+    assert "60 rows" not in told
+    assert "Contoso" not in told
+    errors = words(office.command(ROLES["customer admin"], f"/uploads errors {stock.many.upload_id}")["blocks"])
+    assert "CUST-NOBODY" not in errors
+    assert "CUSTOMER_UNKNOWN" not in errors
+
+
+def test_the_same_user_id_in_another_workspace_is_another_person(office, stock):
+    """Vic of Acme and Viv of Fabrikam have one user id: what decides is the workspace with it."""
+    vic, viv = ROLES["reseller viewer"], ROLES["same user id elsewhere"]
+    assert vic.user == viv.user
+    own, others = stock.rows("clean")[0]["imei"], OTHERS[0]["imei"]
+    assert f"Device {own}" in words(office.command(vic, f"/devices {own}")["blocks"])
+    assert "No device" in words(office.command(vic, f"/devices {others}")["blocks"])
+    assert f"Device {others}" in words(office.command(viv, f"/devices {others}")["blocks"])
+    assert "No device" in words(office.command(viv, f"/devices {own}")["blocks"])

@@ -1,0 +1,108 @@
+"""The people and the devices that the tests of the bot begin with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import yaml
+
+from rollcall.accounts import Person
+from rollcall.luhn import check_digit
+from tests.chain import Chain, sample_file
+from tests.cloud import ROOT
+
+#: One person for each place in the table of who may what, by the sample accounts and what `accounts` adds to them.
+ROLES = {
+    "reseller viewer": Person("T0ACME", "U0VIC"),
+    "reseller uploader": Person("T0ACME", "U0UMA"),
+    "reseller admin": Person("T0ACME", "U0RAE"),
+    "customer viewer": Person("T0NW", "U0NAT"),
+    "customer approver": Person("T0NW", "U0NIA"),
+    "customer admin": Person("T0NW", "U0NED"),
+    "operator": Person("T0OPS", "U0OPS"),
+    "stranger": Person("T0ACME", "U0GUEST"),
+    "in two accounts": Person("T0BOLT", "U0TWO"),
+    "same user id elsewhere": Person("T0FABRIKAM", "U0VIC"),
+}
+
+
+def accounts():
+    """The sample accounts, a person in two of them, and one whose user id also exists in another workspace."""
+    raw = yaml.safe_load((ROOT / "local/directory.yaml").read_text(encoding="utf-8"))
+    companies = {company["id"]: company for company in (*raw["resellers"], *raw["customers"])}
+
+    def join(account, team, user, name):
+        email = f"{name.lower()}@{companies[account]['name'].split()[0].lower()}.example"
+        member = {"team": team, "user": user, "name": name, "email": email, "role": "viewer"}
+        companies[account]["members"].append(member)
+
+    join("RSL-BOLTWAVE", "T0BOLT", "U0TWO", "Tam")
+    join("CUST-FABRIKAM", "T0BOLT", "U0TWO", "Tam")
+    join("CUST-FABRIKAM", "T0FABRIKAM", "U0VIC", "Viv")
+    return raw
+
+
+def imei(body):
+    """Fourteen digits with their check digit."""
+    return body + check_digit(body)
+
+
+#: Devices of another reseller and another customer than those of the sample files.
+OTHERS = [
+    {"imei": imei("35693803564380"), "imei2": imei("35693803564381"), "serial": "RZ8R00FABRI", "tags": "secret"},
+    {"imei": imei("35693803564382"), "imei2": imei("35693803564383"), "serial": "RZ8R00FABR2", "tags": "secret"},
+]
+OTHERS_ORDER, OTHERS_MODEL = "PO-FAB", "SM-F999B"
+
+
+@dataclass(frozen=True, repr=False)
+class Stock:
+    """The uploads there are, oldest first, each as its report.
+
+    Attributes:
+        messy: Acme for Northwind, with most of the ways in which a row can be wrong.
+        serials: Acme for Northwind; devices without a modem.
+        meids: Acme for Contoso, through its MSP id.
+        many: Acme for Northwind, Contoso and nobody, one file.
+        clean: Acme for Northwind, nothing wrong.
+        gone: Acme for Northwind; a picture, which cannot be read.
+        others: Boltwave for Fabrikam.
+    """
+
+    messy: object
+    serials: object
+    meids: object
+    many: object
+    clean: object
+    gone: object
+    others: object
+
+    def rows(self, name):
+        """The stored rows of one upload."""
+        return [row for row in getattr(self, name).results if row["outcome"] == "stored"]
+
+
+def fill(cloud):
+    """Puts the sample files through the chain, one a day from the first of March 2026."""
+    chain = Chain(cloud)
+
+    def upload(day, key, body, **metadata):
+        chain.now = datetime(2026, 3, day, 9, 30, tzinfo=UTC)
+        return chain.upload(f"uploads/{key}", body, **metadata)
+
+    rows = "\n".join(
+        ",".join((row["imei"], row["imei2"], row["serial"], OTHERS_MODEL, OTHERS_ORDER, row["tags"])) for row in OTHERS
+    )
+    rae = {"uploaded_by": "rae@acme.example"}
+    return Stock(
+        messy=upload(1, "RSL-ACME/CUST-NORTHWIND/messy.csv", sample_file("messy.csv"), **rae),
+        serials=upload(2, "RSL-ACME/CUST-NORTHWIND/serials.csv", sample_file("serials.csv"), **rae),
+        meids=upload(3, "RSL-ACME/CUST-CONTOSO/meids.csv", sample_file("meids.csv"), uploaded_by="uma@acme.example"),
+        many=upload(4, "RSL-ACME/_many/many_customers.csv", sample_file("many_customers.csv")),
+        clean=upload(5, "RSL-ACME/CUST-NORTHWIND/clean_25.csv", sample_file("clean_25.csv"), **rae),
+        gone=upload(6, "RSL-ACME/CUST-NORTHWIND/picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(64)), **rae),
+        others=upload(
+            7, "RSL-BOLTWAVE/CUST-FABRIKAM/fab.csv", f"imei,imei2,serial,model,order_number,tags\n{rows}\n".encode()
+        ),
+    )
