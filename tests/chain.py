@@ -19,6 +19,7 @@ from rollcall.directory import parse_directory
 from rollcall.notifications import NewObject
 from rollcall.store.claims import Claims
 from rollcall.store.objects import Objects
+from rollcall.store.reservations import ReservationsStore
 from rollcall.store.uploads import UploadsStore
 from tests.cloud import REGION, ROOT
 
@@ -44,6 +45,7 @@ class Chain:
         self.cloud = cloud
         self.chunks, self.finishes = ListQueue(), ListQueue()
         self.uploads = UploadsStore(cloud.settings.uploads_table, region=REGION)
+        self.reservations = ReservationsStore(cloud.settings.uploads_table, region=REGION)
         self.objects = Objects(cloud.client("s3"), cloud.settings.bucket)
         self.dynamodb = cloud.client("dynamodb")
         self.now = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_to_bytes
 
+from rollcall.upload_ids import ALPHABET, LENGTH
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,6 +18,8 @@ MANY: Final = "_many"
 UPLOADS: Final = "uploads"
 CHECK: Final = "check"
 
+#: Only ids as we write them: a person's way to type one is for questions.
+_RESERVED: Final = re.compile(rf"(U(?:-[{ALPHABET}]{{4}}){{{LENGTH // 4}}})\.csv")
 _ESCAPES: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
@@ -53,6 +57,17 @@ def parse_upload_key(key: str) -> UploadKey | None:
         name=name,
         check_only=prefix == CHECK,
     )
+
+
+def reserved_key(reseller: str, customer: str | None, upload_id: str, *, check_only: bool) -> str:
+    """The key under which the file of a reserved upload is expected."""
+    return f"{CHECK if check_only else UPLOADS}/{reseller}/{customer or MANY}/{upload_id}.csv"
+
+
+def reserved_id(key: str) -> str:
+    """The upload id that the last part of a key names; empty if none. Whether it was reserved stands in the store."""
+    match = _RESERVED.fullmatch(key.rpartition("/")[2])
+    return match[1] if match else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,11 @@ def derive(*, bucket: str, key: str, version: str) -> str:
     return display(crockford(digest, LENGTH))
 
 
+def drawn(data: bytes) -> str:
+    """The id that ten random bytes are, for an upload whose file is still to come."""
+    return display(crockford(data, LENGTH))
+
+
 def display(characters: str) -> str:
     """Sixteen characters in groups of four behind ``U-``."""
     return "U-" + "-".join(characters[start : start + 4] for start in range(0, len(characters), 4))

@@ -18,6 +18,8 @@ UNKNOWN_CUSTOMER: Final = "CUSTOMER_UNKNOWN"
 class UploadStatus(StrEnum):
     """State of an upload."""
 
+    #: Its id was given out, its file has not come yet.
+    AWAITING_FILE = "AWAITING_FILE"
     IN_PROGRESS = "IN_PROGRESS"
     COMPLETED = "COMPLETED"
     COMPLETED_WITH_ERROR = "COMPLETED_WITH_ERROR"
@@ -146,10 +148,13 @@ class Upload:
         reference: the id under which the logs tell more.
         chunks: how many there are; None until the plan is stored.
         planned_rows: rows in the plan.
-        sha256: of the file's bytes; empty until read.
+        sha256: of the file's bytes; empty until read, unless it is known what they must be.
         read_as: how it was read; None until read, and for a file that could not be.
         fault: code of the reason for which the whole file failed; empty if none.
         figures: final once the status is.
+        person: who uploaded, as `Person.key`; empty for files put straight into S3.
+        checked: id of the check whose file is imported; empty if there was none.
+        checked_stored: rows that check would have stored.
     """
 
     id: str
@@ -176,6 +181,14 @@ class Upload:
     read_as: ReadAs | None = None
     fault: str = ""
     figures: Figures = field(default_factory=Figures)
+    person: str = ""
+    checked: str = ""
+    checked_stored: int = 0
+
+    @property
+    def is_running(self) -> bool:
+        """Nothing final is known of it yet."""
+        return self.status in (UploadStatus.AWAITING_FILE, UploadStatus.IN_PROGRESS)
 
 
 def utc(moment: datetime) -> str:

@@ -68,6 +68,8 @@ class Finisher:
         upload = self._uploads.get(upload_id)
         if upload is None:
             return Finish.UNKNOWN, None
+        if upload.status is UploadStatus.AWAITING_FILE:
+            return Finish.NOT_YET, upload
         if upload.status is not UploadStatus.IN_PROGRESS:
             self._put_summary(upload)
             return Finish.REPEATED, upload

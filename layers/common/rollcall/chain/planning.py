@@ -130,6 +130,9 @@ class Planner:
     ) -> tuple[Upload, Fault | None]:
         """Finds or stores the upload, and the fault that its place or metadata has."""
         version = new.version or (facts.version if facts else "")
+        reserved = self._reserved(new, version, reference)
+        if reserved is not None:
+            return reserved, self._customer(place, reseller)[1]
         upload_id = upload_ids.derive(bucket=new.bucket, key=new.key, version=version)
         metadata = layout.read_metadata(facts.metadata if facts else {})
         customer, fault = self._customer(place, reseller)
@@ -160,6 +163,21 @@ class Planner:
             upload = self._uploads.get(upload_id) or upload
         return upload, fault or stc_fault
 
+    def _reserved(self, new: NewObject, version: str, reference: str) -> Upload | None:
+        """The upload that was reserved for this very object; None if none was.
+
+        What it is about was said when it was reserved, by somebody who may upload; the object's metadata say nothing.
+        The first version that comes under the key is its file, every later one an upload of its own.
+        """
+        upload_id = layout.reserved_id(new.key)
+        upload = self._uploads.get(upload_id) if upload_id else None
+        if upload is None or (upload.bucket, upload.key) != (new.bucket, new.key):
+            return None
+        if upload.status is UploadStatus.AWAITING_FILE:
+            self._uploads.take(upload_id, version=version, at=utc(self._now()), reference=reference)
+            upload = self._uploads.get(upload_id)
+        return upload if upload and upload.version == version else None
+
     def _plan_file(
         self,
         upload: Upload,
@@ -182,6 +200,8 @@ class Planner:
             path = Path(folder) / "upload.csv"
             try:
                 sha256 = self._objects.download(upload.key, upload.version, path)
+                if upload.sha256 not in ("", sha256):
+                    return Plan(chunks=0, sha256=sha256, fault=Fault("FILE_CHANGED"))
                 return self._cut(upload, FileReader(path, many=upload.many), place, reseller, sha256)
             except ObjectGoneError:
                 return Plan(chunks=0, fault=Fault("FILE_GONE"))

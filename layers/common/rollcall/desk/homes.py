@@ -66,7 +66,7 @@ class HomeDesk:
         """Stored devices that nobody has decided about, by upload."""
         waiting = []
         for line in recent:
-            if line.check_only or line.status is UploadStatus.IN_PROGRESS:
+            if line.check_only or line.status in (UploadStatus.AWAITING_FILE, UploadStatus.IN_PROGRESS):
                 continue
             customer = "" if reader.is_reseller else reader.acting.account
             pending = line.stored - self._uploads.settled(line.id, customer or None)

@@ -93,27 +93,7 @@ class UploadsStore:
 
     def begin(self, upload: Upload) -> bool:
         """Stores a new upload; False if it is there already, and then nothing changes."""
-        item = self._heads(
-            pk=upload.id,
-            reseller_uploads=upload.reseller,
-            listed_at=f"{upload.started_at}#{upload.id}",
-            bucket=upload.bucket,
-            key=upload.key,
-            version=upload.version,
-            reseller=upload.reseller,
-            customer=upload.customer,
-            many=upload.many,
-            file_name=upload.file_name,
-            check_only=upload.check_only,
-            status=upload.status.value,
-            uploaded_by=upload.uploaded_by,
-            source=upload.source,
-            order_number=upload.order_number or None,
-            order_date=upload.order_date or None,
-            stc=upload.stc or None,
-            started_at=upload.started_at,
-            reference=upload.reference,
-        )
+        item = self._heads(**head_values(upload))
         try:
             item.save(condition=HeadItem.pk.does_not_exist())
         except PutError as error:
@@ -121,6 +101,28 @@ class UploadsStore:
                 return False
             raise
         return True
+
+    def take(self, upload_id: str, *, version: str, at: str, reference: str) -> bool:
+        """Makes a reserved upload (`rollcall.store.reservations`) that of a file; False if it is none any more.
+
+        Args:
+            upload_id: the reserved id.
+            version: of the object that came first under its key; empty if none will come.
+            at: now, UTC; the upload counts from now on.
+            reference: the id under which the logs tell more.
+        """
+        return self._update_head(
+            upload_id,
+            [
+                HeadItem.status.set(UploadStatus.IN_PROGRESS.value),
+                HeadItem.version.set(version),
+                HeadItem.started_at.set(at),
+                HeadItem.listed_at.set(listed_at(upload_id, at)),
+                HeadItem.reference.set(reference),
+                HeadItem.expires.remove(),
+            ],
+            HeadItem.status == UploadStatus.AWAITING_FILE.value,
+        )
 
     def get(self, upload_id: str) -> Upload | None:
         """The upload, as it is after every write that came before; None if there is none."""
@@ -253,7 +255,7 @@ class UploadsStore:
             pk=upload.id,
             sk=part_sort_key(customer),
             customer_uploads=customer,
-            listed_at=f"{upload.started_at}#{upload.id}",
+            listed_at=listed_at(upload.id, upload.started_at),
             customer=customer,
             reseller=upload.reseller,
             file_name=upload.file_name,
@@ -333,6 +335,40 @@ def _whole(number: float | None) -> int | None:
     return None if number is None else int(number)
 
 
+def head_values(upload: Upload) -> dict[str, Any]:
+    """The attributes of a new upload's head."""
+    return {
+        "pk": upload.id,
+        "reseller_uploads": upload.reseller,
+        "listed_at": listed_at(upload.id, upload.started_at),
+        "bucket": upload.bucket,
+        "key": upload.key,
+        "version": upload.version,
+        "reseller": upload.reseller,
+        "customer": upload.customer,
+        "many": upload.many,
+        "file_name": upload.file_name,
+        "check_only": upload.check_only,
+        "status": upload.status.value,
+        "uploaded_by": upload.uploaded_by,
+        "source": upload.source,
+        "order_number": upload.order_number or None,
+        "order_date": upload.order_date or None,
+        "stc": upload.stc or None,
+        "started_at": upload.started_at,
+        "reference": upload.reference,
+        "sha256": upload.sha256 or None,
+        "person": upload.person or None,
+        "checked": upload.checked or None,
+        "checked_stored": upload.checked_stored or None,
+    }
+
+
+def listed_at(upload_id: str, started_at: str) -> str:
+    """Where an upload stands in the lists by date."""
+    return f"{started_at}#{upload_id}"
+
+
 def upload_of(item: HeadItem) -> Upload:
     """An upload out of its head."""
     return Upload(
@@ -360,4 +396,7 @@ def upload_of(item: HeadItem) -> Upload:
         read_as=ReadAs(**item.read_as) if item.read_as else None,
         fault=item.fault["code"] if item.fault else "",
         figures=figures_from_json(item.figures) if item.figures else Figures(),
+        person=item.person or "",
+        checked=item.checked or "",
+        checked_stored=int(item.checked_stored or 0),
     )

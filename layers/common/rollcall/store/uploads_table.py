@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, JSONAttribute, ListAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
@@ -78,6 +78,20 @@ class HeadItem(Model):
     file_notes = JSONAttribute(null=True)
     fault = JSONAttribute(null=True)
     figures = JSONAttribute(null=True)
+    person = UnicodeAttribute(null=True)
+    checked = UnicodeAttribute(null=True)
+    checked_stored = NumberAttribute(null=True)
+    # Only while its file has not come.
+    expires = NumberAttribute(null=True)
+
+
+class OnceItem(Model):
+    """What came of something that a person asked for once; pk ``once#<what>``, sort key ``once``."""
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True, default="once")
+    uploads = ListAttribute[str]()
+    expires = NumberAttribute()
 
 
 class PartItem(Model):

@@ -65,6 +65,8 @@ def _group(group: ErrorGroup) -> str:
 
 
 def _no_groups(upload: Upload) -> str:
+    if upload.status is UploadStatus.AWAITING_FILE:
+        return "Its file has not come yet."
     if upload.status is UploadStatus.IN_PROGRESS:
         return "The file is still being read; its errors are shown when it is done."
     if upload.figures.rows.refused:

@@ -86,6 +86,8 @@ def outcome(line: UploadLine, *, done: int | None = None) -> str:
     would = "would be stored" if line.check_only else "stored"
     kind = "Check only: " if line.check_only else ""
     match line.status:
+        case UploadStatus.AWAITING_FILE:
+            return f"{kind}Waiting for its file"
         case UploadStatus.IN_PROGRESS:
             return f"{kind}In progress, {_progress(line, done)}"
         case UploadStatus.COMPLETED:
@@ -158,7 +160,7 @@ def _account(line: UploadLine, reader: Reader) -> str:
 
 
 def _facts(upload: Upload, line: UploadLine, reader: Reader) -> list[tuple[str, str]]:
-    running = line.status is UploadStatus.IN_PROGRESS
+    running = upload.is_running
     pairs = [
         ("Status", code(line.status.value)),
         ("Upload id", code(line.id)),

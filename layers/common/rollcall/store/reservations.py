@@ -1,0 +1,86 @@
+"""Uploads whose id is given out before their file is there: reserved, taken by the file, or given up."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from typing import TYPE_CHECKING, Final
+
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.transactions import TransactWrite
+
+from rollcall import upload_ids
+from rollcall.store.binding import bind
+from rollcall.store.uploads import head_values, upload_of
+from rollcall.store.uploads_table import HEAD, HeadItem, OnceItem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rollcall.uploads import Upload
+
+#: Seconds after which a reservation goes if no file came, and what was asked for once may be asked for again.
+KEPT: Final = 24 * 3600
+_CONDITION_FAILED: Final = "ConditionalCheckFailed"
+
+
+def new_upload_id() -> str:
+    """An id that nobody can guess and, with 80 random bits, nobody had before."""
+    return upload_ids.drawn(secrets.token_bytes(10))
+
+
+class ReservationsStore:
+    """Reads and writes reservations; each is the head of an upload with the status AWAITING_FILE.
+
+    Args:
+        table: name of the uploads table.
+        region: AWS region; None for the environment's.
+        host: endpoint of an emulator; None for the environment's or AWS.
+    """
+
+    def __init__(self, table: str, *, region: str | None = None, host: str | None = None) -> None:
+        self._heads = bind(HeadItem, table, region=region, host=host)
+        self._onces = bind(OnceItem, table, region=region, host=host)
+        self._connection = self._heads._get_connection().connection  # noqa: SLF001 - there is no public way to it
+        # Both agree in what the connection knows of the table, and one transaction takes one connection.
+        self._onces._get_connection().connection = self._connection  # noqa: SLF001 - likewise
+
+    def reserve(self, uploads: Sequence[Upload], *, once: str, now: float) -> tuple[Upload, ...]:
+        """Reserves uploads, all or none.
+
+        Args:
+            uploads: with the status AWAITING_FILE, new ids and the keys that their files will have; at most 99.
+            once: names what was asked for. The same asked for again, by a second click or a repeated request,
+                reserves nothing.
+            now: epoch seconds.
+
+        Returns:
+            The uploads that stand for it: these, or those of the first time as they are now.
+        """
+        name = hashlib.sha256(once.encode()).hexdigest()
+        try:
+            with TransactWrite(connection=self._connection) as transaction:
+                transaction.save(
+                    self._onces(pk=f"once#{name}", uploads=[upload.id for upload in uploads], expires=int(now) + KEPT),
+                    condition=OnceItem.pk.does_not_exist(),
+                )
+                for upload in uploads:
+                    transaction.save(
+                        self._heads(**head_values(upload), expires=int(now) + KEPT),
+                        condition=HeadItem.pk.does_not_exist(),
+                    )
+        except TransactWriteError as error:
+            if not any(reason and reason.code == _CONDITION_FAILED for reason in error.cancellation_reasons):
+                raise
+            return self._first(name)
+        return tuple(uploads)
+
+    def _first(self, name: str) -> tuple[Upload, ...]:
+        ids = self._onces.get(f"once#{name}", "once", consistent_read=True).uploads
+        items = {item.pk: item for item in self._heads.batch_get([(one, HEAD) for one in ids], consistent_read=True)}
+        return tuple(upload_of(items[one]) for one in ids if one in items)
+
+    def asked(self, once: str) -> bool:
+        """Whether something was asked for already."""
+        name = hashlib.sha256(once.encode()).hexdigest()
+        return self._onces.count(f"once#{name}", consistent_read=True) > 0
