@@ -7,7 +7,7 @@ ONCE ?=
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/common
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up accounts clean-state test test-browser test-emulators lint typecheck template sam-build bench docs lock
+.PHONY: help setup demo up accounts clean-state test test-thorough test-browser test-emulators lint typecheck template sam-build bench docs lock
 
 help: ## Show what can be typed
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -41,7 +41,10 @@ clean-state: ## Forget everything the local stack has kept
 	@rm -rf "$(or $(ROLLCALL_STATE),.local)"
 
 test: .venv/ready ## Run the tests
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not browser and not emulators"
+	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not browser and not emulators and not thorough"
+
+test-thorough: .venv/ready ## Run the tests that take long
+	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m thorough
 
 .venv/browser-ready: requirements/browser.txt .venv/ready
 	@$(BIN)/uv pip install --quiet --require-hashes --python $(BIN)/python -r requirements/browser.txt
