@@ -121,7 +121,7 @@ class Device:
         """The typed key it lies under, for as long as it lives."""
         return self.stored_under or self.primary.key
 
-    def keys(self) -> tuple[str, ...]:
+    def own_keys(self) -> tuple[str, ...]:
         """The typed keys of all items that are its own: its id first, then the pointers to it."""
         return tuple(dict.fromkeys((self.id, *(one.key for one in self.identifiers()), *self.former)))
 

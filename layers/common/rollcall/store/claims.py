@@ -14,6 +14,13 @@ from botocore.exceptions import ClientError
 
 from rollcall.conflicts import Verdict, compare
 from rollcall.store.device_items import TOMBSTONE, generation_of, is_tombstone, items_of
+from rollcall.store.transactions import (
+    CONDITION_FAILED,
+    LOOKUP_KEYS,
+    PASSING,
+    TRANSACTION_ACTIONS,
+    OutOfTimeError,
+)
 from rollcall.uploads import Cost
 
 if TYPE_CHECKING:
@@ -24,25 +31,6 @@ if TYPE_CHECKING:
     from rollcall.conflicts import Generation
     from rollcall.devices import Device
 
-#: DynamoDB's own limits: keys of a BatchGetItem, actions of a TransactWriteItems.
-LOOKUP_KEYS: Final = 100
-TRANSACTION_ACTIONS: Final = 100
-
-#: Reasons that say nothing about the row: somebody else was at the item, or the table was busy.
-_PASSING: Final = frozenset(
-    {
-        "TransactionConflict",
-        "ThrottlingError",
-        "ProvisionedThroughputExceeded",
-        "RequestLimitExceeded",
-        "ThrottlingException",
-        "ProvisionedThroughputExceededException",
-        "TransactionInProgressException",
-        "InternalServerError",
-        "None",
-    }
-)
-_CONDITION_FAILED: Final = "ConditionalCheckFailed"
 #: Free: never claimed, or left by a device that was deleted. A tombstone of the row's own generation is not free.
 _FREE: Final = "attribute_not_exists(id) OR (#kind = :tombstone AND NOT (#upload = :upload AND #line = :line))"
 _OWNER_ONLY: Final = "id, #kind, reseller, customer, #upload, #line"
@@ -51,10 +39,6 @@ _NAMES: Final = {"#kind": "kind", "#upload": "upload", "#line": "line"}
 
 _FIRST_PAUSE: Final = 0.05
 _LONGEST_PAUSE: Final = 2.0
-
-
-class OutOfTimeError(Exception):
-    """The worker must stop; what is stored stays, and the next try goes on from there."""
 
 
 class Claims:
@@ -142,7 +126,7 @@ class Claims:
                     ReturnConsumedCapacity="TOTAL",
                 )
             except ClientError as error:
-                if error.response["Error"]["Code"] not in _PASSING:
+                if error.response["Error"]["Code"] not in PASSING:
                     raise
                 pause = self._wait(pause)
                 continue
@@ -173,7 +157,7 @@ class Claims:
                     if not settled:
                         pause = self._wait(pause)
                     continue
-                if code not in _PASSING:
+                if code not in PASSING:
                     raise
                 pause = self._wait(pause)
                 continue
@@ -244,11 +228,11 @@ def _after_cancellation(
     settled: set[Generation] = set()
     for (device, item), reason in zip(puts, reasons, strict=True):
         code = reason.get("Code", "None")
-        if code == _CONDITION_FAILED:
+        if code == CONDITION_FAILED:
             holder = generation_of(reason["Item"])
             settled.add(device.generation)
             if compare(device.generation, holder) is not Verdict.OWN:
                 refused.setdefault(device.generation, {})[item["id"]["S"]] = holder
-        elif code not in _PASSING:
+        elif code not in PASSING:
             raise RuntimeError(f"DynamoDB refused to store a device: {code} {reason.get('Message', '')}")
     return [device for device in batch if device.generation not in settled], bool(settled)

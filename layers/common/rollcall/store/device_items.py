@@ -36,7 +36,7 @@ TOMBSTONE: Final = "tombstone"
 
 def items_of(device: Device) -> list[AttributeMap]:
     """The device item, then one pointer for each further identifier."""
-    return [device_item(device), *(pointer_item(device, key) for key in device.keys()[1:])]
+    return [device_item(device), *(pointer_item(device, key) for key in device.own_keys()[1:])]
 
 
 def generation_of(item: Mapping[str, Any]) -> Generation:
