@@ -149,7 +149,10 @@ class Memory:
             return Block(tuple(reversed(numbers) if descending else numbers))
         self.meter.count(0)
         part = block(numbers, descending, 2, lambda number: number)
-        return Block(tuple(n for n in part.items if any(self.chunk(group, n, 0, 10**9))), part.reached)
+        return Block(tuple(number for number in part.items if self.concerns(group, number)), part.reached)
+
+    def concerns(self, group, chunk):
+        return any(device.generation.customer == self.customer for device in self.chunk(group, chunk, 0, 10**9))
 
     def chunk(self, group, chunk, low, high):
         (file,) = (file for file in self.files if file.key == group.key)
@@ -426,3 +429,7 @@ def test_the_beginning_is_number_one_whatever_came_in_between():
     assert (first.first, len(first.items)) == (1, 5)
     assert (newest.first, len(newest.items), newest.before) == (1, 3, None)
     assert pager.page(newest.after).first == 4
+    third = pager.page(pager.page(second.before, backwards=True).after)
+    pager.model = [replace(old[0], rows=(None,) * 4 + old[0].rows[4:])]
+    left = pager.page(third.before, backwards=True)
+    assert (left.first, len(left.items), left.before) == (1, 1, None)
