@@ -57,7 +57,9 @@ def test_a_message_that_comes_after_the_end_stores_nothing(chain, cloud):
     (message,) = chain.chunks.messages
     chain.drain()
     delete_all(cloud)
-    chain.load(message)
+
+    assert not chain.load(message).last
+    assert chain.finishes.messages == []
     chain.plan(KEY, version)
     chain.drain()
 

@@ -74,6 +74,18 @@ def test_the_same_event_again_on_the_way(limited, cloud, loaded):
 
 
 @pytest.mark.feature("B4")
+def test_a_plan_that_stands_needs_no_second_look_at_the_file(chain, cloud):
+    version = cloud.put(NORTHWIND, THREE)
+    chain.plan(NORTHWIND, version)
+    calls = []
+
+    with watching(before=lambda operation, _params: calls.append(operation)):
+        chain.plan(NORTHWIND, version)
+
+    assert not {"GetObject", "PutObject"} & set(calls)
+
+
+@pytest.mark.feature("B4")
 def test_two_planners_at_once_make_one_plan(limited, cloud):
     chain = limited(chunk_rows=1)
     version = cloud.put(NORTHWIND, THREE)
@@ -191,7 +203,9 @@ def test_a_worker_that_outlived_its_lease(chain, cloud, operation):
     chain.drain()
 
     report = Report(cloud, planned.upload)
+    (result,) = chain.uploads.chunk_results(planned.upload.id)
     assert late
+    assert "-w2." in result.outcomes
     assert (report.summary["stored"], report.summary["refused"]) == (3, 0)
     assert_right(cloud, report)
 

@@ -87,13 +87,13 @@ def test_the_whole_file_a_second_time_stores_nothing_new(chain, cloud):
 
 #: Rows that no parser can mend: too short, too long, not text, a stray quotation mark behind an identifier, endless.
 DAMAGED = (
-    "imei,order_date,model,imei2\r\n"
+    "imei,order_date,imei2,model\r\n"
     f"{imei(1)}\r\n"
-    f"{imei(2)},2026-01-01,SM,,more\r\n"
-    f"{imei(3)},2026-01-01,S\x07M,\r\n"
-    f'{imei(4)},2026-01-01,"SM" x,12\r\n'
-    f"{imei(5)},2026-01-01,{'x' * 70_000},\r\n"
-    f"{imei(6)},soon,=1+1,\r\n"
+    f"{imei(2)},2026-01-01,,SM,more\r\n"
+    f"{imei(3)},2026-01-01,,S\x07M\r\n"
+    f'{imei(4)},2026-01-01,12,"SM" x\r\n'
+    f"{imei(5)},2026-01-01,,{'x' * 70_000}\r\n"
+    f"{imei(6)},soon,,=1+1\r\n"
 ).encode()
 
 
