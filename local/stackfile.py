@@ -34,6 +34,7 @@ def stackfile(laptop: Laptop) -> Iterator[Path]:
         "aws_secret_access_key": SECRET_KEY,
         "bucket": stack.outputs["UploadsBucketName"],
         "bot_url": laptop.bot_url,
+        "api_url": laptop.bot_url.removesuffix("/slack/events"),
         "workspace_url": laptop.workspace.url if laptop.workspace else "",
         "slack_api_url": laptop.slack_api_url,
         "slack_signing_secret": laptop.slack_signing_secret,
