@@ -12,6 +12,9 @@ HEAD = "head"
 CHUNK_PREFIX = "chunk#"
 PART_PREFIX = "part#"
 DELTA_PREFIX = "delta#"
+AUDIT_PREFIX = "audit#"
+#: In the ``outbox`` attribute of a head: in progress.
+RUNNING = "running"
 
 
 def chunk_sort_key(number: int) -> str:
@@ -46,8 +49,23 @@ class ByCustomer(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call] # 
     listed_at = UnicodeAttribute(range_key=True)
 
 
+class ByOutbox(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call] # likewise
+    """What has still to be told or looked after, by time; everything else is not in it."""
+
+    class Meta:
+        index_name = "outbox"
+        projection = AllProjection()
+
+    outbox = UnicodeAttribute(hash_key=True)
+    outbox_at = UnicodeAttribute(range_key=True)
+
+
 class HeadItem(Model):
-    """What is true of a whole upload; sort key ``head``. JSON attributes hold what is only ever read as a whole."""
+    """What is true of a whole upload; sort key ``head``. JSON attributes hold what is only ever read as a whole.
+
+    Attributes:
+        chunks_seen: how many chunks were done when the clock looked last.
+    """
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True, default=HEAD)
@@ -81,6 +99,11 @@ class HeadItem(Model):
     person = UnicodeAttribute(null=True)
     checked = UnicodeAttribute(null=True)
     checked_stored = NumberAttribute(null=True)
+    # Only while it is in progress, so that the clock finds it if it gets stuck.
+    by_outbox = ByOutbox()
+    outbox = UnicodeAttribute(null=True)
+    outbox_at = UnicodeAttribute(null=True)
+    chunks_seen = NumberAttribute(null=True)
     # Only while its file has not come.
     expires = NumberAttribute(null=True)
 
@@ -95,7 +118,13 @@ class OnceItem(Model):
 
 
 class PartItem(Model):
-    """What one customer sees of an upload; sort key ``part#<customer>``."""
+    """What one customer sees of an upload; sort key ``part#<customer>``.
+
+    Attributes:
+        deciding: id of the decision on all of it that is being carried out.
+        deciding_until: epoch seconds until which that counts if nothing more is heard of it.
+        whole: the last decision on all of it: who, what, when.
+    """
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
@@ -113,6 +142,9 @@ class PartItem(Model):
     stored = NumberAttribute()
     refused = NumberAttribute()
     check_only = BooleanAttribute()
+    deciding = UnicodeAttribute(null=True)
+    deciding_until = NumberAttribute(null=True)
+    whole = JSONAttribute(null=True)
 
 
 class ChunkItem(Model):

@@ -1,0 +1,249 @@
+"""A customer's part of an upload as decisions see it: its figures, and who is deciding on all of it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from rollcall.decided import decision_from_json, decision_to_json
+from rollcall.devices import SHARDS, pending_shard
+from rollcall.store.uploads_table import DELTA_PREFIX, HEAD, part_sort_key
+from rollcall.uploads import UploadStatus
+from rollcall.waiting import PendingPart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+
+    from rollcall.decisions import Decision
+    from rollcall.store.change_actions import Action
+    from rollcall.store.sessions import LazyClient
+
+#: Seconds for which a decision on a whole upload keeps others off it unless it renews that.
+LOCK_SECONDS: Final = 3600
+#: Devices looked at to count those that wait by model and order.
+COUNTED: Final = 2_000
+#: A job without news for so long has died: nobody waits for it any more.
+_UNLOCKED: Final = "(attribute_not_exists(deciding) OR deciding = :decision OR deciding_until < :now)"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one customer has of one upload.
+
+    Attributes:
+        upload: upload id.
+        customer: account id; ``reseller`` likewise.
+        stored: devices it brought.
+        chunks: of the upload.
+        many: the upload has devices of other customers, too.
+        started_at: when the upload was, UTC: where its devices stand in the index of what waits.
+        in_progress: the upload is still being stored.
+        deciding: id of the decision on all of it that is being carried out; empty if none is.
+        whole: the last decision on all of it, done or being carried out.
+    """
+
+    upload: str
+    customer: str
+    reseller: str
+    stored: int
+    chunks: int
+    many: bool
+    started_at: str
+    in_progress: bool
+    deciding: str
+    whole: Decision | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartFigures:
+    """What has happened to the devices of a part.
+
+    Attributes:
+        version: how many steps were taken, each with one or more devices.
+        verified: devices that are VERIFIED now.
+        settled: devices that are not, or no longer, PENDING.
+    """
+
+    version: int
+    verified: int
+    settled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiter:
+    """A device of the index of what waits; the index may lag behind by a moment."""
+
+    id: str
+    model: str
+    order_number: str
+
+
+class PartsStore:
+    """Reads parts; every read but that of the index sees every write that came before.
+
+    Args:
+        client: DynamoDB.
+        devices: name of the devices table.
+        uploads: name of the uploads table.
+    """
+
+    def __init__(self, client: DynamoDBClient | LazyClient, *, devices: str, uploads: str) -> None:
+        self._client: Any = client
+        self._devices = devices
+        self._uploads = uploads
+
+    def get(self, upload: str, customer: str) -> Part | None:
+        """A customer's part of an upload; None if it has none, or while the upload is in progress and none is known."""
+        keys = [{"pk": {"S": upload}, "sk": {"S": key}} for key in (HEAD, part_sort_key(customer))]
+        answer = self._client.batch_get_item(RequestItems={self._uploads: {"Keys": keys, "ConsistentRead": True}})
+        if answer.get("UnprocessedKeys"):
+            items = [self._client.get_item(TableName=self._uploads, Key=key, ConsistentRead=True) for key in keys]
+            found = [item["Item"] for item in items if "Item" in item]
+        else:
+            found = answer["Responses"][self._uploads]
+        by_key = {item["sk"]["S"]: item for item in found}
+        head, part = by_key.get(HEAD), by_key.get(part_sort_key(customer))
+        if head is None or part is None:
+            return None
+        return Part(
+            upload=upload,
+            customer=customer,
+            reseller=part["reseller"]["S"],
+            stored=int(part["stored"]["N"]),
+            chunks=int(head["chunks"]["N"]) if "chunks" in head else 0,
+            many=head["many"]["BOOL"],
+            started_at=part["started_at"]["S"],
+            in_progress=head["status"]["S"] == UploadStatus.IN_PROGRESS,
+            deciding=part["deciding"]["S"] if "deciding" in part else "",
+            whole=whole_of(part),
+        )
+
+    def figures(self, upload: str, customer: str) -> PartFigures:
+        """The sum of everything that happened to the devices of a part."""
+        version = verified = settled = 0
+        for item in self._query(
+            TableName=self._uploads,
+            KeyConditionExpression="pk = :upload AND begins_with(sk, :prefix)",
+            ExpressionAttributeValues={":upload": {"S": upload}, ":prefix": {"S": f"{DELTA_PREFIX}{customer}#"}},
+            ConsistentRead=True,
+        ):
+            version += 1
+            verified += int(item["verified"]["N"])
+            settled += int(item["settled"]["N"]) if "settled" in item else 0
+        return PartFigures(version, verified, settled)
+
+    def waiting(self, part: Part, *, limit: int) -> list[Waiter]:
+        """Devices of a part that wait for a decision, about in the order of the file; of very many only some."""
+        waiters: list[Waiter] = []
+        for shard in range(SHARDS):
+            items = self._query(
+                TableName=self._devices,
+                IndexName="pending",
+                KeyConditionExpression="pending_shard = :shard AND begins_with(pending_key, :prefix)",
+                ExpressionAttributeValues={
+                    ":shard": {"S": pending_shard(part.customer, shard)},
+                    ":prefix": {"S": f"{part.started_at}#{part.upload}#"},
+                },
+                ProjectionExpression="id, model, order_number",
+                Limit=min(limit, 1_000),
+            )
+            for item in items:
+                if len(waiters) == limit:
+                    return waiters
+                waiters.append(
+                    Waiter(
+                        item["id"]["S"], item.get("model", {}).get("S", ""), item.get("order_number", {}).get("S", "")
+                    )
+                )
+        return waiters
+
+    def pending(self, part: Part) -> PendingPart:
+        """What waits in a part, and as of which version."""
+        figures = self.figures(part.upload, part.customer)
+        waiters = self.waiting(part, limit=COUNTED)
+        return PendingPart(
+            upload=part.upload,
+            customer=part.customer,
+            reseller=part.reseller,
+            version=figures.version,
+            total=part.stored - figures.settled,
+            by_model=Counter(waiter.model for waiter in waiters),
+            by_order=Counter(waiter.order_number for waiter in waiters),
+            counted=len(waiters),
+        )
+
+    def release(self, upload: str, customer: str, decision: str) -> None:
+        """Lets others decide again; a lock that is somebody else's by now stays."""
+        try:
+            self._client.update_item(
+                TableName=self._uploads,
+                Key={"pk": {"S": upload}, "sk": {"S": part_sort_key(customer)}},
+                UpdateExpression="REMOVE deciding, deciding_until",
+                ConditionExpression="deciding = :decision",
+                ExpressionAttributeValues={":decision": {"S": decision}},
+            )
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return
+
+    def renew(self, upload: str, customer: str, decision: str, *, now: float) -> bool:
+        """Keeps others off for longer; False if the lock is not the decision's any more."""
+        try:
+            self._client.update_item(
+                TableName=self._uploads,
+                Key={"pk": {"S": upload}, "sk": {"S": part_sort_key(customer)}},
+                UpdateExpression="SET deciding_until = :until",
+                ConditionExpression="deciding = :decision",
+                ExpressionAttributeValues={
+                    ":decision": {"S": decision},
+                    ":until": {"N": str(int(now) + LOCK_SECONDS)},
+                },
+            )
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
+
+    def take_action(self, part: Part, decision: Decision, *, now: float, lock: bool) -> Action:
+        """Takes a part for a decision on all of it, unless somebody else is at it.
+
+        Args:
+            part: which.
+            decision: what is decided.
+            now: epoch seconds.
+            lock: keep others off; not needed by what is done in this very transaction.
+        """
+        values: dict[str, Any] = {
+            ":decision": {"S": decision.id},
+            ":now": {"N": str(int(now))},
+            ":whole": {"S": json.dumps(decision_to_json(decision), separators=(",", ":"))},
+        }
+        sets = "whole = :whole"
+        if lock:
+            sets += ", deciding = :decision, deciding_until = :until"
+            values[":until"] = {"N": str(int(now) + LOCK_SECONDS)}
+        return {
+            "Update": {
+                "TableName": self._uploads,
+                "Key": {"pk": {"S": part.upload}, "sk": {"S": part_sort_key(part.customer)}},
+                "UpdateExpression": f"SET {sets}",
+                "ConditionExpression": f"attribute_exists(pk) AND {_UNLOCKED}",
+                "ExpressionAttributeValues": values,
+                "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+            }
+        }
+
+    def _query(self, **query: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - as boto3 takes it
+        while True:
+            answer = self._client.query(**query)
+            yield from answer["Items"]
+            if "LastEvaluatedKey" not in answer:
+                return
+            query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+
+def whole_of(part: Mapping[str, Any] | None) -> Decision | None:
+    """The last decision on all of a part, out of its item as DynamoDB sends it."""
+    return decision_from_json(json.loads(part["whole"]["S"])) if part and "whole" in part else None
