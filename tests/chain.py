@@ -15,12 +15,15 @@ import yaml
 from rollcall.chain.finishing import Finisher
 from rollcall.chain.loading import Loader
 from rollcall.chain.planning import Planner
+from rollcall.chain.sending import Sending
 from rollcall.directory import parse_directory
 from rollcall.notifications import NewObject
 from rollcall.store.claims import Claims
+from rollcall.store.notices import NoticesStore
 from rollcall.store.objects import Objects
 from rollcall.store.reservations import ReservationsStore
 from rollcall.store.uploads import UploadsStore
+from rollcall.telling.herald import Herald
 from tests.cloud import REGION, ROOT
 
 
@@ -30,7 +33,7 @@ class ListQueue:
 
     messages: list = field(default_factory=list)
 
-    def send(self, messages):
+    def send(self, messages, *, delay=0):
         self.messages += [json.loads(json.dumps(message)) for message in messages]
 
     def take(self):
@@ -43,7 +46,7 @@ class Chain:
 
     def __init__(self, cloud):
         self.cloud = cloud
-        self.chunks, self.finishes = ListQueue(), ListQueue()
+        self.chunks, self.finishes, self.notices = ListQueue(), ListQueue(), ListQueue()
         self.uploads = UploadsStore(cloud.settings.uploads_table, region=REGION)
         self.reservations = ReservationsStore(cloud.settings.uploads_table, region=REGION)
         self.objects = Objects(cloud.client("s3"), cloud.settings.bucket)
@@ -57,10 +60,13 @@ class Chain:
             accounts=self.cloud.accounts,
             uploads=self.uploads,
             objects=self.objects,
-            chunks=self.chunks,
-            finishes=self.finishes,
+            sending=Sending(self.uploads, self.chunks, self.finishes),
+            herald=self.herald(),
             now=lambda: self.now,
         )
+
+    def herald(self):
+        return Herald(NoticesStore(self.cloud.settings.uploads_table, region=REGION), self.notices)
 
     def claims(self, dynamodb=None, seconds_left=lambda: 60.0):
         client = dynamodb or self.dynamodb
@@ -72,6 +78,7 @@ class Chain:
             objects=self.objects,
             claims=claims or self.claims(),
             finishes=self.finishes,
+            herald=self.herald(),
             clock=clock,
         )
 
@@ -83,7 +90,8 @@ class Chain:
         return self.loader(**loader).load(message["upload_id"], message["chunk"], worker=f"w{self.workers}", seconds=60)
 
     def finish(self, message):
-        return Finisher(uploads=self.uploads, objects=self.objects, now=lambda: self.now).finish(message["upload_id"])
+        finisher = Finisher(uploads=self.uploads, objects=self.objects, herald=self.herald(), now=lambda: self.now)
+        return finisher.finish(message["upload_id"])
 
     def drain(self):
         """Delivers every waiting message once, and what those send."""

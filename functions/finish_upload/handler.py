@@ -14,8 +14,11 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from rollcall.chain.finishing import Finish, Finisher
 from rollcall.settings import Settings
 from rollcall.store import clients
+from rollcall.store.notices import NoticesStore
 from rollcall.store.objects import Objects
+from rollcall.store.queues import Queue
 from rollcall.store.uploads import UploadsStore
+from rollcall.telling.herald import Herald
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
@@ -34,6 +37,7 @@ def finisher() -> Finisher:
     return Finisher(
         uploads=UploadsStore(settings.uploads_table),
         objects=Objects(clients.s3(), settings.bucket),
+        herald=Herald(NoticesStore(settings.uploads_table), Queue(clients.sqs(), settings.notices_queue_url)),
     )
 
 

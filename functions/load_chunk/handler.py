@@ -15,10 +15,13 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from rollcall.chain.loading import Loader
 from rollcall.settings import Settings
 from rollcall.store import clients
-from rollcall.store.claims import Claims, OutOfTimeError
+from rollcall.store.claims import Claims
+from rollcall.store.notices import NoticesStore
 from rollcall.store.objects import Objects
 from rollcall.store.queues import Queue
+from rollcall.store.transactions import OutOfTimeError
 from rollcall.store.uploads import LeaseHeldError, UploadsStore
+from rollcall.telling.herald import Herald
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
@@ -63,6 +66,7 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
             objects=objects,
             claims=Claims(dynamodb, settings.devices_table, seconds_left=seconds_left),
             finishes=Queue(sqs, settings.finishes_queue_url),
+            herald=Herald(NoticesStore(settings.uploads_table), Queue(sqs, settings.notices_queue_url)),
             clock=time.time,
         )
         worker = f"{context.aws_request_id}-{record.attributes.approximate_receive_count}"

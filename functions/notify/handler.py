@@ -15,10 +15,12 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from rollcall.accounts import Person
 from rollcall.desk import Desk
 from rollcall.settings import Settings
-from rollcall.slack.sender import RetryLaterError, Sender, UndeliverableError
+from rollcall.slack.sender import RetryLaterError, Sender, SlackDownError, UndeliverableError
 from rollcall.store import clients
 from rollcall.store.copies import CopiesStore
 from rollcall.store.installations import InstallationsStore
+from rollcall.telling.assembly import teller
+from rollcall.telling.teller import Told
 from rollcall.views.message import Message
 
 if TYPE_CHECKING:
@@ -26,19 +28,27 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
+    from rollcall.telling.teller import Teller
+
 logger = Logger(service="notify")
 metrics = Metrics(service="notify")
 processor = BatchProcessor(event_type=EventType.SQS)
 
+#: Seconds until a message comes back after Slack had trouble, doubled each time up to the queue's visibility.
+_FIRST_PAUSE = 5
+_LONGEST_PAUSE = 180
+
 
 @cache
-def tools() -> tuple[Sender, CopiesStore, Desk]:
+def tools() -> tuple[Sender, CopiesStore, Desk, Teller]:
     """What this execution environment sends with, made at the first notice."""
     settings = Settings.from_env(os.environ)
+    sender = Sender(InstallationsStore(settings.accounts_table).find, settings.slack_api_url)
     return (
-        Sender(InstallationsStore(settings.accounts_table).find, settings.slack_api_url),
+        sender,
         CopiesStore(settings.uploads_table),
         Desk.from_settings(settings),
+        teller(settings, sender, s3=clients.s3(), sqs=clients.sqs(), clock=time.time),
     )
 
 
@@ -46,21 +56,48 @@ def tools() -> tuple[Sender, CopiesStore, Desk]:
 @metrics.log_metrics
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Sends each notice that the messages hold."""
-    return process_partial_response(event, _record, processor, context)
+
+    def send(record: SQSRecord) -> None:
+        message = json.loads(record.body)
+        logger.append_keys(kind=message["kind"], notice=message.get("id"), team=message.get("team"))
+        tries = int(record.attributes.approximate_receive_count or 1)
+        try:
+            if message["kind"] == "notice":
+                _tell(message["id"], f"{context.aws_request_id}-{tries}", context.get_remaining_time_in_millis() / 1000)
+            else:
+                _send(message)
+        except RetryLaterError as later:
+            _come_back(record, later.seconds + 1)
+            raise
+        except SlackDownError:
+            _come_back(record, min(_FIRST_PAUSE * 2 ** (tries - 1), _LONGEST_PAUSE))
+            raise
+
+    return process_partial_response(event, send, processor, context)
 
 
-def _record(record: SQSRecord) -> None:
-    notice = json.loads(record.body)
-    logger.append_keys(kind=notice["kind"], team=notice["team"])
+def _tell(notice: str, worker: str, seconds: float) -> None:
+    """Tells a notice of which only the id is known: what it says is read when it is told."""
+    *_, tells = tools()
+    told = tells.tell(notice, worker=worker, seconds=seconds)
+    logger.info("Notice told", result=told.value)
+    if told is Told.TOLD:
+        metrics.add_metric("NoticesSent", MetricUnit.Count, 1)
+    elif told is Told.UNDELIVERED:
+        logger.warning("Nobody takes the notice")
+        metrics.add_metric("NoticesUndeliverable", MetricUnit.Count, 1)
+
+
+def _send(message: dict[str, Any]) -> None:
+    """Sends what somebody asked for: an answer into their DM, or their App Home."""
+    sender, copies, desk, _ = tools()
+    team, user = message["team"], message["user"]
     try:
-        _send(notice)
-    except RetryLaterError as later:
-        clients.sqs().change_message_visibility(
-            QueueUrl=os.environ["NOTICES_QUEUE_URL"],
-            ReceiptHandle=record.receipt_handle,
-            VisibilityTimeout=min(later.seconds + 1, 43_200),
-        )
-        raise
+        if message["kind"] == "home":
+            sender.publish_home(team, user, desk.home(Person(message["home_team"], user)))
+        elif copies.get(message["id"]) is None:
+            copy = sender.to_person(team, user, Message(message["text"], message["blocks"]))
+            copies.put(message["id"], copy, now=time.time())
     except UndeliverableError as error:
         logger.warning("Notice cannot be delivered", code=error.code)
         metrics.add_metric("NoticesUndeliverable", MetricUnit.Count, 1)
@@ -68,12 +105,10 @@ def _record(record: SQSRecord) -> None:
         metrics.add_metric("NoticesSent", MetricUnit.Count, 1)
 
 
-def _send(notice: dict[str, Any]) -> None:
-    sender, copies, desk = tools()
-    team, user = notice["team"], notice["user"]
-    if notice["kind"] == "home":
-        sender.publish_home(team, user, desk.home(Person(notice["home_team"], user)))
-        return
-    if copies.get(notice["id"]) is None:
-        copy = sender.to_person(team, user, Message(notice["text"], notice["blocks"]))
-        copies.put(notice["id"], copy, now=time.time())
+def _come_back(record: SQSRecord, seconds: int) -> None:
+    """Makes the message visible when it makes sense, which Slack or the number of tries says."""
+    clients.sqs().change_message_visibility(
+        QueueUrl=os.environ["NOTICES_QUEUE_URL"],
+        ReceiptHandle=record.receipt_handle,
+        VisibilityTimeout=min(seconds, 43_200),
+    )

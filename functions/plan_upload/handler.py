@@ -11,14 +11,17 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
 from rollcall.chain.planning import Planner, Result
+from rollcall.chain.sending import Sending
 from rollcall.notifications import read_notification
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.store import clients
 from rollcall.store.accounts import AccountsStore
+from rollcall.store.notices import NoticesStore
 from rollcall.store.objects import Objects
 from rollcall.store.queues import Queue
 from rollcall.store.uploads import UploadsStore
+from rollcall.telling.herald import Herald
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
@@ -40,13 +43,14 @@ def planner() -> Planner:
     """The planner of this execution environment, made at the first file."""
     settings = Settings.from_env(os.environ)
     sqs = clients.sqs()
+    uploads = UploadsStore(settings.uploads_table)
     return Planner(
         settings=settings,
         accounts=AccountsStore(settings.accounts_table),
-        uploads=UploadsStore(settings.uploads_table),
+        uploads=uploads,
         objects=Objects(clients.s3(), settings.bucket),
-        chunks=Queue(sqs, settings.chunks_queue_url),
-        finishes=Queue(sqs, settings.finishes_queue_url),
+        sending=Sending(uploads, Queue(sqs, settings.chunks_queue_url), Queue(sqs, settings.finishes_queue_url)),
+        herald=Herald(NoticesStore(settings.uploads_table), Queue(sqs, settings.notices_queue_url)),
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from rollcall import layout, reports
 from rollcall.chunks import context_from_json, outcomes_from_json
+from rollcall.notices import upload_notice
 from rollcall.sheets import SheetWriter
 from rollcall.uploads import UNKNOWN_CUSTOMER, Figures, UploadStatus, add_up, utc
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from rollcall.rows import FileContext
     from rollcall.store.objects import Objects, ObjectWriter
     from rollcall.store.uploads import ChunkResult, UploadsStore
+    from rollcall.telling.herald import Herald
     from rollcall.uploads import Upload
 
 _CSV: Final = "text/csv; charset=utf-8"
@@ -45,6 +47,7 @@ class Finisher:
     Args:
         uploads: where uploads are kept.
         objects: the bucket.
+        herald: has the outcome told.
         now: the time, with a time zone.
     """
 
@@ -53,10 +56,12 @@ class Finisher:
         *,
         uploads: UploadsStore,
         objects: Objects,
+        herald: Herald,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._uploads = uploads
         self._objects = objects
+        self._herald = herald
         self._now = now
 
     def finish(self, upload_id: str) -> tuple[Finish, Upload | None]:
@@ -70,8 +75,10 @@ class Finisher:
             return Finish.UNKNOWN, None
         if upload.status is UploadStatus.AWAITING_FILE:
             return Finish.NOT_YET, upload
+        notice = upload_notice(upload.id, upload.reseller)
         if upload.status is not UploadStatus.IN_PROGRESS:
             self._put_summary(upload)
+            self._herald.call(notice.id)
             return Finish.REPEATED, upload
         results = list(self._uploads.chunk_results(upload_id))
         if upload.chunks is None or len(results) < upload.chunks:
@@ -83,9 +90,10 @@ class Finisher:
         at = utc(self._now())
         if not upload.check_only:
             self._put_parts(upload, figures, status, at)
-        first = self._uploads.finish(upload_id, figures, status, at=at)
+        first = self._uploads.finish(upload_id, figures, status, at=at, tell=notice)
         final = self._uploads.get(upload_id) or replace(upload, status=status, figures=figures, finished_at=at)
         self._put_summary(final)
+        self._herald.call(notice.id)
         return Finish.FINISHED if first else Finish.REPEATED, final
 
     def _write_reports(

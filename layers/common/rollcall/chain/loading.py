@@ -17,6 +17,7 @@ from rollcall.chunks import (
 from rollcall.conflicts import Generation
 from rollcall.devices import Arrival, arrive
 from rollcall.errors import Fault
+from rollcall.notices import upload_notice
 from rollcall.rows import judge
 from rollcall.store.uploads import ChunkResult
 from rollcall.transitions import Status
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from rollcall.store.objects import Objects
     from rollcall.store.queues import Queue
     from rollcall.store.uploads import UploadsStore
+    from rollcall.telling.herald import Herald
     from rollcall.uploads import Cost, Upload
 
 
@@ -58,6 +60,7 @@ class Loader:
         objects: the bucket.
         claims: the devices table.
         finishes: queue of uploads to finish.
+        herald: has the upload's progress told.
         clock: epoch seconds.
     """
 
@@ -68,12 +71,14 @@ class Loader:
         objects: Objects,
         claims: Claims,
         finishes: Queue,
+        herald: Herald,
         clock: Callable[[], float],
     ) -> None:
         self._uploads = uploads
         self._objects = objects
         self._claims = claims
         self._finishes = finishes
+        self._herald = herald
         self._clock = clock
 
     def load(self, upload_id: str, number: int, *, worker: str, seconds: float) -> Loaded:
@@ -104,6 +109,8 @@ class Loader:
         last = self._uploads.chunks_done(upload_id) == upload.chunks
         if last:
             self._finishes.send([{"upload_id": upload_id}])
+        else:
+            self._herald.call(upload_notice(upload_id, upload.reseller).id)
         return Loaded(figures, last=last)
 
     def _load(self, upload: Upload, number: int, worker: str) -> Figures:

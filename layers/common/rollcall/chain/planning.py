@@ -14,6 +14,7 @@ from rollcall.chain.reading import FileReader
 from rollcall.chunks import context_to_json, planned_to_json
 from rollcall.dialect import FileFault
 from rollcall.errors import Fault
+from rollcall.notices import upload_notice
 from rollcall.permissions import Act, allows
 from rollcall.rows import FileContext
 from rollcall.store.objects import ObjectGoneError
@@ -21,16 +22,17 @@ from rollcall.store.uploads import Plan
 from rollcall.uploads import Upload, UploadStatus, utc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from rollcall.accounts import Reseller
+    from rollcall.chain.sending import Sending
     from rollcall.chunks import PlannedRow
     from rollcall.notifications import NewObject
     from rollcall.settings import Settings
     from rollcall.store.accounts import AccountsStore
     from rollcall.store.objects import ObjectFacts, Objects
-    from rollcall.store.queues import Queue
     from rollcall.store.uploads import UploadsStore
+    from rollcall.telling.herald import Herald
 
 
 class Result(StrEnum):
@@ -67,8 +69,8 @@ class Planner:
         accounts: who may upload for whom.
         uploads: where uploads are kept.
         objects: the bucket.
-        chunks: queue of chunks to load.
-        finishes: queue of uploads to finish.
+        sending: sends uploads on.
+        herald: has the upload told of.
         now: the time, with a time zone.
     """
 
@@ -79,16 +81,16 @@ class Planner:
         accounts: AccountsStore,
         uploads: UploadsStore,
         objects: Objects,
-        chunks: Queue,
-        finishes: Queue,
+        sending: Sending,
+        herald: Herald,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._settings = settings
         self._accounts = accounts
         self._uploads = uploads
         self._objects = objects
-        self._chunks = chunks
-        self._finishes = finishes
+        self._sending = sending
+        self._herald = herald
         self._now = now
 
     def plan(self, new: NewObject, *, reference: str) -> Planned:
@@ -111,13 +113,15 @@ class Planner:
         except ObjectGoneError:
             facts = None
         upload, fault = self._begin(new, place, reseller, facts, reference)
+        if upload.status is UploadStatus.IN_PROGRESS:
+            self._herald.begin(upload_notice(upload.id, upload.reseller), at=utc(self._now()))
         if upload.chunks is not None:
             return self._send_again(upload)
         plan = self._plan_file(upload, place, reseller, facts, fault)
         if not self._uploads.set_plan(upload.id, plan):
             # Another planner was faster; its plan stands. Both read the same bytes, so the chunks are the same.
             return self._send_again(self._uploads.get(upload.id) or upload)
-        self._send(upload.id, range(plan.chunks))
+        self._sending.send(upload.id, range(plan.chunks))
         return Planned(Result.PLANNED, upload, plan)
 
     def _begin(
@@ -238,20 +242,7 @@ class Planner:
         return Plan(chunks=number, rows=rows, sha256=sha256, read_as=reader.read_as, notes=reader.notes)
 
     def _send_again(self, upload: Upload) -> Planned:
-        """Sends what the stored plan still lacks: a planner may have died between storing and sending."""
-        if upload.status is not UploadStatus.IN_PROGRESS:
-            # The finisher puts a missing summary right.
-            self._finishes.send([{"upload_id": upload.id}])
-            return Planned(Result.OVER, upload)
-        done = {result.number for result in self._uploads.chunk_results(upload.id)}
-        self._send(upload.id, [number for number in range(upload.chunks or 0) if number not in done])
-        return Planned(Result.SENT_AGAIN, upload)
-
-    def _send(self, upload_id: str, numbers: Sequence[int]) -> None:
-        if numbers:
-            self._chunks.send({"upload_id": upload_id, "chunk": number} for number in numbers)
-        else:
-            self._finishes.send([{"upload_id": upload_id}])
+        return Planned(Result.SENT_AGAIN if self._sending.send_again(upload) else Result.OVER, upload)
 
     def _customer(self, place: layout.UploadKey, reseller: Reseller) -> tuple[str | None, Fault | None]:
         if place.customer is None:

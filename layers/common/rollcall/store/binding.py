@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+import random
+import time
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.transactions import TransactWrite
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pynamodb.models import Model
 
 ModelT = TypeVar("ModelT", bound="type[Model]")
@@ -54,3 +61,40 @@ def _share_client(bound: Any, region: str | None, host: str | None) -> None:  # 
     if place not in _clients:
         _clients[place] = connection.client
     connection._client = _clients[place]  # noqa: SLF001 - likewise
+
+
+#: How often a transaction is tried that another one got in the way of, and seconds before the second try.
+_ATTEMPTS: Final = 6
+_FIRST_PAUSE: Final = 0.02
+_CONDITION: Final = "ConditionalCheckFailed"
+_PASSING: Final = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
+
+
+def transact(model: type[Model], fill: Callable[[TransactWrite], None]) -> bool:
+    """Writes items of one table, all or none.
+
+    Args:
+        model: bound to the table.
+        fill: puts the writes into the transaction; called again for each attempt.
+
+    Returns:
+        False if a condition did not hold, and then nothing was written.
+
+    Raises:
+        TransactWriteError: DynamoDB would not, or not within the attempts.
+    """
+    connection = model._get_connection().connection  # noqa: SLF001 - there is no public way to it
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            with TransactWrite(connection=connection) as transaction:
+                fill(transaction)
+        except TransactWriteError as error:
+            codes = {reason.code for reason in error.cancellation_reasons if reason}
+            if _CONDITION in codes:
+                return False
+            if not codes & _PASSING or attempt == _ATTEMPTS:
+                raise
+        else:
+            return True
+        time.sleep(random.uniform(0, _FIRST_PAUSE * 2**attempt))  # noqa: S311 - jitter, not a secret
+    return False

@@ -77,12 +77,13 @@ class ListedUploads:
         meter.count(0)
         return read_block(model, query, "listed_at")
 
-    def heads_of(self, uploads: list[str], *, meter: Meter) -> dict[str, HeadItem]:
+    def heads_of(self, uploads: list[str], *, meter: Meter, consistent: bool = False) -> dict[str, HeadItem]:
         """The heads of up to 100 uploads: id → head."""
         if not uploads:
             return {}
         meter.count(0)
-        return {item.pk: item for item in self._heads.batch_get([(upload, HEAD) for upload in uploads])}
+        items = self._heads.batch_get([(upload, HEAD) for upload in uploads], consistent_read=consistent)
+        return {item.pk: item for item in items}
 
     def part(self, upload: str, customer: str) -> PartItem | None:
         """What a customer sees of an upload; None if it has no part of it."""

@@ -32,17 +32,23 @@ class Queue:
         self._client = client
         self._url = url
 
-    def send(self, messages: Iterable[Mapping[str, Any]]) -> None:
+    def send(self, messages: Iterable[Mapping[str, Any]], *, delay: int = 0) -> None:
         """Sends messages, ten at a time.
+
+        Args:
+            messages: what to send.
+            delay: seconds for which nobody receives them, at most 900.
 
         Raises:
             SendError: SQS refused some of them.
         """
         bodies = [json.dumps(message, separators=(",", ":")) for message in messages]
         for start in range(0, len(bodies), _BATCH):
-            entries = [
+            entries: list[dict[str, Any]] = [
                 {"Id": str(number), "MessageBody": body} for number, body in enumerate(bodies[start : start + _BATCH])
             ]
+            if delay:
+                entries = [{**entry, "DelaySeconds": delay} for entry in entries]
             answer = self._client.send_message_batch(QueueUrl=self._url, Entries=entries)  # type: ignore[arg-type]
             if answer.get("Failed"):
                 raise SendError(f"SQS refused {len(answer['Failed'])} of {len(entries)} messages")

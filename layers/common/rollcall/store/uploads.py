@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from pynamodb.exceptions import PutError, UpdateError
 
 from rollcall.errors import Fault
-from rollcall.store.binding import bind
+from rollcall.store.binding import bind, transact
+from rollcall.store.notices import NoticesStore
 from rollcall.store.uploads_table import (
     CHUNK_PREFIX,
     DELTA_PREFIX,
     HEAD,
+    RUNNING,
     ChunkItem,
     DeltaItem,
     HeadItem,
@@ -24,6 +26,11 @@ from rollcall.uploads import Cost, Figures, ReadAs, Split, Upload, UploadStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from pynamodb.expressions.update import Action
+    from pynamodb.transactions import TransactWrite
+
+    from rollcall.notices import Notice
 
 _CONDITION_FAILED = "ConditionalCheckFailedException"
 
@@ -90,6 +97,7 @@ class UploadsStore:
         self._parts = bind(PartItem, table, region=region, host=host)
         self._chunks = bind(ChunkItem, table, region=region, host=host)
         self._deltas = bind(DeltaItem, table, region=region, host=host)
+        self._notices = NoticesStore(table, region=region, host=host)
 
     def begin(self, upload: Upload) -> bool:
         """Stores a new upload; False if it is there already, and then nothing changes."""
@@ -120,6 +128,8 @@ class UploadsStore:
                 HeadItem.listed_at.set(listed_at(upload_id, at)),
                 HeadItem.reference.set(reference),
                 HeadItem.expires.remove(),
+                HeadItem.outbox.set(RUNNING),
+                HeadItem.outbox_at.set(at),
             ],
             HeadItem.status == UploadStatus.AWAITING_FILE.value,
         )
@@ -237,37 +247,56 @@ class UploadsStore:
         )
         return (_chunk_result(item) for item in items)
 
-    def finish(self, upload_id: str, figures: Figures, status: UploadStatus, *, at: str) -> bool:
-        """Makes an upload final; False if it was final already, and then nothing changes."""
-        return self._update_head(
-            upload_id,
-            [
-                HeadItem.status.set(status.value),
-                HeadItem.figures.set(figures_to_json(figures)),
-                HeadItem.finished_at.set(at),
-            ],
-            HeadItem.status == UploadStatus.IN_PROGRESS.value,
-        )
+    def finish(self, upload_id: str, figures: Figures, status: UploadStatus, *, at: str, tell: Notice) -> bool:
+        """Makes an upload final and its notice due, both or neither.
+
+        Args:
+            upload_id: the upload.
+            figures: of all its rows.
+            status: how it ended.
+            at: now, UTC.
+            tell: the notice by which its people hear of it.
+
+        Returns:
+            False if it was final already, and then nothing changes.
+        """
+        actions: list[Action] = [
+            HeadItem.status.set(status.value),
+            HeadItem.figures.set(figures_to_json(figures)),
+            HeadItem.finished_at.set(at),
+            HeadItem.outbox.remove(),
+            HeadItem.outbox_at.remove(),
+        ]
+
+        def fill(transaction: TransactWrite) -> None:
+            transaction.update(self._heads(pk=upload_id), actions, HeadItem.status == UploadStatus.IN_PROGRESS.value)
+            self._notices.mark_within(transaction, tell, at=at)
+
+        return transact(self._heads, fill)
 
     def put_part(self, upload: Upload, customer: str, split: Split, status: UploadStatus, *, at: str) -> None:
-        """Stores what a customer sees of an upload; a repeat writes the same again."""
-        self._parts(
-            pk=upload.id,
-            sk=part_sort_key(customer),
-            customer_uploads=customer,
-            listed_at=listed_at(upload.id, upload.started_at),
-            customer=customer,
-            reseller=upload.reseller,
-            file_name=upload.file_name,
-            status=status.value,
-            uploaded_by=upload.uploaded_by,
-            order_number=upload.order_number or None,
-            started_at=upload.started_at,
-            finished_at=at or None,
-            stored=split.stored,
-            refused=split.refused,
-            check_only=upload.check_only,
-        ).save()
+        """Stores what a customer sees of an upload; a repeat writes the same again.
+
+        What the customer has decided on its part stays: a finisher that was slower than another comes late.
+        """
+        facts: list[tuple[Any, Any]] = [
+            (PartItem.customer_uploads, customer),
+            (PartItem.listed_at, listed_at(upload.id, upload.started_at)),
+            (PartItem.customer, customer),
+            (PartItem.reseller, upload.reseller),
+            (PartItem.file_name, upload.file_name),
+            (PartItem.status, status.value),
+            (PartItem.uploaded_by, upload.uploaded_by),
+            (PartItem.order_number, upload.order_number),
+            (PartItem.started_at, upload.started_at),
+            (PartItem.finished_at, at),
+            (PartItem.stored, split.stored),
+            (PartItem.refused, split.refused),
+            (PartItem.check_only, upload.check_only),
+        ]
+        # The upload's facts never change, so what is empty was never there and need not be removed.
+        actions = [attribute.set(value) for attribute, value in facts if value != ""]
+        self._parts(pk=upload.id, sk=part_sort_key(customer)).update(actions=actions)
 
     def settled(self, upload_id: str, customer: str | None = None) -> int:
         """How many of an upload's devices are no longer PENDING: decided, deleted or not recognised."""
@@ -361,6 +390,7 @@ def head_values(upload: Upload) -> dict[str, Any]:
         "person": upload.person or None,
         "checked": upload.checked or None,
         "checked_stored": upload.checked_stored or None,
+        **({"outbox": RUNNING, "outbox_at": upload.started_at} if upload.status is UploadStatus.IN_PROGRESS else {}),
     }
 
 

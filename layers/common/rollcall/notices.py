@@ -1,0 +1,84 @@
+"""A notice: something that is to be told of one subject to one audience, unasked.
+
+What it says is kept nowhere. It is drawn from the stored state of its subject whenever it is told, so a message that is
+delivered twice, late or out of order still says the truth.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from rollcall.accounts import Person
+from rollcall.upload_ids import crockford
+
+#: Characters of an id: 80 bits, as of an upload's.
+_LENGTH: Final = 16
+
+
+class NoticeKind(StrEnum):
+    """What a notice is about; its subject is read accordingly."""
+
+    #: an upload's progress and result; the subject is the upload id
+    UPLOAD = "upload"
+    #: a busy day's uploads together; the subject is the day, ``YYYY-MM-DD``, in UTC
+    BOARD = "board"
+    #: a channel that cannot be posted to; the subject is ``<team>#<channel>``
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notice.
+
+    Attributes:
+        kind: what it is about.
+        subject: the thing itself, by its id.
+        account: whose people are told; account id.
+        person: whose notice it is, as `Person.key`; empty where it is the account's, or its subject names somebody.
+    """
+
+    kind: NoticeKind
+    subject: str
+    account: str
+    person: str = ""
+
+    @property
+    def id(self) -> str:
+        """The same for the same subject and audience, so that whoever notices first makes the one that counts."""
+        parts = (self.kind.value, self.subject, self.account, self.person)
+        return "N-" + crockford(hashlib.sha256("\0".join(parts).encode()).digest(), _LENGTH)
+
+    @property
+    def addressee(self) -> Person | None:
+        """The person whose notice it is."""
+        return person_of(self.person)
+
+
+def person_of(key: str) -> Person | None:
+    """The person behind a `Person.key`; None for an empty one."""
+    team, _, user = key.partition("#")
+    return Person(team, user) if team and user else None
+
+
+def upload_notice(upload: str, reseller: str) -> Notice:
+    """The notice by which a reseller hears of its own upload; who uploaded it stands in the upload."""
+    return Notice(NoticeKind.UPLOAD, upload, reseller)
+
+
+def board_notice(day: str, account: str, person: str = "") -> Notice:
+    """The notice that gathers a busy day's uploads.
+
+    Args:
+        day: ``YYYY-MM-DD``, UTC.
+        account: of the reseller.
+        person: whose uploads they are; empty for those of nobody in particular.
+    """
+    return Notice(NoticeKind.BOARD, day, account, person)
+
+
+def channel_notice(team: str, channel: str, account: str) -> Notice:
+    """The notice by which an account's admins hear that its channel cannot be posted to."""
+    return Notice(NoticeKind.CHANNEL, f"{team}#{channel}", account)

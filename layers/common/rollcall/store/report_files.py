@@ -1,0 +1,64 @@
+"""The report files of an upload, as they are sent to people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from botocore.exceptions import ClientError
+
+from rollcall.layout import reports_prefix
+
+if TYPE_CHECKING:
+    from rollcall.uploads import Upload
+
+_GONE: Final = frozenset({"403", "404", "AccessDenied", "NoSuchKey", "NotFound"})
+
+
+class ReportFiles:
+    """Reads reports.
+
+    Args:
+        client: S3, of boto3 or of botocore.
+        bucket: where the reports lie.
+    """
+
+    def __init__(self, client: Any, bucket: str) -> None:  # noqa: ANN401 - botocore's clients are made at run time
+        self._client = client
+        self._bucket = bucket
+
+    def size(self, upload: Upload, name: str) -> int:
+        """Bytes of a report; 0 where it is not there."""
+        try:
+            return int(self._client.head_object(Bucket=self._bucket, Key=_key(upload, name))["ContentLength"])
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _GONE:
+                return 0
+            raise
+
+    def read(self, upload: Upload, name: str) -> bytes:
+        """The whole of a report; ask for its size before."""
+        body: bytes = self._client.get_object(Bucket=self._bucket, Key=_key(upload, name))["Body"].read()
+        return body
+
+    def link(self, upload: Upload, name: str, *, seconds: int) -> str:
+        """An address under which anybody may read a report for a while.
+
+        Args:
+            upload: whose report.
+            name: of the file.
+            seconds: how long; not longer than the function's own credentials live.
+        """
+        address: str = self._client.generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": self._bucket,
+                "Key": _key(upload, name),
+                "ResponseContentDisposition": f'attachment; filename="{name}"',
+            },
+            ExpiresIn=seconds,
+        )
+        return address
+
+
+def _key(upload: Upload, name: str) -> str:
+    return f"{reports_prefix(upload.reseller, upload.id)}{name}"

@@ -1,0 +1,89 @@
+"""Channels that cannot be posted to: their account's admins hear of it once, with what to do."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from rollcall.notices import channel_notice
+from rollcall.routes import admins_only
+from rollcall.telling.news import News
+from rollcall.uploads import utc
+from rollcall.views import notices as views
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rollcall.routes import Place
+    from rollcall.store.accounts import AccountsStore
+    from rollcall.store.notices import Kept, NoticesStore
+    from rollcall.store.posts import PostsStore
+    from rollcall.telling.herald import Herald
+
+#: The note of a channel that had trouble and has none now.
+_MENDED: Final = "ok"
+
+
+class ChannelTroubles:
+    """Remembers which channels refuse, and draws what their admins are told.
+
+    Args:
+        notices: where that is remembered.
+        posts: where it was told.
+        accounts: whose channels they are.
+        herald: has it told.
+        clock: epoch seconds.
+    """
+
+    def __init__(
+        self,
+        notices: NoticesStore,
+        posts: PostsStore,
+        accounts: AccountsStore,
+        herald: Herald,
+        clock: Callable[[], float],
+    ) -> None:
+        self._notices = notices
+        self._posts = posts
+        self._accounts = accounts
+        self._herald = herald
+        self._clock = clock
+
+    def refused(self, place: Place, account: str, code: str) -> None:
+        """A channel refused a message for good."""
+        notice = channel_notice(place.team, place.name, account)
+        known = self._notices.get(notice.id)
+        if known is None:
+            self._herald.begin(notice, at=self._now(), note=code)
+        elif known.note != code:
+            if known.note == _MENDED:
+                # What was said of the last time is over; a new message is noticed, an edited one is not.
+                self._posts.forget(notice.id)
+            self._note(known, code)
+
+    def mended(self, place: Place, account: str) -> None:
+        """A channel took a message."""
+        known = self._notices.get(channel_notice(place.team, place.name, account).id)
+        if known and known.note != _MENDED:
+            self._note(known, _MENDED)
+
+    def news(self, kept: Kept) -> News:
+        """What the account's admins are told."""
+        team, _, channel = kept.notice.subject.partition("#")
+        account = kept.notice.account
+        profile = self._accounts.reseller(account) or self._accounts.customer(account)
+        company = profile.name if profile else account
+        code = "" if kept.note == _MENDED else kept.note
+        return News(
+            stops=admins_only(self._accounts.members_of(account)),
+            draw=lambda place, _: views.channel_trouble(channel, code, company, account, same_team=place.team == team),
+            state=kept.note,
+            settled=True,
+        )
+
+    def _note(self, known: Kept, note: str) -> None:
+        self._notices.note(known.notice.id, note)
+        self._herald.mark(known.notice, at=self._now())
+
+    def _now(self) -> str:
+        return utc(datetime.fromtimestamp(self._clock(), UTC))

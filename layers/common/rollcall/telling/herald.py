@@ -1,0 +1,48 @@
+"""Says that there is something to tell; what it is and to whom is found out when it is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rollcall.notices import Notice
+    from rollcall.store.notices import NoticesStore
+    from rollcall.store.queues import Queue
+
+
+class Herald:
+    """Makes notices due and sends for them to be told.
+
+    Args:
+        notices: where they are kept.
+        queue: of notices.
+    """
+
+    def __init__(self, notices: NoticesStore, queue: Queue) -> None:
+        self._notices = notices
+        self._queue = queue
+
+    def begin(self, notice: Notice, *, at: str, note: str = "") -> None:
+        """Makes a new notice due and has it told; one that is there is told again as it is.
+
+        Args:
+            notice: the notice.
+            at: now, UTC.
+            note: what the subject's state is where that is kept nowhere else.
+        """
+        self._notices.begin(notice, at=at, note=note)
+        self.call(notice.id)
+
+    def mark(self, notice: Notice, *, at: str) -> None:
+        """Makes a notice due again, and has it told."""
+        self._notices.mark(notice, at=at)
+        self.call(notice.id)
+
+    def call(self, notice: str, *, delay: int = 0) -> None:
+        """Has a notice told; what is due is swept up by the clock where this message is lost.
+
+        Args:
+            notice: id.
+            delay: seconds to wait before.
+        """
+        self._queue.send([{"kind": "notice", "id": notice}], delay=delay)
