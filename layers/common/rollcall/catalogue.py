@@ -217,6 +217,11 @@ _DECISION: Final = {
         "The identifier of the device is being exchanged.",
         "Try again when the exchange is over, after 24 hours at the latest.",
     ),
+    "NOT_EXCHANGEABLE": (
+        "not exchangeable",
+        "Only the identifier of a pending or verified device can be exchanged[: this one is {status}].",
+        "Look at its card to see what happened to it.",
+    ),
     "UPLOAD_CHANGED": (
         "upload changed",
         "What is pending of the upload is no longer what was shown, so nothing was decided.",

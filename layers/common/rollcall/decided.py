@@ -18,17 +18,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What a decision did to one of the devices that were meant.
+    """What a decision, delete or other step did to one of the devices that were meant.
 
     Attributes:
         target: which was meant.
-        device: as it is now, if it is decided, by this try or an earlier one of the same decision; else None.
-        fault: why it is not decided; None if it is, or if the decision does not concern it.
-        entry: of a device that was not decided: what happened to it last, by whom and when; None where it is not the
-            asker's.
+        done: the step is taken, by this try or an earlier one of the same.
+        device: as it is afterwards; of a delete, as it was before, where that is known.
+        fault: why the step is not taken; None if it is, or if it does not concern the device.
+        entry: of a step that is not taken: what happened to the device last, by whom and when; None where it is not
+            the asker's.
     """
 
     target: Target
+    done: bool = False
     device: Device | None = None
     fault: Fault | None = None
     entry: HistoryEntry | None = None
@@ -36,18 +38,23 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a decision did, device by device, in the order in which they were meant."""
+    """What a decision or other step did, device by device, in the order in which they were meant."""
 
     settled: tuple[Settled, ...] = ()
 
     @property
     def decided(self) -> tuple[Device, ...]:
-        """The devices that are decided now."""
-        return tuple(one.device for one in self.settled if one.device)
+        """The devices for which the step is taken."""
+        return tuple(one.device for one in self.settled if one.done and one.device)
+
+    @property
+    def done(self) -> int:
+        """For how many of those that were meant the step is taken."""
+        return sum(one.done for one in self.settled)
 
     @property
     def refused(self) -> tuple[Settled, ...]:
-        """Those that are not, each with its reason."""
+        """Those for which it is not, each with its reason."""
         return tuple(one for one in self.settled if one.fault)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
+from rollcall.store.audit_items import audit_item
 from rollcall.store.device_items import (
     DEVICE,
     TOMBSTONE,
@@ -13,7 +14,7 @@ from rollcall.store.device_items import (
     pointer_item,
     tombstone_item,
 )
-from rollcall.store.uploads_table import AUDIT_PREFIX, DELTA_PREFIX, part_sort_key
+from rollcall.store.uploads_table import DELTA_PREFIX, part_sort_key
 from rollcall.upload_ids import crockford
 
 if TYPE_CHECKING:
@@ -153,24 +154,8 @@ def _deletion(change: Change, table: str, uploads: str, *, now: float) -> list[A
         "ExpressionAttributeValues": values,
         "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
     }
-    audit = {"TableName": uploads, "Item": _audit_item(change)}
+    audit = {"TableName": uploads, "Item": audit_item(change)}
     return [{"Put": put} for put in (first, *others, audit)]
-
-
-def _audit_item(change: Change) -> dict[str, Any]:
-    device = change.before
-    owner = device.generation
-    entries = (*device.history, *((change.last,) if change.last else ()))
-    return {
-        "pk": {"S": owner.upload},
-        "sk": {"S": f"{AUDIT_PREFIX}{owner.customer}#{owner.line:07}"},
-        "device": {"S": device.id},
-        "reseller": {"S": owner.reseller},
-        "customer": {"S": owner.customer},
-        "line": {"N": str(owner.line)},
-        "keys": {"L": [{"S": key} for key in device.own_keys()]},
-        "history": {"L": [{"M": history_item(entry)} for entry in entries]},
-    }
 
 
 def _batch(changes: Sequence[Change]) -> str:

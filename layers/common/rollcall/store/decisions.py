@@ -13,6 +13,7 @@ from rollcall.errors import Fault
 from rollcall.store.decision_items import mark_undone, put_record, record_key, record_of
 from rollcall.store.device_changes import ChangedError, DeviceChanges, ExtraError, TooManyError
 from rollcall.store.parts import PartsStore, whole_of
+from rollcall.store.settling import settle
 from rollcall.store.transactions import Transactions
 from rollcall.transitions import Status
 from rollcall.waiting import Selection
@@ -234,40 +235,16 @@ class DecisionsStore:
             ExtraError: a further action was refused; nothing was written.
             OutOfTimeError: the caller's time is up; some may be decided.
         """
-        found = self.changes.read(target.key for target in targets)
-        places: dict[str, int] = {}
-        for place, target in enumerate(targets):
-            if target.key in found:
-                places.setdefault(found[target.key].id, place)
-        meant = [(place, found[targets[place].key]) for place in places.values()]
-        judged: dict[int, tuple[Judgement, Device | None]] = {}
 
-        def step(number: int, device: Device | None) -> Change | None:
-            place = meant[number][0]
-            judgement = judge(device, decision, targets[place].generation)
-            if judgement.verdict is Verdict.APPLY and device is not None:
-                fault = guard(device) if guard else None
-                if fault is None:
-                    judged[place] = (judgement, None)
-                    return life.apply(device, decision, approval_id=targets[place].approval_id)
-                judgement = replace(judgement, verdict=Verdict.REFUSED, fault=fault)
-            judged[place] = (judgement, device)
-            return None
+        def judged(device: Device | None, target: Target) -> Judgement:
+            judgement = judge(device, decision, target.generation)
+            fault = guard(device) if guard and device and judgement.verdict is Verdict.APPLY else None
+            return replace(judgement, verdict=Verdict.REFUSED, fault=fault) if fault else judgement
 
-        changes = self.changes.apply(
-            [device for _, device in meant], step, act_id=decision.id, extra=extra, owner=owner
-        )
-        after = {change.before.id: change.after for change in changes}
-        settled = []
-        for target in targets:
-            device = found.get(target.key)
-            if device is None:
-                nobody = judge(None, decision)
-                settled.append(Settled(target, fault=nobody.fault))
-                continue
-            judgement, now = judged[places[device.id]]
-            settled.append(_settled(target, judgement, after.get(device.id) or now))
-        return Outcome(tuple(settled))
+        def change(device: Device, target: Target) -> Change:
+            return life.apply(device, decision, approval_id=target.approval_id)
+
+        return settle(self.changes, targets, judged, change, act_id=decision.id, extra=extra, owner=owner)
 
     def _all_waiting(self, part: Part, version: int) -> list[Device]:
         """All devices of a part that wait, provided that it is still in the version that was shown."""
@@ -313,10 +290,4 @@ def _resellers(changes: Sequence[Change]) -> tuple[str, ...]:
 
 
 def _settled_by(change: Change) -> Settled:
-    return Settled(Target(change.before.id, change.before.generation), change.after)
-
-
-def _settled(target: Target, judgement: Judgement, device: Device | None) -> Settled:
-    if judgement.verdict in (Verdict.APPLY, Verdict.DONE):
-        return Settled(target, device)
-    return Settled(target, fault=judgement.fault, entry=judgement.entry)
+    return Settled(Target(change.before.id, change.before.generation), done=True, device=change.after)
