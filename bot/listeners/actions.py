@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from listeners.payloads import person_of, team_of, value_of
-from listeners.surfaces import show, tell
+from listeners.surfaces import sentence, show, show_on_top
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App, Respond
@@ -50,10 +50,12 @@ def register(app: App, desk: Desk, outbox: Outbox) -> None:
         ack()
         answer = desk.choose(person_of(body), value_of(action))
         show(body, respond, client, answer, replace=True)
+        if (body.get("view") or {}).get("type") == "home":
+            outbox.refresh_home(person_of(body), team=team_of(body))
 
     @app.action("page.dm")
     def on_dm(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
         """Sends the answer to the asker's DM, where it stays."""
         ack()
         text = outbox.send_to_dm(person_of(body), value_of(action), team=team_of(body), once=body.get("trigger_id", ""))
-        tell(body, respond, client, text)
+        show_on_top(body, respond, client, sentence(text))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from listeners.payloads import person_of
+from rollcall.views.reader import COMMAND
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App
@@ -14,6 +15,16 @@ if TYPE_CHECKING:
 
 #: A deployment may give all commands a suffix, since the app that was installed last takes a name that two apps claim.
 _COMMAND = re.compile(r"^/(rollcall|devices|uploads|approvals)([-_][\w-]+)?$")
+
+
+def main_command(name: str) -> str:
+    """The real name of ``/rollcall`` in the deployment that a command came from.
+
+    Args:
+        name: of any of our commands, with its slash; anything else, such as "", is one without a suffix.
+    """
+    match = _COMMAND.fullmatch(name)
+    return f"{COMMAND}{match[2] or ''}" if match else COMMAND
 
 
 def register(app: App, desk: Desk, outbox: Outbox) -> None:  # noqa: ARG001 - every room is registered alike

@@ -2,48 +2,104 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from aws_lambda_powertools import Logger
 from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
+from slack_sdk.errors import SlackApiError
 
+from listeners.commands import main_command
+from listeners.payloads import person_of, team_of
+from listeners.surfaces import show_on_top
 from rollcall.views import hints
+from rollcall.views.modals import modal
 
 if TYPE_CHECKING:
-    from slack_bolt import App, BoltContext, BoltRequest
+    from slack_bolt import App, BoltContext
+    from slack_sdk import WebClient
 
     from rollcall.desk import Desk, Outbox
+    from rollcall.views.message import Message
 
 logger = Logger(service="bot", child=True)
+
+#: The modal was closed, or shows something newer already.
+_OVERTAKEN: Final = frozenset({"not_found", "hash_conflict"})
+#: Characters of an error below a field of a modal.
+_BELOW_A_FIELD: Final = 150
 
 
 def register(app: App, desk: Desk, outbox: Outbox) -> None:  # noqa: ARG001 - every room is registered alike
     """Adds the handler of errors and of requests that no listener took."""
 
     @app.error
-    def on_error(error: Exception, body: dict[str, Any], context: BoltContext, request: BoltRequest) -> BoltResponse:
-        """Tells the person in the way that their kind of request allows; 200, since a retry would not help."""
+    def on_error(error: Exception, body: dict[str, Any], context: BoltContext, client: WebClient) -> BoltResponse:
+        """Tells the person in the way that their kind of request allows.
+
+        200 wherever somebody was told: Slack repeats nothing but events, and a person tries again with the reference
+        in hand. Events that nobody can be told of get a 500, so that Slack brings them again.
+        """
+        kind = str(body.get("command") or (body.get("event") or {}).get("type") or body.get("type"))
+        command = main_command(str(body.get("command") or ""))
         if isinstance(error, BoltUnhandledRequestError):
-            logger.info("Request that no listener knows", kind=body.get("type") or body.get("command"))
-            return _say(body, context, hints.not_known().text)
-        logger.error("Request failed", kind=body.get("type") or body.get("command"), exc_info=error)
-        return _say(body, context, hints.unexpected(str(request.context.get("reference", ""))).text)
+            logger.info("Request that no listener knows", kind=kind)
+            return _answer(body, context, client, hints.not_known(command)) or BoltResponse(status=200)
+        if isinstance(error, SlackApiError) and error.response.get("error") in _OVERTAKEN:
+            logger.warning("There is nothing any more to show the answer in", kind=kind)
+            return BoltResponse(status=200)
+        logger.error("Request failed", kind=kind, exc_info=error)
+        reference = str(context.get("reference", ""))
+        apology = hints.unexpected(reference, command)
+        told = _answer(body, context, client, apology)
+        if told is None and kind != "app_home_opened":
+            told = _in_dm(outbox, body, apology, reference)
+        return told or BoltResponse(status=500)
 
 
-def _say(body: dict[str, Any], context: BoltContext, text: str) -> BoltResponse:
-    if body.get("command"):
-        return BoltResponse(status=200, body={"response_type": "ephemeral", "text": text})
-    if body.get("type") == "view_submission":
-        blocks = [block["block_id"] for block in body["view"].get("blocks", []) if block.get("type") == "input"]
-        if blocks:
-            return BoltResponse(status=200, body={"response_action": "errors", "errors": {blocks[0]: text[:150]}})
-    if body.get("type") in ("block_suggestion", "dialog_suggestion"):
-        return BoltResponse(status=200, body={"options": []})
-    if body.get("response_url") and context.respond:
-        try:
-            context.respond(text=text, response_type="ephemeral", replace_original=False)
-        except Exception:
-            # The click was answered as well as it could be; its URL may be used up.
-            logger.exception("Could not tell the person")
-    return BoltResponse(status=200, body="")
+def _answer(body: dict[str, Any], context: BoltContext, client: WebClient, message: Message) -> BoltResponse | None:
+    """Says it where the person waits for an answer; None if there is no such place, or nothing can be said there."""
+    answer: dict[str, Any] | str = ""
+    match body.get("type"):
+        case _ if body.get("command"):
+            answer = {"response_type": "ephemeral", "text": message.text, "blocks": message.blocks}
+        case "view_submission":
+            answer = _in_form(body, message)
+        case "block_suggestion" | "dialog_suggestion":
+            answer = {"options": []}
+        case "view_closed":
+            pass
+        case _ if body.get("response_url") or body.get("trigger_id"):
+            return _beside(body, context, client, message)
+        case _:
+            return None
+    return BoltResponse(status=200, body=answer)
+
+
+def _beside(body: dict[str, Any], context: BoltContext, client: WebClient, message: Message) -> BoltResponse | None:
+    try:
+        show_on_top(body, context.respond, client, message)
+    except Exception:
+        logger.exception("Could not tell the person where they clicked")
+        return None
+    return BoltResponse(status=200)
+
+
+def _in_form(body: dict[str, Any], message: Message) -> dict[str, Any]:
+    """Below the first field, so that what was typed stays; in place of a modal that has none."""
+    inputs = [block["block_id"] for block in body["view"].get("blocks", []) if block.get("type") == "input"]
+    if inputs:
+        return {"response_action": "errors", "errors": {inputs[0]: message.text[:_BELOW_A_FIELD]}}
+    return {"response_action": "update", "view": modal(message)}
+
+
+def _in_dm(outbox: Outbox, body: dict[str, Any], message: Message, once: str) -> BoltResponse | None:
+    person = person_of(body)
+    if not (person.team and person.user):
+        return None
+    try:
+        outbox.tell(person, message, team=team_of(body), once=once)
+    except Exception:
+        logger.exception("Could not tell the person in their DM")
+        return None
+    return BoltResponse(status=200)

@@ -1,7 +1,8 @@
-"""Where an answer to a click appears: in its message, or in a modal where there is no message."""
+"""Where an answer appears: in the message that was clicked, in a modal where there is no message, else in the DM."""
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from rollcall.views.blocks import section
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from rollcall.views.message import Message
 
 
+class RefusedError(Exception):
+    """Slack does not take an answer at its response URL; says what Slack said."""
+
+
 def show(body: dict[str, Any], respond: Respond, client: WebClient, answer: Message, *, replace: bool) -> None:
     """Shows an answer to the clicker alone.
 
@@ -25,19 +30,47 @@ def show(body: dict[str, Any], respond: Respond, client: WebClient, answer: Mess
         answer: what to show.
         replace: in place of the message that was clicked. A click in App Home opens a modal, one in a modal goes on
             in it: there is no message.
+
+    Raises:
+        RefusedError: Slack does not take the message.
+        SlackApiError: Slack does not take the view, or there is none to show it in any more.
     """
     view = body.get("view") or {}
     if body.get("response_url"):
-        respond(text=answer.text, blocks=answer.blocks, response_type="ephemeral", replace_original=replace)
+        _respond(respond, answer, replace=replace)
     elif view.get("type") == "modal":
         client.views_update(view_id=view["id"], hash=view.get("hash"), view=modal(answer))
     else:
         client.views_open(trigger_id=body["trigger_id"], view=modal(answer))
 
 
-def tell(body: dict[str, Any], respond: Respond, client: WebClient, text: str) -> None:
-    """Says one sentence to the clicker alone and leaves what they see in place."""
-    if body.get("response_url"):
-        respond(text=text, response_type="ephemeral", replace_original=False)
+def show_on_top(body: dict[str, Any], respond: Respond | None, client: WebClient, answer: Message) -> None:
+    """Shows something beside what the person sees, which stays in place: below a message, on top of a modal.
+
+    Args:
+        body: of the click, or of a shortcut.
+        respond: posts to its response URL; None without one.
+        client: of the workspace.
+        answer: what to show.
+
+    Raises:
+        RefusedError: Slack does not take the message.
+        SlackApiError: Slack does not take the view, or it is too late for one.
+    """
+    if body.get("response_url") and respond:
+        _respond(respond, answer, replace=False)
+    elif (body.get("view") or {}).get("type") == "modal":
+        client.views_push(trigger_id=body["trigger_id"], view=modal(answer))
     else:
-        show(body, respond, client, compose(text, [section(text)]), replace=False)
+        client.views_open(trigger_id=body["trigger_id"], view=modal(answer))
+
+
+def sentence(text: str) -> Message:
+    """One sentence as a message."""
+    return compose(text, [section(text)])
+
+
+def _respond(respond: Respond, answer: Message, *, replace: bool) -> None:
+    told = respond(text=answer.text, blocks=answer.blocks, response_type="ephemeral", replace_original=replace)
+    if told.status_code != HTTPStatus.OK:
+        raise RefusedError(f"HTTP {told.status_code}: {told.body[:300]}")

@@ -71,6 +71,6 @@ class HomeDesk:
             customer = "" if reader.is_reseller else reader.acting.account
             pending = line.stored - self._uploads.settled(line.id, customer or None)
             if pending > 0:
-                company = (line.customer or line.account) if reader.is_reseller else line.account
+                company = line.customer if reader.is_reseller else line.account
                 waiting.append(Waiting(line.id, company, pending, line.uploaded_at, line.order_number))
         return waiting

@@ -76,18 +76,22 @@ class Outbox:
             )
             return SENT_AS_FILE
         answer = self._desk.answer(person, question, turn=read_turn(value, ""))
-        self._post(person, answer, team=team, once=once)
+        self.tell(person, answer, team=team, once=once)
         return SENT
 
     def answer_in_dm(self, person: Person, text: str, *, team: str, once: str) -> None:
         """Answers a text that was typed into the DM as if it were a command."""
-        self._post(person, self._desk.answer(person, text), team=team, once=once)
+        self.tell(person, self._desk.answer(person, text), team=team, once=once)
 
-    def refresh_home(self, person: Person, *, team: str) -> None:
-        """Has a person's App Home drawn anew."""
-        self._notices.send([{"kind": "home", "team": team, "home_team": person.team, "user": person.user}])
+    def tell(self, person: Person, message: Message, *, team: str, once: str) -> None:
+        """Sends a message into somebody's DM.
 
-    def _post(self, person: Person, message: Message, *, team: str, once: str) -> None:
+        Args:
+            person: who it is for.
+            message: what to send.
+            team: the workspace whose DM is meant.
+            once: names the occasion; the same occasion sends nothing twice.
+        """
         self._notices.send(
             [
                 {
@@ -100,3 +104,7 @@ class Outbox:
                 }
             ]
         )
+
+    def refresh_home(self, person: Person, *, team: str) -> None:
+        """Has a person's App Home drawn anew."""
+        self._notices.send([{"kind": "home", "team": team, "home_team": person.team, "user": person.user}])

@@ -118,7 +118,7 @@ def _waiting(waiting: Sequence[Waiting], reader: Reader, *, nothing: str) -> lis
     shown = sorted(waiting, key=lambda item: (item.company, item.since))[: 2 * _SHOWN]
     for company, items in groupby(shown, key=lambda item: item.company):
         way = "For" if reader.is_reseller else "From"
-        blocks.append(context(f"{way} {reader.company(company)}"))
+        blocks.append(context(f"{way} {reader.company(company or 'many customers')}"))
         blocks += [section(_wait(item), button("Open", OPEN_UPLOAD, {"id": item.upload})) for item in items]
     if len(waiting) > len(shown):
         blocks.append(context(f"And {count(len(waiting) - len(shown), 'more upload')}: {reader.usage('uploads list')}"))
