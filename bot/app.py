@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 #: Seconds for a call to Slack made while somebody waits for the answer of a click.
 _CALL_TIMEOUT = 2
 
+_NOT_INSTALLED = (
+    "Rollcall is not installed in this workspace any more, so it cannot answer here. "
+    "Ask whoever looks after the apps of your workspace to install it again."
+)
+
 
 def build_app(
     *, desk: Desk, outbox: Outbox, installations: InstallationsStore, signing_secret: str, api_url: str
@@ -51,6 +56,7 @@ def build_app(
         # Lambda stops when the answer is out, so the work comes first.
         process_before_response=True,
         raise_error_for_unhandled_request=True,
+        user_facing_authorize_error_message=_NOT_INSTALLED,
         logger=_bolt_logger(),
     )
     register(app, desk, outbox)

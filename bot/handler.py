@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
 
-from adapter import to_bolt, to_gateway
+from adapter import UnreadableError, to_bolt, to_gateway
 from app import build_app
 from rollcall.desk import Desk, Outbox
 from rollcall.references import reference
@@ -45,4 +46,9 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answers one request of Slack's."""
     name = reference(context.aws_request_id)
     logger.append_keys(reference=name)
-    return to_gateway(app().dispatch(to_bolt(event, reference=name)))
+    try:
+        request = to_bolt(event, reference=name)
+    except UnreadableError as error:
+        logger.info("Request that nobody at Slack sent", reason=str(error))
+        return {"statusCode": HTTPStatus.BAD_REQUEST, "headers": {}, "body": ""}
+    return to_gateway(app().dispatch(request))
