@@ -211,3 +211,14 @@ def test_an_upload_in_progress_shows_its_devices_to_the_reseller(cloud, lists):
     assert len(lists.page(reseller, DeviceQuery(customer="CUST-NEW"), size=10).items) == 6
     assert lists.page(customer, DeviceQuery(), size=10).items == ()
     assert len(lists.page(customer, DeviceQuery(status=Status.PENDING), size=10).items) == 6
+
+
+def test_other_customers_rows_of_a_file_do_not_count_against_a_page(cloud, lists):
+    house = Warehouse(cloud, chunk_rows=30)
+    house.uploads += ["placeholder"] * 100  # other keys than the stock's
+    lines = [Line("CUST-ONE")] + [Line("CUST-TWO")] * 58 + [Line("CUST-ONE")]
+    house.upload("RSL-MIXED", lines, many=True, second=7)
+    page = lists.page(Scope("CUST-ONE", Side.CUSTOMER), DeviceQuery(tag="none"), budget=10)
+    assert (page.items, page.searched, page.after) == ((), None, None)
+    page = lists.page(Scope("CUST-ONE", Side.CUSTOMER), DeviceQuery(), budget=10)
+    assert [device.generation.line for device in page.items] == [2, 61]

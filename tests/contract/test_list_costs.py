@@ -62,13 +62,14 @@ def test_a_page_of_uploads_costs_one_list_and_one_sum_a_line():
 
 @pytest.fixture(scope="module", params=[50, 1000])
 def filled(request):
-    """One reseller, one customer, so many devices in five uploads; none of them matches one of the queries."""
+    """One reseller, one customer, so many devices in five uploads, and a check; one of the queries matches none."""
     with running_cloud() as running:
         house = Warehouse(running, chunk_rows=100)
         each = request.param // 5
         statuses = [Status.PENDING] * (each - 2) + [Status.VERIFIED] * 2
         for _ in range(5):
             house.upload("RSL-ACME", [Line("CUST-NW", status, order="PO 1") for status in statuses])
+        house.upload("RSL-ACME", [Line("CUST-NW")] * 600, check_only=True)  # the newest, and without devices
         yield DeviceLists("DevicesTable", "UploadsTable", region=REGION)
 
 
