@@ -7,7 +7,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from local.slack import methods_chat, methods_files, methods_people, methods_views
+from local.slack import methods_chat, methods_files, methods_history, methods_people, methods_views
 from local.slack.calls import METHODS, Call, arguments
 from local.slack.faults import RateLimitedError, SlackError
 
@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from local.slack.grants import Grants
     from local.slack.world import Team, World
 
-_REGISTERED: Final = (methods_chat, methods_files, methods_people, methods_views)  # importing them registers them
+_REGISTERED: Final = (
+    methods_chat,
+    methods_files,
+    methods_history,
+    methods_people,
+    methods_views,
+)  # importing them registers them
 #: Calls a minute for the methods that are not Tier 3 (50); Slack allows bursts above these.
 _A_MINUTE: Final = {
     **dict.fromkeys(("users.list", "conversations.list"), 20),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Seconds that a notice and its copies are remembered: for as long they can be brought up to date.
 KEPT: Final = 90 * 24 * 3600
+#: Undelivered notices that are counted.
+_COUNTED: Final = 1_000
 _CONDITION_FAILED: Final = "ConditionalCheckFailedException"
 
 
@@ -215,8 +217,8 @@ class NoticesStore:
         return [_kept(item) for item in items]
 
     def count_undelivered(self) -> int:
-        """How many notices no place took."""
-        return self._items.by_outbox.count(UNDELIVERED)
+        """How many notices no place took; from a thousand on nobody counts."""
+        return self._items.by_outbox.count(UNDELIVERED, limit=_COUNTED)
 
     def note(self, notice: str, note: str) -> None:
         """Changes the state of a subject that is kept nowhere else."""

@@ -65,6 +65,7 @@ class HeadItem(Model):
 
     Attributes:
         chunks_seen: how many chunks were done when the clock looked last.
+        resumed: how often the clock sent it on since it last saw it get on.
     """
 
     pk = UnicodeAttribute(hash_key=True)
@@ -104,6 +105,7 @@ class HeadItem(Model):
     outbox = UnicodeAttribute(null=True)
     outbox_at = UnicodeAttribute(null=True)
     chunks_seen = NumberAttribute(null=True)
+    resumed = NumberAttribute(null=True)
     # Only while its file has not come.
     expires = NumberAttribute(null=True)
 

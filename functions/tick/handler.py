@@ -1,0 +1,64 @@
+"""Looks every minute after what has been forgotten: notices that are due, uploads that are stuck."""
+
+from __future__ import annotations
+
+import os
+import time
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+
+from rollcall.chain.resuming import Resumer
+from rollcall.chain.sending import Sending
+from rollcall.settings import Settings
+from rollcall.store import clients
+from rollcall.store.notices import NoticesStore
+from rollcall.store.queues import Queue
+from rollcall.store.running import RunningUploads
+from rollcall.store.uploads import UploadsStore
+from rollcall.telling.herald import Herald
+from rollcall.telling.sweeping import NoticeSweeper
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+logger = Logger(service="tick")
+metrics = Metrics(service="tick")
+
+
+@cache
+def tools() -> tuple[NoticeSweeper, Resumer]:
+    """What this execution environment looks with, made at the first tick."""
+    settings = Settings.from_env(os.environ)
+    sqs = clients.sqs()
+    notices, uploads = NoticesStore(settings.uploads_table), UploadsStore(settings.uploads_table)
+    chunks, finishes = Queue(sqs, settings.chunks_queue_url), Queue(sqs, settings.finishes_queue_url)
+    return (
+        NoticeSweeper(notices, Herald(notices, Queue(sqs, settings.notices_queue_url)), time.time),
+        Resumer(
+            uploads=uploads,
+            running=RunningUploads(settings.uploads_table),
+            sending=Sending(uploads, chunks, finishes),
+            files=Queue(sqs, os.environ["UPLOADS_QUEUE_URL"]),
+            patience=60 * float(os.environ["STUCK_MINUTES"]),
+            clock=time.time,
+        ),
+    )
+
+
+@logger.inject_lambda_context(clear_state=True)
+@metrics.log_metrics
+def handle(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG001 - what the clock says is only that it is time
+    """Looks once. A tick that fails is made up for by the next."""
+    sweeper, resumer = tools()
+    swept = sweeper.sweep()
+    if swept.sent or swept.given_up:
+        logger.warning("Notices were due", sent=swept.sent, given_up=swept.given_up)
+    resumed = resumer.sweep()
+    for upload in resumed.stuck:
+        logger.warning("Upload was stuck and is sent on", upload=upload)
+    metrics.add_metric("NoticesSentAgain", MetricUnit.Count, len(swept.sent))
+    metrics.add_metric("NoticesUndelivered", MetricUnit.Count, swept.undelivered)
+    metrics.add_metric("UploadsStuck", MetricUnit.Count, len(resumed.stuck))
