@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rollcall.devices import order_shard, pending_shard
+from rollcall.conflicts import Generation
+from rollcall.devices import order_shard, pending_shard, place
 from rollcall.store.blocks import read_block
 from rollcall.store.devices import listed
 from rollcall.store.devices_table import DeviceItem
@@ -71,7 +72,7 @@ class DeviceShards:
         self, shard: int, key: str, low: int, high: int, *, descending: bool, limit: int
     ) -> Block[ListedDevice, int]:
         """Devices of a shard and one upload."""
-        condition = self._key.between(f"{key}#{low:07}", f"{key}#{high - 1:07}")
+        condition = self._key.between(_place(key, low), _place(key, high - 1))
         devices, last = self._read(shard, condition, descending=descending, limit=limit)
         return Block(devices, int(last.rpartition("#")[2]) if last else None)
 
@@ -98,3 +99,8 @@ class DeviceShards:
         read = read_block(self._devices, query, self._key.attr_name)
         self._meter.count(len(read.items))
         return tuple(map(listed, read.items)), read.last
+
+
+def _place(key: str, line: int) -> str:
+    at, _, upload = key.partition("#")
+    return place(at, Generation(reseller="", customer="", upload=upload, line=line))
