@@ -6,13 +6,16 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from rollcall.views.blocks import section
+from rollcall.views.device_tables import without_tables
 from rollcall.views.message import compose
 from rollcall.views.modals import modal
 
 if TYPE_CHECKING:
     from slack_bolt import Respond
     from slack_sdk import WebClient
+    from slack_sdk.webhook import WebhookResponse
 
+    from rollcall.views.blocks import Block
     from rollcall.views.message import Message
 
 
@@ -71,6 +74,12 @@ def sentence(text: str) -> Message:
 
 
 def _respond(respond: Respond, answer: Message, *, replace: bool) -> None:
-    told = respond(text=answer.text, blocks=answer.blocks, response_type="ephemeral", replace_original=replace)
+    def send(blocks: list[Block]) -> WebhookResponse:
+        return respond(text=answer.text, blocks=blocks, response_type="ephemeral", replace_original=replace)
+
+    told = send(answer.blocks)
+    if "invalid_blocks" in told.body:
+        # Slack brings tables to workspaces one after the other.
+        told = send(without_tables(answer.blocks))
     if told.status_code != HTTPStatus.OK:
         raise RefusedError(f"HTTP {told.status_code}: {told.body[:300]}")

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 logger = Logger(service="notify")
 metrics = Metrics(service="notify")
-processor = BatchProcessor(event_type=EventType.SQS)
+# A message that comes back later is no failure of the function; what is one is logged and counted below.
+processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
 #: Seconds until a message comes back after Slack had trouble, doubled each time up to the queue's visibility.
 _FIRST_PAUSE = 5
@@ -72,6 +73,10 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
         except SlackDownError:
             _come_back(record, min(_FIRST_PAUSE * 2 ** (tries - 1), _LONGEST_PAUSE))
             raise
+        except Exception:
+            logger.exception("Notice failed")
+            metrics.add_metric("NoticesFailed", MetricUnit.Count, 1)
+            raise
 
     return process_partial_response(event, send, processor, context)
 
@@ -107,6 +112,7 @@ def _send(message: dict[str, Any]) -> None:
 
 def _come_back(record: SQSRecord, seconds: int) -> None:
     """Makes the message visible when it makes sense, which Slack or the number of tries says."""
+    metrics.add_metric("NoticesDelayed", MetricUnit.Count, 1)
     clients.sqs().change_message_visibility(
         QueueUrl=os.environ["NOTICES_QUEUE_URL"],
         ReceiptHandle=record.receipt_handle,

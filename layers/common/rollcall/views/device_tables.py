@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rollcall.views.blocks import header, section, table
 from rollcall.views.devices import asked_for, shown_id
-from rollcall.views.message import compose
+from rollcall.views.message import compose, identified
 from rollcall.views.pager import pager, position
 from rollcall.views.text import clean, code, cut, date_plain, escape
 
@@ -57,6 +57,17 @@ def rows_of(devices: Sequence[Shown], reader: Reader) -> list[tuple[str, ...]]:
             break
         rows.append(cells)
     return rows
+
+
+def without_tables(blocks: Sequence[Block]) -> list[Block]:
+    """The same blocks with their tables as preformatted text: for modals, and for a Slack that knows no tables."""
+    plain: list[Block] = []
+    for block in blocks:
+        if block["type"] == "table":
+            plain += preformatted([[cell["text"] for cell in row] for row in block["rows"]])
+        else:
+            plain.append(block)
+    return identified(plain)
 
 
 def preformatted(rows: Sequence[Sequence[str]]) -> list[Block]:

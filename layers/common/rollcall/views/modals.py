@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rollcall.views.blocks import plain_text
+from rollcall.views.device_tables import without_tables
 
 if TYPE_CHECKING:
     from rollcall.views.message import Message
@@ -24,5 +25,5 @@ def modal(message: Message, title: str = "Rollcall") -> dict[str, Any]:
         "type": "modal",
         "title": plain_text(title, _TITLE),
         "close": plain_text("Close", _TITLE),
-        "blocks": message.blocks,
+        "blocks": without_tables(message.blocks),
     }

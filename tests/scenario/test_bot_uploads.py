@@ -1,0 +1,178 @@
+"""Uploads in Slack: the list with its figures, one upload, and why rows were refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from rollcall.accounts import Person
+from tests.office import labels, words
+from tests.stock import ROLES
+
+RAE, UMA, NIA = ROLES["reseller admin"], ROLES["reseller uploader"], ROLES["customer approver"]
+CARA = Person("T0CONTOSO", "U0CARA")
+
+
+def ask(office, person, typed):
+    return words(office.command(person, typed)["blocks"])
+
+
+@pytest.mark.feature("P12")
+@pytest.mark.parametrize("typed", ["/uploads", "/uploads list", "/rollcall uploads", "/rollcall upload LIST"])
+def test_a_reseller_sees_its_uploads_newest_first_with_all_their_figures(office, stock, typed):
+    told = ask(office, RAE, typed)
+
+    assert told.startswith("Uploads: 1-5")
+    names = ["picture.csv", "clean_25.csv", "many_customers.csv", "meids.csv", "serials.csv"]
+    assert [name for name in told.replace("`", " ").split() if name.endswith(".csv")] == names
+    assert "Completed with errors: 40 of 60 rows stored, 20 refused · 0 verified" in told
+    assert "Failed: nothing stored, the file could not be taken" in told
+    line = next(line for line in told.splitlines() if stock.clean.upload_id in line)
+    assert line.startswith(f"`COMPLETED` · `{stock.clean.upload_id}` · by `rae@acme.example` · account `RSL-ACME` · ")
+    assert "2026-03-05 09:30 UTC" in line
+    assert "by S3" in told, "a file that nobody put their name to"
+    assert "fab.csv" not in told
+
+
+@pytest.mark.feature("P12")
+def test_the_list_of_uploads_is_paged_and_goes_to_the_dm(office, stock):
+    first = office.command(RAE, "/uploads")
+    assert office.click(RAE, first, "page.next") == ""
+    second = office.messages(RAE)[-1]
+    assert "messy.csv" in words(second["blocks"])
+    assert labels(second)[-2:] == ["Previous", "Send to my DM"]
+    assert office.click(RAE, second, "page.dm") == ""
+    assert office.drain() == [True]
+    assert words(office.messages(RAE)[-1]["blocks"]) == words(second["blocks"])
+    assert office.click(RAE, second, "page.prev") == ""
+    assert words(office.messages(RAE)[0]["blocks"]) == words(first["blocks"])
+
+
+@pytest.mark.feature("P12")
+def test_a_list_of_uploads_can_be_for_one_customer(office, stock):
+    for typed in ("customer:CUST-CONTOSO", "customer:MSP-CONTOSO", "customer:cust-contoso"):
+        told = ask(office, RAE, f"/uploads list {typed}")
+        assert "meids.csv" in told
+        assert "clean_25.csv" not in told
+        assert "picture.csv" not in told
+
+
+@pytest.mark.feature("P12")
+def test_a_customer_sees_its_own_part_of_what_came_and_from_whom(office, stock):
+    told = ask(office, NIA, "/uploads")
+    assert told.count("from Acme Mobile") == 4
+    assert "all 20 rows stored" in told, "of the file for many customers only its own"
+    assert "picture.csv" not in told, "nothing of it came"
+    assert "rae@acme.example" not in told
+    assert "by Acme Mobile" in told
+    told = ask(office, CARA, "/uploads")
+    assert "meids.csv" in told
+    assert "clean_25.csv" not in told
+    assert "uma@acme.example" not in told
+
+
+@pytest.mark.feature("P12")
+@pytest.mark.parametrize("form", ["{}", "open {}"])
+@pytest.mark.parametrize("typed", [lambda i: i, str.lower, lambda i: i.replace("-", ""), lambda i: i[:9]])
+def test_an_upload_is_found_by_its_id_or_the_beginning_of_it(office, stock, typed, form):
+    told = ask(office, RAE, f"/uploads {form.format(typed(stock.messy.upload_id))}")
+    assert f"Upload {stock.messy.upload_id}" in told
+
+
+@pytest.mark.feature("P12")
+@pytest.mark.feature("B23")
+def test_the_card_of_an_upload_says_what_came_of_it_and_leads_on(office, stock):
+    card = office.command(RAE, f"/uploads {stock.messy.upload_id}")
+    told = words(card["blocks"])
+    assert "*`messy.csv`* for Northwind Logistics" in told
+    assert "*Completed with errors: 71 of 87 rows stored, 16 refused*" in told
+    assert "• 7 rows: IMEI check digit wrong" in told
+    for fact in ("*Rows*\n87", "*Stored*\n71", "*Refused*\n16", "*Verified now*\n0", "*Account*\n`RSL-ACME`"):
+        assert fact in told
+    assert f"*Reference*\n`{stock.messy.summary['reference']}`" in told
+
+    assert office.click(RAE, card, "uploads.errors") == ""
+    assert words(office.messages(RAE)[-1]["blocks"]) == ask(office, RAE, f"/uploads errors {stock.messy.upload_id}")
+    assert office.click(RAE, card, "uploads.devices") == ""
+    assert f"upload:{stock.messy.upload_id}" in words(office.messages(RAE)[-1]["blocks"])
+
+
+@pytest.mark.feature("P13")
+@pytest.mark.feature("B2")
+def test_errors_are_grouped_by_cause_the_most_frequent_first_with_lines_and_a_remedy(office, stock):
+    answer = office.command(UMA, f"/uploads errors {stock.messy.upload_id}")
+    told = words(answer["blocks"])
+    by_code = stock.messy.summary["by_code"]
+
+    causes = [line.split("`")[1] for line in told.splitlines() if line.startswith("*") and line.endswith("`")]
+    assert causes == sorted(by_code, key=lambda code: (-by_code[code], code))
+    for code, rows in by_code.items():
+        assert f"*{rows} row" in next(line for line in told.splitlines() if line.endswith(f"`{code}`"))
+    lines = sorted(line for line, codes in stock.messy.codes.items() if "IMEI_CHECK_DIGIT" in codes)
+    assert f"Lines {lines[0]}, {lines[1]}, {lines[2]} and 4 more" in told
+    assert "or its box and correct it." in told
+
+    assert office.click(UMA, answer, "page.dm") == ""
+    assert office.drain() == [True]
+    assert words(office.messages(UMA)[-1]["blocks"]) == told
+    assert office.click(UMA, answer, "uploads.open") == ""
+
+
+@pytest.mark.feature("P13")
+def test_a_customer_learns_how_many_were_refused_and_not_what_stood_in_them(office, stock):
+    told = ask(office, NIA, f"/uploads errors {stock.messy.upload_id}")
+    assert "7 rows: IMEI check digit wrong" in told
+    assert "Lines" not in told
+    many = ask(office, NIA, f"/uploads errors {stock.many.upload_id}")
+    assert "No row was refused" in many
+
+
+@pytest.mark.feature("P13")
+def test_a_file_that_could_not_be_read_says_what_to_do(office, stock):
+    for typed in (f"/uploads {stock.gone.upload_id}", f"/uploads errors {stock.gone.upload_id}"):
+        told = ask(office, RAE, typed)
+        assert "The file cannot be read as a CSV text file." in told
+        assert 'choose "Save as" and then "CSV UTF-8"' in told
+        assert stock.gone.summary["reference"] in told
+
+
+@pytest.mark.feature("P13")
+def test_an_upload_without_errors_says_so(office, stock):
+    assert "nothing to mend" in ask(office, RAE, f"/uploads errors {stock.clean.upload_id}")
+
+
+def test_reports_that_are_gone_leave_the_counts(office, stock):
+    """The bucket keeps reports for a while, the table keeps figures for longer."""
+    s3, bucket = office.cloud.client("s3"), office.cloud.settings.bucket
+    key = f"reports/RSL-ACME/{stock.messy.upload_id}/errors.csv"
+    body = office.cloud.get(key)
+    s3.delete_object(Bucket=bucket, Key=key)
+    try:
+        told = ask(office, RAE, f"/uploads errors {stock.messy.upload_id}")
+        assert "*7 rows: IMEI check digit wrong*" in told
+        assert "Lines" not in told
+    finally:
+        s3.put_object(Bucket=bucket, Key=key, Body=body)
+
+
+@pytest.mark.parametrize("word", ["", "errors "])
+def test_an_id_that_is_none_and_one_that_is_unknown(office, word):
+    assert "No upload `U-7K3F-9QMC` is known" in ask(office, RAE, f"/uploads {word}U-7K3F-9QMC")
+    assert "This works:" in ask(office, RAE, f"/uploads {word}U-!!")
+
+
+def test_the_beginning_of_an_id_that_two_uploads_share_asks_for_more(office, stock):
+    """Ids are hashes, so a second one is written by hand."""
+    dynamodb, table = office.cloud.client("dynamodb"), "UploadsTable"
+    head = next(
+        item
+        for item in office.cloud.scan(table)
+        if item["pk"]["S"] == stock.clean.upload_id and item["sk"]["S"] == "head"
+    )
+    twin = stock.clean.upload_id[:-4] + "0000"
+    dynamodb.put_item(TableName=table, Item={**head, "pk": {"S": twin}})
+
+    told = ask(office, RAE, f"/uploads {twin[:-4]}")
+    assert f"2 uploads begin with `{twin[:-5]}`. Add a few more characters of the id." in told
+    told = ask(office, RAE, f"/devices list upload:{twin[:-4]}")
+    assert "2 uploads begin with" in told
+    assert f"Upload {stock.clean.upload_id}" in ask(office, RAE, f"/uploads {stock.clean.upload_id}")
