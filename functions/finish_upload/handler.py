@@ -7,11 +7,12 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
 from rollcall.chain.finishing import Finish, Finisher
+from rollcall.observing import metrics_of
 from rollcall.settings import Settings
 from rollcall.store import clients
 from rollcall.store.notices import NoticesStore
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
 logger = Logger(service="finish_upload")
-metrics = Metrics(service="finish_upload")
+metrics = metrics_of("finish_upload")
 processor = BatchProcessor(event_type=EventType.SQS)
 
 

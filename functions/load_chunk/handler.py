@@ -8,11 +8,12 @@ import time
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
 from rollcall.chain.loading import Loader
+from rollcall.observing import metrics_of
 from rollcall.settings import Settings
 from rollcall.store import clients
 from rollcall.store.claims import Claims
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs.client import SQSClient
 
 logger = Logger(service="load_chunk")
-metrics = Metrics(service="load_chunk")
+metrics = metrics_of("load_chunk")
 processor = BatchProcessor(event_type=EventType.SQS)
 
 

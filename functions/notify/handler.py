@@ -8,12 +8,13 @@ import time
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
 from rollcall.accounts import Person
 from rollcall.desk import Desk
+from rollcall.observing import metrics_of
 from rollcall.settings import Settings
 from rollcall.slack.sender import RetryLaterError, Sender, SlackDownError, UndeliverableError
 from rollcall.store import clients
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from rollcall.telling.teller import Teller
 
 logger = Logger(service="notify")
-metrics = Metrics(service="notify")
+metrics = metrics_of("notify")
 # A message that comes back later is no failure of the function; what is one is logged and counted below.
 processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 

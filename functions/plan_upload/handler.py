@@ -6,13 +6,14 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
 from rollcall.chain.planning import Planner, Result
 from rollcall.chain.sending import Sending
 from rollcall.notifications import read_notification
+from rollcall.observing import metrics_of
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.store import clients
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from rollcall.chain.planning import Planned
 
 logger = Logger(service="plan_upload")
-metrics = Metrics(service="plan_upload")
+metrics = metrics_of("plan_upload")
 processor = BatchProcessor(event_type=EventType.SQS)
 
 #: Nobody can be told of these, so they are counted for an alarm.

@@ -4,30 +4,55 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 import time
+from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
+from rollcall import layout
 from rollcall.accounts import Person
+from rollcall.chain.fetching import Fetch, Fetcher
 from rollcall.desk import Desk
+from rollcall.desk.exporter import Export, Exporter
+from rollcall.observing import metrics_of
+from rollcall.references import reference
 from rollcall.settings import Settings
+from rollcall.slack.files import FetchBrokenError, SlackFiles
 from rollcall.slack.sender import RetryLaterError, Sender, UndeliverableError
 from rollcall.store import clients
 from rollcall.store.copies import CopiesStore
 from rollcall.store.installations import InstallationsStore
+from rollcall.store.objects import Objects
+from rollcall.store.queues import Queue
+from rollcall.store.uploads import UploadsStore
+from rollcall.uploads import utc
+from rollcall.views import exports as views
+from rollcall.views.text import count
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
+    from rollcall.views.message import Message
+
 logger = Logger(service="run_job")
-metrics = Metrics(service="run_job")
+metrics = metrics_of("run_job")
 processor = BatchProcessor(event_type=EventType.SQS)
+
+#: Tries that the queue gives a job, by the template.
+MOST_TRIES = 5
+#: Seconds until a file is asked for again, doubled each time.
+_FIRST_PAUSE = 10
+#: Bytes of the largest list that goes into a message as a file; a larger one is put where a link leads.
+LARGEST_MESSAGE = 5 * 1024 * 1024
+_LINK_SECONDS = 15 * 60
 
 
 @cache
@@ -41,33 +66,76 @@ def tools() -> tuple[Sender, CopiesStore, Desk]:
     )
 
 
+@cache
+def export_tools() -> tuple[Exporter, Objects]:
+    """What writes lists, made at the first of them."""
+    settings = Settings.from_env(os.environ)
+    return Exporter.from_settings(settings), Objects(clients.s3_signer(), settings.bucket)
+
+
+@cache
+def fetcher() -> Fetcher:
+    """What brings files to the bucket, made at the first of them."""
+    settings = Settings.from_env(os.environ)
+    return Fetcher(
+        uploads=UploadsStore(settings.uploads_table),
+        objects=Objects(clients.s3(), settings.bucket),
+        files=SlackFiles(InstallationsStore(settings.accounts_table).find, settings.slack_api_url),
+        finishes=Queue(clients.sqs(), settings.finishes_queue_url),
+        most_bytes=settings.max_file_bytes,
+    )
+
+
 @logger.inject_lambda_context(clear_state=True)
 @metrics.log_metrics
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Runs each job that the messages hold."""
-    return process_partial_response(event, _record, processor, context)
+
+    def run(record: SQSRecord) -> None:
+        job = json.loads(record.body)
+        logger.append_keys(kind=job["kind"], job=job["id"], team=job["team"])
+        tries = int(record.attributes.approximate_receive_count or 1)
+        try:
+            _run(job, last=tries >= MOST_TRIES, reference_id=reference(context.aws_request_id, record.message_id))
+        except RetryLaterError as later:
+            _come_back(record, later.seconds + 1)
+            raise
+        except FetchBrokenError as broken:
+            logger.warning("File did not come", why=str(broken), tries=tries)
+            _come_back(record, _FIRST_PAUSE * 2 ** (tries - 1))
+            raise
+        except UndeliverableError as error:
+            logger.warning("Outcome cannot be delivered", code=error.code)
+            metrics.add_metric("NoticesUndeliverable", MetricUnit.Count, 1)
+        else:
+            metrics.add_metric("JobsDone", MetricUnit.Count, 1)
+
+    return process_partial_response(event, run, processor, context)
 
 
-def _record(record: SQSRecord) -> None:
-    job = json.loads(record.body)
-    logger.append_keys(kind=job["kind"], job=job["id"], team=job["team"])
-    try:
-        _run(job)
-    except RetryLaterError as later:
-        clients.sqs().change_message_visibility(
-            QueueUrl=os.environ["JOBS_QUEUE_URL"],
-            ReceiptHandle=record.receipt_handle,
-            VisibilityTimeout=min(later.seconds + 1, 43_200),
-        )
-        raise
-    except UndeliverableError as error:
-        logger.warning("Outcome cannot be delivered", code=error.code)
-        metrics.add_metric("NoticesUndeliverable", MetricUnit.Count, 1)
-    else:
-        metrics.add_metric("JobsDone", MetricUnit.Count, 1)
+def _run(job: dict[str, Any], *, last: bool, reference_id: str) -> None:
+    match job["kind"]:
+        case "fetch_file":
+            _fetched(
+                fetcher().from_slack(job["upload"], job["team"], job["file"], last=last, reference=reference_id), job
+            )
+        case "import_check":
+            _fetched(fetcher().from_check(job["upload"], job["check"], reference=reference_id), job)
+        case "device_sheet":
+            _send_sheet(job)
+        case "export":
+            _send_export(job)
+        case _:
+            logger.error("Job that this version does not know")
 
 
-def _run(job: dict[str, Any]) -> None:
+def _fetched(result: Fetch, job: dict[str, Any]) -> None:
+    logger.info("File fetched", result=result.value, upload=job["upload"])
+    if result in (Fetch.GIVEN_UP, Fetch.LAPSED):
+        metrics.add_metric("FilesNotFetched", MetricUnit.Count, 1)
+
+
+def _send_sheet(job: dict[str, Any]) -> None:
     """Sends the status of many devices as a CSV into the asker's DM, once."""
     sender, copies, desk = tools()
     if copies.get(job["id"]) is not None:
@@ -80,3 +148,46 @@ def _run(job: dict[str, Any]) -> None:
         job["team"], job["user"], name=sheet.name, content=sheet.content, comment=sheet.comment
     )
     copies.put(job["id"], copy, now=time.time())
+
+
+def _send_export(job: dict[str, Any]) -> None:
+    """Sends a list as a CSV into the asker's DM, once; a large one as a link."""
+    sender, copies, _ = tools()
+    if copies.get(job["id"]) is not None:
+        return
+    exporter, objects = export_tools()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "export.csv"
+        export = exporter.write(Person(job["home_team"], job["user"]), job["account"], job["question"], path)
+        if export is None:
+            logger.warning("Asker lost the right to ask")
+            return
+        if isinstance(export, Export) and path.stat().st_size <= LARGEST_MESSAGE:
+            comment = views.comment(export.rows, export.what)
+            copy = sender.file_to_person(
+                job["team"], job["user"], name=export.name, content=path.read_bytes(), comment=comment
+            )
+        else:
+            message = _link(export, path, job, objects) if isinstance(export, Export) else export
+            copy = sender.to_person(job["team"], job["user"], message)
+    copies.put(job["id"], copy, now=time.time())
+
+
+def _link(export: Export, path: Path, job: dict[str, Any], objects: Objects) -> Message:
+    """Puts a large list where a link leads."""
+    key = layout.export_key(job["account"], job["id"], export.name)
+    objects.put_once(key, path, "text/csv; charset=utf-8")
+    until = utc(datetime.fromtimestamp(time.time() + _LINK_SECONDS, UTC))
+    url = objects.link(key, seconds=_LINK_SECONDS, file_name=export.name)
+    return views.large(
+        url, name=export.name, counted=count(export.rows, export.what), until=until, reader=export.reader
+    )
+
+
+def _come_back(record: SQSRecord, seconds: int) -> None:
+    """Makes the message visible when it makes sense, and not only after the queue's long visibility timeout."""
+    clients.sqs().change_message_visibility(
+        QueueUrl=os.environ["JOBS_QUEUE_URL"],
+        ReceiptHandle=record.receipt_handle,
+        VisibilityTimeout=min(seconds, 43_200),
+    )

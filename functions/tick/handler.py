@@ -7,11 +7,12 @@ import time
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 
 from rollcall.chain.resuming import Resumer
 from rollcall.chain.sending import Sending
+from rollcall.observing import metrics_of
 from rollcall.settings import Settings
 from rollcall.store import clients
 from rollcall.store.notices import NoticesStore
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
 logger = Logger(service="tick")
-metrics = Metrics(service="tick")
+metrics = metrics_of("tick")
 
 
 @cache

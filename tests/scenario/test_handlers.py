@@ -1,0 +1,61 @@
+"""The handlers themselves, on the events that are kept for trying them by hand."""
+
+import importlib.util
+import json
+import os
+from unittest.mock import patch
+
+import pytest
+
+from rollcall.notifications import NotificationError
+from tests.cloud import REGION, ROOT
+from tests.gateway import LambdaContext
+
+EVENTS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "events").glob("*/*.json"))
+
+
+@pytest.fixture
+def handlers(cloud):
+    """Handler modules by the name of their function, fresh, with the cloud's settings in their environment."""
+    settings = cloud.settings
+    env = {
+        "DEVICES_TABLE": settings.devices_table,
+        "UPLOADS_TABLE": settings.uploads_table,
+        "ACCOUNTS_TABLE": settings.accounts_table,
+        "UPLOADS_BUCKET": settings.bucket,
+        "CHUNKS_QUEUE_URL": cloud.queues["chunks"],
+        "FINISHES_QUEUE_URL": cloud.queues["finishes"],
+        "NOTICES_QUEUE_URL": cloud.queues["notices"],
+        "JOBS_QUEUE_URL": cloud.queues["jobs"],
+        "CHUNK_ROWS": "10",
+        "AWS_DEFAULT_REGION": REGION,
+        "POWERTOOLS_METRICS_NAMESPACE": "Rollcall",
+    }
+
+    def load(name):
+        spec = importlib.util.spec_from_file_location(f"handler_of_{name}", ROOT / f"functions/{name}/handler.py")
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    with patch.dict(os.environ, env):
+        yield load
+
+
+@pytest.mark.parametrize("path", EVENTS)
+def test_each_kept_event_is_handled(handlers, cloud, path):
+    """Nothing they name is there, so each ends quietly: an upload in error, or nothing to do."""
+    function = path.split("/")[1]
+    event = json.loads((ROOT / path).read_text(encoding="utf-8"))
+
+    assert handlers(function).handle(event, LambdaContext("req-1")) == {"batchItemFailures": []}
+
+
+def test_a_message_that_no_bucket_sent_is_left_in_the_queue(handlers, cloud):
+    event = json.loads((ROOT / "events/plan_upload/put.json").read_text(encoding="utf-8"))
+    event["Records"][0]["body"] = '{"not": "an event"}'
+
+    with pytest.raises(Exception, match="not an S3 event notification") as caught:
+        handlers("plan_upload").handle(event, LambdaContext("req-1"))
+
+    assert NotificationError.__name__ in str(caught.value)
