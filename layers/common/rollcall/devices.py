@@ -204,7 +204,7 @@ def order_term(order_number: str) -> str:
 
 def place(uploaded_at: str, generation: Generation) -> str:
     """Range key of the pending and order indexes: by upload date, upload and line, so that shards merge in order."""
-    return f"{uploaded_at}#{generation.upload}#{generation.line:07}"
+    return f"{uploaded_at}#{generation.upload}#{generation.line:09}"
 
 
 def chunk_partition(upload: str, chunk: int) -> str:
