@@ -72,7 +72,9 @@ def deploy(emulator: Emulator, parameters: Mapping[str, str]) -> dict[str, str]:
     s3.create_bucket(Bucket=_ARTIFACTS)  # says yes where we have it already
     template = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
     kept = {_upload_code(s3, name, resource) for name, resource in template["Resources"].items()}
-    values = {**PARAMETERS, **parameters}
+    # No name leads to the emulated API, only a path that holds its id.
+    public_url = f"{emulator.endpoint}/_aws/execute-api/{{api}}/$default"
+    values = {**PARAMETERS, "PublicUrl": public_url, **parameters}
     _say_concurrency(template, values)
     _allow_batches(template)
     body = json.dumps(template).encode()

@@ -39,3 +39,8 @@ def value_of(action: Mapping[str, Any]) -> dict[str, Any]:
     except ValueError:
         return {}
     return value if isinstance(value, dict) else {}
+
+
+def reference_of(context: Mapping[str, Any]) -> str:
+    """The id under which the logs tell more of a request."""
+    return str(context.get("reference") or "")

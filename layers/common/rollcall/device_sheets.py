@@ -11,7 +11,7 @@ from rollcall.sheets import SheetWriter
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rollcall.devices import Device
+    from rollcall.devices import Device, ListedDevice
 
 #: The last column marks the file as ours, so that reading it takes the guards off its cells again.
 COLUMNS: Final = (
@@ -27,6 +27,8 @@ COLUMNS: Final = (
     "upload_id",
     "rollcall_export",
 )
+#: Of a list: what its indexes carry.
+LIST_COLUMNS: Final = tuple(column for column in COLUMNS if column != "order_date")
 UNKNOWN: Final = "UNKNOWN"
 
 
@@ -51,6 +53,27 @@ def device_sheet(devices: Sequence[Device], unknown: Sequence[str]) -> DeviceShe
     comment = f"{len(devices):,} of {len(devices) + len(unknown):,} devices found"
     return DeviceSheet(
         "devices.csv", SheetWriter().write(rows), comment + (f"; {len(unknown):,} unknown." if unknown else ".")
+    )
+
+
+def listed_row(device: ListedDevice, uploaded_by: str) -> tuple[str, ...]:
+    """A line of an exported list, under `LIST_COLUMNS`.
+
+    Args:
+        device: the device.
+        uploaded_by: as the reader may see it.
+    """
+    return (
+        *(device.ids[slot].value if slot in device.ids else "" for slot in SLOTS),
+        device.model,
+        device.order_number,
+        "|".join(device.tags),
+        device.status.value,
+        device.generation.customer,
+        device.uploaded_at,
+        uploaded_by,
+        device.generation.upload,
+        "",
     )
 
 

@@ -125,6 +125,11 @@ def reports_prefix(owner: str, upload_id: str) -> str:
     return f"reports/{owner}/{upload_id}/"
 
 
+def export_key(account: str, job: str, name: str) -> str:
+    """A list that is too large for a message; it goes after a day."""
+    return f"exports/{account}/{job}/{name}"
+
+
 def chunk_key(upload_id: str, number: int) -> str:
     """The rows of one chunk, as the planner wrote them."""
     return f"work/{upload_id}/rows/{number:06}.jsonl.gz"

@@ -35,6 +35,7 @@ class Settings:
         notices_queue_url: queue of messages to send to Slack; empty likewise.
         jobs_queue_url: queue of work that takes longer than a click may; empty likewise.
         slack_api_url: Slack's Web API, ending in ``/api/``.
+        public_url: where upload links lead, without a slash at the end; empty in functions that make none.
         chunk_rows: rows in one chunk.
         max_rows: rows in one file.
         max_file_bytes: size of one file in bytes.
@@ -50,6 +51,7 @@ class Settings:
     notices_queue_url: str = ""
     jobs_queue_url: str = ""
     slack_api_url: str = "https://slack.com/api/"
+    public_url: str = ""
     chunk_rows: int = 2_000
     max_rows: int = 1_000_000
     max_file_bytes: int = 256 * 1024 * 1024
@@ -75,6 +77,7 @@ class Settings:
             notices_queue_url=env.get("NOTICES_QUEUE_URL", ""),
             jobs_queue_url=env.get("JOBS_QUEUE_URL", ""),
             slack_api_url=env.get("SLACK_API_URL") or "https://slack.com/api/",
+            public_url=env.get("PUBLIC_URL", "").rstrip("/"),
             chunk_rows=_count(env, "CHUNK_ROWS", 2_000),
             max_rows=_count(env, "MAX_ROWS", 1_000_000),
             max_file_bytes=_count(env, "MAX_FILE_BYTES", 256 * 1024 * 1024),

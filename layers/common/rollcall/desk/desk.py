@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, Self
 from rollcall.acting import Stranger, Undecided
 from rollcall.commands import Command, Hint, render
 from rollcall.desk.companies import CompanyDesk
+from rollcall.desk.counter import Counter
 from rollcall.desk.customers import CustomerNames
 from rollcall.desk.devices import DeviceDesk
+from rollcall.desk.exports import ExportDesk
 from rollcall.desk.homes import HomeDesk
 from rollcall.desk.turns import Turn, question_of, read_turn
 from rollcall.desk.uploads import UploadDesk
@@ -21,6 +23,7 @@ from rollcall.store.accounts import AccountsStore
 from rollcall.store.device_lists import DeviceLists
 from rollcall.store.devices import DevicesStore
 from rollcall.store.installations import ChoicesStore
+from rollcall.store.queues import Queue
 from rollcall.store.sessions import LazyClient
 from rollcall.store.upload_errors import UploadErrors
 from rollcall.store.upload_lists import UploadLists
@@ -73,6 +76,8 @@ class Desk:
         )
         files = UploadDesk(customers, upload_lists, uploads, UploadErrors(LazyClient("s3"), settings.bucket))
         companies = CompanyDesk(accounts)
+        counter = Counter.from_settings(settings)
+        exports = ExportDesk(Queue(LazyClient("sqs"), settings.jobs_queue_url))
         return cls(
             visits,
             HomeDesk(visits, upload_lists, uploads),
@@ -81,9 +86,13 @@ class Desk:
                 ("devices", "find"): devices.find,
                 ("devices", "list"): devices.listing,
                 ("devices", "history"): devices.timeline,
+                ("devices", "export"): exports.ask,
                 ("uploads", "list"): files.listing,
                 ("uploads", "open"): files.card,
                 ("uploads", "errors"): files.errors,
+                ("uploads", "new"): counter.forms.invite,
+                ("uploads", "link"): counter.links.by_command,
+                ("uploads", "export"): exports.ask,
                 ("", "me"): companies.me,
                 ("", "customers"): companies.customers,
             },

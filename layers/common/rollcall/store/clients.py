@@ -26,6 +26,13 @@ def s3() -> S3Client:
     return boto3.client("s3", config=_CONFIG.merge(Config(read_timeout=30)))
 
 
+def s3_signer() -> S3Client:
+    """A client whose signatures others use: version 4, and the bucket's own address, which needs no redirection."""
+    return boto3.client(
+        "s3", config=_CONFIG.merge(Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
+    )
+
+
 def sqs() -> SQSClient:
     """A client for queues."""
     return boto3.client("sqs", config=_CONFIG)

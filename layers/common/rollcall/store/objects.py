@@ -26,6 +26,8 @@ _PIECE_BYTES: Final = 1024 * 1024
 _GONE: Final = frozenset(
     {"404", "403", "405", "NoSuchKey", "NoSuchVersion", "AccessDenied", "NotFound", "MethodNotAllowed"}
 )
+#: What S3 says to a put on condition that nothing is there.
+_THERE: Final = frozenset({"PreconditionFailed", "412"})
 
 
 class ObjectGoneError(Exception):
@@ -117,6 +119,58 @@ class Objects:
     def put(self, key: str, body: bytes, content_type: str) -> None:
         """Stores a small object."""
         self._client.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=content_type)
+
+    def put_once(self, key: str, path: Path, content_type: str) -> bool:
+        """Stores a file under a key that has none yet; False, and nothing changes, if it has one."""
+        with path.open("rb") as body:
+            try:
+                self._client.put_object(
+                    Bucket=self._bucket, Key=key, Body=body, ContentType=content_type, IfNoneMatch="*"
+                )
+            except ClientError as error:
+                if error.response["Error"]["Code"] in _THERE:
+                    return False
+                raise
+        return True
+
+    def copy_once(self, source: str, version: str, key: str) -> bool:
+        """Copies one version of an object to a key that has none yet; False, and nothing changes, if it has one.
+
+        Raises:
+            ObjectGoneError: the version is not there.
+        """
+        with suppress(ObjectGoneError):
+            self.facts(key, "")
+            return False
+        try:
+            self._client.copy_object(
+                Bucket=self._bucket,
+                Key=key,
+                CopySource={"Bucket": self._bucket, "Key": source, "VersionId": version},
+                MetadataDirective="REPLACE",
+                ContentType="text/csv",
+                IfNoneMatch="*",
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _THERE:
+                return False
+            raise _translated(error) from error
+        return True
+
+    def link(self, key: str, *, seconds: int, file_name: str) -> str:
+        """An address from which anybody may read an object for a while, saved under a name.
+
+        The client must be one whose signatures others use (`rollcall.store.clients.s3_signer`).
+        """
+        return self._client.generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": self._bucket,
+                "Key": key,
+                "ResponseContentDisposition": f'attachment; filename="{file_name}"',
+            },
+            ExpiresIn=seconds,
+        )
 
     def writer(self, key: str, content_type: str) -> ObjectWriter:
         """A file-like object of any size that appears under ``key`` when its ``with`` block ends well."""

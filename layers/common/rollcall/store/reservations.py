@@ -55,7 +55,8 @@ class ReservationsStore:
             now: epoch seconds.
 
         Returns:
-            The uploads that stand for it: these, or those of the first time as they are now.
+            The uploads that stand for it: these, or those of the first time as they are now; none where one of
+            those is gone, since its file did not come in time.
         """
         name = hashlib.sha256(once.encode()).hexdigest()
         try:
@@ -78,7 +79,7 @@ class ReservationsStore:
     def _first(self, name: str) -> tuple[Upload, ...]:
         ids = self._onces.get(f"once#{name}", "once", consistent_read=True).uploads
         items = {item.pk: item for item in self._heads.batch_get([(one, HEAD) for one in ids], consistent_read=True)}
-        return tuple(upload_of(items[one]) for one in ids if one in items)
+        return tuple(upload_of(items[one]) for one in ids) if len(items) == len(ids) else ()
 
     def asked(self, once: str) -> bool:
         """Whether something was asked for already."""

@@ -1,0 +1,110 @@
+"""Files put into the bot's messages: what to do with them is asked, and then done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rollcall.desk.upload_forms import QUESTION
+from rollcall.desk.uploaders import Uploader
+from rollcall.incoming import FORM_FILES, refusal
+from rollcall.layout import MANY
+from rollcall.references import reference as reference_of
+from rollcall.store.drops import Drop
+from rollcall.upload_forms import read_wish
+from rollcall.views import upload_drops as views
+from rollcall.views import upload_forms as form_views
+from rollcall.wishes import Settled, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rollcall.accounts import Person
+    from rollcall.desk.reserving import Reserving
+    from rollcall.desk.uploaders import Uploaders
+    from rollcall.incoming import SlackFile
+    from rollcall.store.drops import DropsStore
+    from rollcall.views.message import Message
+
+
+class UploadDrops:
+    """Asks about dropped files and takes them.
+
+    Args:
+        uploaders: who may send files.
+        reserving: what follows.
+        drops: files that wait for an answer.
+        most_bytes: of one file.
+        clock: epoch seconds.
+    """
+
+    def __init__(
+        self,
+        uploaders: Uploaders,
+        reserving: Reserving,
+        drops: DropsStore,
+        most_bytes: int,
+        clock: Callable[[], float],
+    ) -> None:
+        self._uploaders = uploaders
+        self._reserving = reserving
+        self._drops = drops
+        self._most_bytes = most_bytes
+        self._clock = clock
+
+    def received(self, person: Person, files: Sequence[SlackFile], *, once: str) -> Message:
+        """What is answered to files.
+
+        Args:
+            person: who sent them.
+            files: of one message.
+            once: names the message.
+        """
+        found = self._uploaders.enter(person, question=QUESTION)
+        if not isinstance(found, Uploader):
+            return found
+        judged = [(file, refusal(file, limit=self._most_bytes)) for file in files]
+        taken = tuple(file for file, why in judged if not why)
+        refused = [(file, why) for file, why in judged if why]
+        refused += [(file, "is one too many; send it in another message") for file in taken[FORM_FILES:]]
+        drop = Drop(reference_of(once, person.key), found.reader.acting.account, person.key, taken[:FORM_FILES])
+        if drop.files:
+            self._drops.put(drop, now=self._clock())
+        suggested = replace(found.last, customer=found.suggested)
+        if suggested.customer == MANY:
+            suggested = replace(suggested, stc="")
+        return views.question(drop.id, drop.files, refused, found.reader, (found.reseller, found.links, suggested))
+
+    def take(
+        self, person: Person, drop_id: str, values: object, *, check_only: bool, team: str, reference: str
+    ) -> Message | str:
+        """Takes dropped files as their sender says.
+
+        Args:
+            person: who pressed.
+            drop_id: the files.
+            values: what stands in the menus of the message.
+            check_only: judge and store nothing.
+            team: the workspace the files lie in.
+            reference: the id under which the logs tell more.
+
+        Returns:
+            A message in place of the question; or what is missing, as mrkdwn, and the question stays.
+        """
+        drop = self._drops.get(drop_id)
+        if drop and drop.person != person.key:
+            drop = None
+        found = self._uploaders.enter(person, named=drop.account if drop else "", question=QUESTION)
+        if not isinstance(found, Uploader):
+            return found
+        if drop is None:
+            return views.gone(found.reader)
+        wish = replace(read_wish(values), check_only=check_only)
+        settled = settle(wish, found.reseller, found.links)
+        if not isinstance(settled, Settled):
+            return views.pick_first(list(settled.values()))
+        uploads = self._reserving.from_slack(
+            found, settled, drop.files, team=team, once=f"drop\0{drop.id}", reference=reference
+        )
+        self._uploaders.remember(found, wish)
+        return form_views.sent(uploads, found.reader)

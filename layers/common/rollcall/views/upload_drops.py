@@ -1,0 +1,105 @@
+"""What is answered to files in the bot's messages: for which customer, import or check only (rows P8, B5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rollcall.upload_forms import action_id
+from rollcall.views.blocks import actions, button, context, section
+from rollcall.views.inputs import searched_menu
+from rollcall.views.message import compose
+from rollcall.views.text import bold, code, count, plain
+from rollcall.views.upload_forms import codes_menu, customer_option
+from rollcall.wishes import CUSTOMER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rollcall.accounts import Link, Reseller
+    from rollcall.incoming import SlackFile
+    from rollcall.views.blocks import Element
+    from rollcall.views.message import Message
+    from rollcall.views.reader import Reader
+    from rollcall.wishes import Wish
+
+IMPORT: Final = "uploads.dropped.import"
+CHECK: Final = "uploads.dropped.check"
+
+
+def question(
+    drop: str,
+    files: Sequence[SlackFile],
+    refused: Sequence[tuple[SlackFile, str]],
+    reader: Reader,
+    company: tuple[Reseller, Mapping[str, Link], Wish],
+) -> Message:
+    """What to do with files that can be taken, and why others cannot.
+
+    Args:
+        drop: id under which the files are remembered.
+        files: those that can be taken.
+        refused: the others, each with the reason as plain text.
+        reader: who sent them.
+        company: theirs, its customers, and what is suggested.
+    """
+    whys = [f"{code(file.name)} {plain(why, 200)}." for file, why in refused]
+    if not files:
+        return refusal(whys, reader)
+    reseller, links, suggested = company
+    names = ", ".join(f"{code(file.name)}{_size(file)}" for file in files)
+    asked = f"{bold(count(len(files), 'CSV file'))}: {names}\nFor which customer, and what should I do?"
+    elements: list[Element] = [
+        searched_menu(
+            action_id(CUSTOMER),
+            placeholder="Customer",
+            initial=customer_option(suggested.customer, links, reader),
+        )
+    ]
+    if len(reseller.sold_to_codes) > 1:
+        elements.append(codes_menu(reseller, initial=suggested.stc))
+    value = {"id": drop}
+    elements += [
+        button("Import", IMPORT, value, style="primary"),
+        button("Check only", CHECK, value),
+    ]
+    rows = [section(asked), *actions(elements)]
+    if len(files) > 1:
+        rows.append(context("Each file is an upload of its own."))
+    return compose("\n".join([asked, *whys]), [*map(section, whys), *rows], [reader.account_line()])
+
+
+def refusal(whys: Sequence[str], reader: Reader) -> Message:
+    """Nothing among the files can be taken.
+
+    Args:
+        whys: one line each, mrkdwn.
+        reader: who sent them.
+    """
+    advice = f"Devices come as CSV, with a column of IMEIs, MEIDs or serial numbers. {reader.usage('uploads new')}"
+    return compose("\n".join([*whys, advice]), [*map(section, whys), section(advice)], [reader.account_line()])
+
+
+def pick_first(problems: Sequence[str]) -> str:
+    """What is missing before a button can do its work, as mrkdwn."""
+    return " ".join(plain(problem, 200) for problem in problems)
+
+
+def gone(reader: Reader) -> Message:
+    """Buttons below files that nobody remembers any more."""
+    return compose(
+        "These buttons are too old.",
+        [section("These buttons are too old. Send the file once more, or press here."), _again(reader)],
+        [reader.account_line()],
+    )
+
+
+def _again(reader: Reader) -> dict[str, object]:
+    return actions([button("Upload devices", "uploads.new", {"as": reader.acting.account})])[0]
+
+
+def _size(file: SlackFile) -> str:
+    if not file.size:
+        return ""
+    if file.size < 1024 * 1024:
+        return f" ({max(1, round(file.size / 1024)):,} KB)"
+    return f" ({file.size / (1024 * 1024):,.1f} MB)"

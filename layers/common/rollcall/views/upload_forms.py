@@ -1,0 +1,190 @@
+"""The form that sends CSV files, its menu of customers, and what follows when it was sent (rows P8, P10, B5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from rollcall.incoming import ENDINGS, FORM_FILES
+from rollcall.layout import MANY
+from rollcall.upload_forms import CHECK, FILES, action_id, write_metadata
+from rollcall.views.blocks import actions, button, context, section
+from rollcall.views.inputs import (
+    MOST_OPTIONS,
+    checkbox,
+    date_input,
+    file_input,
+    form,
+    input_block,
+    menu,
+    option,
+    searched_menu,
+    text_input,
+)
+from rollcall.views.message import compose
+from rollcall.views.modals import modal
+from rollcall.views.text import bold, code, count, plain
+from rollcall.wishes import CUSTOMER, LONGEST_ORDER, ORDER_DATE, ORDER_NUMBER, STC
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from rollcall.accounts import Link, Reseller
+    from rollcall.uploads import Upload
+    from rollcall.views.blocks import Block, Element
+    from rollcall.views.message import Message
+    from rollcall.views.reader import Reader
+    from rollcall.wishes import Wish
+
+#: Both the form's callback id and the action id of the buttons that open it.
+NEW: Final = "uploads.new"
+LINK: Final = "uploads.link"
+OPEN_CUSTOMERS: Final = action_id(CUSTOMER)
+_MANY_TEXT: Final = "Many customers: named in each row"
+
+
+def upload_form(
+    reader: Reader, reseller: Reseller, links: Mapping[str, Link], last: Wish, *, problem: str = ""
+) -> dict[str, Any]:
+    """The form, with what this person picked the last time.
+
+    Args:
+        reader: who fills it in.
+        reseller: their company.
+        links: its customers.
+        last: customer and sold-to code of the last time; what is no longer there is left out.
+        problem: said at its top, plain text.
+    """
+    blocks: list[Block] = [section(bold(plain(problem, 300)))] if problem else []
+    blocks.append(
+        input_block(
+            CUSTOMER,
+            "Customer",
+            searched_menu(
+                OPEN_CUSTOMERS,
+                placeholder="Name, your reference, or id",
+                initial=customer_option(last.customer, links, reader),
+            ),
+        )
+    )
+    if len(reseller.sold_to_codes) > 1:
+        hint = "Enterprise Edition devices need one; files for many customers take none."
+        picked = "" if last.customer == MANY else last.stc
+        blocks.append(input_block(STC, "Sold-to code", codes_menu(reseller, initial=picked), hint=hint, optional=True))
+    blocks += [
+        input_block(
+            FILES,
+            "CSV files",
+            file_input(action_id(FILES), endings=ENDINGS, most=FORM_FILES),
+            hint=f"Up to {FORM_FILES} files of 10 MB each; every file is an upload of its own.",
+        ),
+        input_block(
+            ORDER_NUMBER,
+            "Order number",
+            text_input(action_id(ORDER_NUMBER), longest=LONGEST_ORDER),
+            hint="For rows that have none of their own.",
+            optional=True,
+        ),
+        input_block(
+            ORDER_DATE,
+            "Order date",
+            date_input(action_id(ORDER_DATE)),
+            hint="For rows that have none of their own.",
+            optional=True,
+        ),
+        input_block(
+            CHECK,
+            "What to do",
+            checkbox(action_id(CHECK), "Check only: say what would happen, store nothing", "check"),
+            optional=True,
+        ),
+        section("A file larger than 10 MB goes by an upload link.", _link_button()),
+        reader.account_line(),
+    ]
+    return form(NEW, "Upload devices", blocks, submit="Send", metadata=write_metadata(reader.acting.account))
+
+
+def codes_menu(reseller: Reseller, *, initial: str = "") -> Element:
+    """The company's sold-to codes by alias."""
+    options = [option(f"{code.alias} ({code.code})", code.alias) for code in reseller.sold_to_codes]
+    return menu(action_id(STC), options, placeholder="None", initial=initial)
+
+
+def customer_option(customer: str, links: Mapping[str, Link], reader: Reader) -> dict[str, Any] | None:
+    """A customer as a choice of the menu; None if it can not be picked now."""
+    if customer == MANY:
+        return option(_MANY_TEXT, MANY)
+    link = links.get(customer)
+    return _customer(link, reader) if link and not link.is_blocked else None
+
+
+def customer_options(typed: str, links: Mapping[str, Link], reader: Reader) -> list[dict[str, Any]]:
+    """The customers that fit what was typed so far: part of a name, a reference or an id. At most 100."""
+    wanted = typed.strip().casefold()
+    own = {link.customer: link for link in links.values()}
+    msps: dict[str, str] = {link.customer: name for name, link in links.items() if name != link.customer}
+
+    def fits(texts: Iterable[str]) -> bool:
+        return not wanted or any(wanted in text.casefold() for text in texts)
+
+    found = [
+        link
+        for link in own.values()
+        if fits(
+            (reader.names.get(link.customer, ""), link.internal_reference, link.customer, msps.get(link.customer, ""))
+        )
+    ]
+    found.sort(key=lambda link: (reader.names.get(link.customer, "").casefold(), link.customer))
+    many = [option(_MANY_TEXT, MANY)] if fits((_MANY_TEXT,)) else []
+    return [*many, *(_customer(link, reader) for link in found)][:MOST_OPTIONS]
+
+
+def _customer(link: Link, reader: Reader) -> dict[str, Any]:
+    name = reader.names.get(link.customer) or link.customer
+    parts = [name if len(name) <= 30 else name[:29] + "…", link.internal_reference[:20], link.customer]  # noqa: PLR2004 - 75 characters hold a name, a reference and most ids
+    return option(
+        " · ".join(part for part in parts if part) + (" (blocked you)" if link.is_blocked else ""), link.customer
+    )
+
+
+def invitation(reader: Reader) -> Message:
+    """A button that opens the form, where nothing can be opened at once."""
+    text = "Send CSV files of devices: pick the customer and the files in a form."
+    foot = [*actions([open_button(reader), _link_button()]), reader.account_line()]
+    return compose(text, [section(text)], foot)
+
+
+def open_button(reader: Reader) -> Element:
+    """The button that opens the form."""
+    return button("Upload devices", NEW, {"as": reader.acting.account}, style="primary")
+
+
+def _link_button() -> Element:
+    return button("Get an upload link", LINK, {}, label="Get an upload link for a large file")
+
+
+def sent(uploads: Sequence[Upload], reader: Reader) -> Message:
+    """What is told at once when files were sent: what comes next, and under which ids."""
+    check_only = bool(uploads) and uploads[0].check_only
+    doing = "being checked; nothing will be stored" if check_only else "on the way in"
+    head = f"{bold(count(len(uploads), 'file'))} {'is' if len(uploads) == 1 else 'are'} {doing}."
+    lines = [f"{code(upload.file_name)} {destination(upload, reader)}: upload {code(upload.id)}" for upload in uploads]
+    later = "The result of each comes by itself into your messages with me."
+    return compose(
+        "\n".join([head, *lines, later]),
+        [section(head), *(section(line) for line in lines), context(later)],
+        [reader.account_line()],
+    )
+
+
+def sent_modal(uploads: Sequence[Upload], reader: Reader) -> dict[str, Any]:
+    """The same in the form's place."""
+    return modal(sent(uploads, reader), "Sent")
+
+
+def destination(upload: Upload, reader: Reader) -> str:
+    """For whom an upload is, as mrkdwn."""
+    if upload.many:
+        return "for many customers"
+    return f"for {reader.company(upload.customer or '')}" + (
+        f", order {code(upload.order_number, 40)}" if upload.order_number else ""
+    )

@@ -1,0 +1,67 @@
+"""What is answered when a check's file is imported (row B5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rollcall.views.blocks import button, context, section
+from rollcall.views.message import compose
+from rollcall.views.text import bold, code, count
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rollcall.uploads import Upload
+    from rollcall.views.blocks import Element
+    from rollcall.views.message import Message
+    from rollcall.views.reader import Reader
+
+IMPORT: Final = "uploads.import"
+
+
+def import_button(upload_id: str, rows: int) -> Element:
+    """The button below a check that found rows to store."""
+    return button(
+        f"Import these {count(rows)}",
+        IMPORT,
+        {"id": upload_id},
+        style="primary",
+        label=f"Import the file of check {upload_id}"[:75],
+    )
+
+
+def importing(check: Upload, uploads: Sequence[Upload], reader: Reader) -> Message:
+    """The import is on its way; pressed again, it names the same upload.
+
+    Args:
+        check: the check.
+        uploads: the one upload; none where an earlier import was never carried out.
+        reader: who pressed.
+    """
+    if not uploads:
+        text = "This was asked for before, and its file never came. Send the file again."
+        return compose(text, [section(text)], [reader.account_line()])
+    named = f"{code(check.file_name)} is being imported as upload {code(uploads[0].id)}."
+    head = f"{bold(count(check.figures.rows.stored, 'row'))} of {named}"
+    later = (
+        "It is the very file that was checked. The result comes by itself into your messages with me, and says which "
+        "rows are refused now, should something have changed since."
+    )
+    return compose(f"{head}\n{later}", [section(head), context(later)], [reader.account_line()])
+
+
+def nothing_to_import(upload: Upload, reader: Reader) -> Message:
+    """An upload that is no finished check, or one in which nothing can be stored."""
+    if not upload.check_only:
+        text = f"{code(upload.id)} was no check: what it could store is stored."
+    elif upload.is_running:
+        text = f"The check {code(upload.id)} is not finished yet. Import it when its result is there."
+    else:
+        text = f"The check {code(upload.id)} found no row that can be stored. Mend the file and check it again."
+    return compose(text, [section(text)], [reader.account_line()])
+
+
+def customer_gone(upload: Upload, reader: Reader) -> Message:
+    """The customer takes nothing from this reseller any more."""
+    text = f"{reader.company(upload.customer or '')} does not accept uploads from you any more."
+    return compose(text, [section(text)], [reader.account_line()])

@@ -1,0 +1,69 @@
+"""A link that lets one file in, and what is missing where none can be made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rollcall.layout import MANY
+from rollcall.views.blocks import actions, button, context, section
+from rollcall.views.message import compose
+from rollcall.views.text import bold, code, count, date, escape, plain
+from rollcall.views.upload_forms import NEW
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rollcall.accounts import Link
+    from rollcall.upload_tickets import Ticket
+    from rollcall.views.message import Message
+    from rollcall.views.reader import Reader
+
+#: A button that leads to a web page tells the bot as well, which has nothing to do then.
+OPENED: Final = "uploads.link_opened"
+_NAMED: Final = 5
+
+
+def link(url: str, ticket: Ticket, customer: str | None, until: str, reader: Reader) -> Message:
+    """A link and its rules.
+
+    Args:
+        url: of the page.
+        ticket: what it is good for.
+        customer: account id; None where each row names its customer.
+        until: UTC, ``YYYY-MM-DDTHH:MM:SSZ``.
+        reader: who asked for it.
+    """
+    whom = f"for {reader.company(customer)}" if customer else "for many customers"
+    doing = "to check a file" if ticket.wish.check_only else "to upload a file"
+    head = f"Your link {doing} {whom}: <{escape(url)}|open the upload page>"
+    rules = [
+        f"It works once, until {date(until)}, and on a phone, too. Whoever has it can send that one file for you.",
+        f"The file will be upload {code(ticket.upload)}; its result comes by itself into your messages with me.",
+    ]
+    open_page = {**button("Open the upload page", OPENED, {}, style="primary"), "url": url}
+    return compose(
+        "\n".join([head, *rules]),
+        [section(head), *actions([open_page]), context(*rules)],
+        [reader.account_line()],
+    )
+
+
+def customer_missing(links: Mapping[str, Link], reader: Reader) -> Message:
+    """A link is for one customer, or for many, and nobody said which."""
+    customers = sorted({one.customer for one in links.values() if not one.is_blocked})
+    lines = [
+        f"For which customer? {reader.usage('uploads link customer:' + (customers[0] if customers else 'CUST-…'))}",
+        *(f"• {reader.company_with_id(customer)}" for customer in customers[:_NAMED]),
+    ]
+    if len(customers) > _NAMED:
+        lines.append(f"• and {count(len(customers) - _NAMED, 'other')}: {reader.usage('customers')}")
+    lines.append(f"A file whose rows name their customers: {reader.usage(f'uploads link customer:{MANY}')}")
+    text = "\n".join(lines)
+    pick = actions([button("Pick it in the form", NEW, {"as": reader.acting.account})])
+    return compose(text, [section(text), *pick], [reader.account_line()])
+
+
+def refused(problems: Sequence[str], reader: Reader) -> Message:
+    """No link can be made of what was asked for."""
+    text = bold("No link was made.") + "\n" + "\n".join(plain(problem, 200) for problem in problems)
+    return compose(text, [section(text)], [reader.account_line()])

@@ -1,0 +1,1 @@
+"""The page behind an upload link, as HTML; its parts lie beside the code that puts them together."""
