@@ -4,6 +4,7 @@ import pytest
 
 from tests.chain import Chain, sample_directory
 from tests.cloud import running_cloud
+from tests.newsroom import Newsroom
 from tests.office import running_office
 from tests.stock import fill
 
@@ -54,3 +55,17 @@ def office(open_office):
 def stock(open_office):
     """The uploads there are."""
     return open_office.stock
+
+
+@pytest.fixture(scope="module")
+def open_newsroom(tmp_path_factory):
+    """The newsroom of all tests of a module."""
+    with running_office(tmp_path_factory.mktemp("newsroom"), chunk_rows=40) as running:
+        yield Newsroom(running)
+
+
+@pytest.fixture
+def news(open_newsroom):
+    """The newsroom as it was opened."""
+    open_newsroom.set_back()
+    return open_newsroom
