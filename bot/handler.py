@@ -52,4 +52,9 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     except UnreadableError as error:
         logger.info("Request that nobody at Slack sent", reason=str(error))
         return {"statusCode": HTTPStatus.BAD_REQUEST, "headers": {}, "body": ""}
-    return to_gateway(app().dispatch(request))
+    try:
+        return to_gateway(app().dispatch(request))
+    except Exception:
+        # Not of a listener, whose faults are told to the person: of what stands before them.
+        logger.exception("Request failed")
+        return {"statusCode": HTTPStatus.INTERNAL_SERVER_ERROR, "headers": {}, "body": ""}

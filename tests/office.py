@@ -24,6 +24,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.sqs.models import sqs_backends
 
 import handler as bot
+from local.slack.grants import ResponseUrl
 from local.slack.serve import start
 from rollcall.directory import parse_directory
 from rollcall.installations import Installation
@@ -169,6 +170,12 @@ class Office:
         body = urlencode({**fields, "channel_id": self.dm(person), "response_url": "", **changed}).encode()
         status, answer = self.post(body, signed(body))
         return status, json.loads(answer or "{}")
+
+    def response_url(self, person):
+        """A response URL for answers that only this person sees, in their DM with the bot."""
+        world, grants = self.slack.world, self.slack.desk.grants
+        grant = ResponseUrl(person.team, self.dm(person), person.user, world.now(), ephemeral=True)
+        return f"{world.url}/actions/{person.team}/{grants.new_response(grant)}"
 
     def post_interaction(self, payload):
         body = urlencode({"payload": json.dumps(payload)}).encode()

@@ -9,7 +9,6 @@ from urllib.parse import unquote
 import pytest
 
 from local.slack.blockkit import problems
-from local.slack.grants import ResponseUrl
 from tests.chain import Chain
 from tests.office import buttons, labels, words
 from tests.stock import OTHERS, ROLES, imei
@@ -148,11 +147,6 @@ def test_what_a_button_carries_gives_no_rights(office, stock):
 
 def click_by_hand(office, person, action_id, value, *, nth=0):
     """A click that no message of ours offers, with a response URL of the workspace's."""
-    office.command(person, "/rollcall me")
-    world = office.slack.world
-    grant = ResponseUrl(person.team, office.dm(person), person.user, world.now())
-    grant.ephemeral = True
-    url = f"{world.url}/actions/{person.team}/{office.slack.desk.grants.new_response(grant)}"
     return office.post_interaction(
         {
             "type": "block_actions",
@@ -162,7 +156,7 @@ def click_by_hand(office, person, action_id, value, *, nth=0):
             "container": {"type": "message", "message_ts": "1.2", "is_ephemeral": True},
             "api_app_id": "A0ROLLCALL",
             "trigger_id": "1.2.3",
-            "response_url": url,
+            "response_url": office.response_url(person),
             "actions": [{"type": "button", "action_id": action_id, "block_id": "b", "value": value, "action_ts": "1"}],
         }
     )
