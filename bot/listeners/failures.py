@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from listeners.commands import main_command
 from listeners.payloads import person_of, team_of
-from listeners.surfaces import show_on_top
+from listeners.surfaces import RefusedError, show_on_top
 from rollcall.views import hints
 from rollcall.views.modals import modal
 
@@ -79,10 +79,17 @@ def _answer(body: dict[str, Any], context: BoltContext, client: WebClient, messa
 def _beside(body: dict[str, Any], context: BoltContext, client: WebClient, message: Message) -> BoltResponse | None:
     try:
         show_on_top(body, context.respond, client, message)
+    except (SlackApiError, RefusedError) as error:
+        logger.warning("Slack shows nothing there any more", reason=_reason(error))
+        return None
     except Exception:
         logger.exception("Could not tell the person where they clicked")
         return None
     return BoltResponse(status=200)
+
+
+def _reason(error: SlackApiError | RefusedError) -> str:
+    return str(error.response.get("error")) if isinstance(error, SlackApiError) else str(error)
 
 
 def _in_form(body: dict[str, Any], message: Message) -> dict[str, Any]:
