@@ -44,7 +44,9 @@ def _function(name):
     return module
 
 
-notify, run_job = _function("notify"), _function("run_job")
+notify, run_job, upload_page = (_function(name) for name in ("notify", "run_job", "upload_page"))
+#: Where upload links lead.
+PUBLIC_URL = "https://slackapi.execute-api.eu-central-1.amazonaws.com"
 CONSUMERS = {"notices": notify, "jobs": run_job}
 
 
@@ -306,7 +308,8 @@ def forget():
     """Empties what functions keep from one invocation to the next."""
     bot.app.cache_clear()
     notify.tools.cache_clear()
-    run_job.tools.cache_clear()
+    for kept in (run_job.tools, run_job.fetcher, run_job.export_tools, upload_page.tools):
+        kept.cache_clear()
     sessions._client.cache_clear()
     binding._clients.clear()
 
@@ -322,6 +325,8 @@ def _environment(cloud, api_url):
         "UPLOADS_BUCKET": settings.bucket,
         "NOTICES_QUEUE_URL": settings.notices_queue_url,
         "JOBS_QUEUE_URL": settings.jobs_queue_url,
+        "FINISHES_QUEUE_URL": settings.finishes_queue_url,
+        "PUBLIC_URL": PUBLIC_URL,
         "SLACK_API_URL": api_url,
         "SLACK_SIGNING_SECRET": SECRET,
     }
@@ -353,7 +358,7 @@ class _Others(logging.Handler):
 @contextmanager
 def _logs(office):
     """Turns the logs of our functions to the office, and keeps the warnings of everybody else."""
-    handlers = [module.logger.registered_handler for module in (bot, notify, run_job)]
+    handlers = [module.logger.registered_handler for module in (bot, notify, run_job, upload_page)]
     streams = [handler.setStream(office.out) for handler in handlers]
     others = _Others(office.others)
     logging.getLogger().addHandler(others)

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 logger = Logger(service="run_job")
 metrics = metrics_of("run_job")
-processor = BatchProcessor(event_type=EventType.SQS)
+processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
 #: Tries that the queue gives a job, by the template.
 MOST_TRIES = 5
@@ -186,6 +186,7 @@ def _link(export: Export, path: Path, job: dict[str, Any], objects: Objects) -> 
 
 def _come_back(record: SQSRecord, seconds: int) -> None:
     """Makes the message visible when it makes sense, and not only after the queue's long visibility timeout."""
+    metrics.add_metric("JobsPutOff", MetricUnit.Count, 1)
     clients.sqs().change_message_visibility(
         QueueUrl=os.environ["JOBS_QUEUE_URL"],
         ReceiptHandle=record.receipt_handle,

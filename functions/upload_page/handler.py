@@ -10,11 +10,12 @@ from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 
 from rollcall.desk import Counter
 from rollcall.desk.upload_pages import Refusal, Refused, UploadPages
+from rollcall.observing import metrics_of
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.store import clients
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
 logger = Logger(service="upload_page")
-metrics = Metrics(service="upload_page")
+metrics = metrics_of("upload_page")
 
 _STATUS = {
     Refusal.UNKNOWN: HTTPStatus.NOT_FOUND,
