@@ -69,11 +69,19 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """Who took a decision back, and when: UTC."""
+    """Who took a decision back.
+
+    Attributes:
+        id: of the decision that did.
+        by: as a history has it.
+        at: UTC.
+        devices: of how many devices; 0 while its job runs.
+    """
 
     id: str
     by: str
     at: str
+    devices: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +135,7 @@ def record_to_json(record: Record) -> dict[str, Any]:
     }
 
 
-def record_from_json(raw: Mapping[str, Any], undone: Mapping[str, str] | None) -> Record:
+def record_from_json(raw: Mapping[str, Any], undone: Mapping[str, Any] | None) -> Record:
     """The way back."""
     return Record(
         decision=decision_from_json(raw["decision"]),

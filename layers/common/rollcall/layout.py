@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MANY: Final = "_many"
 UPLOADS: Final = "uploads"
 CHECK: Final = "check"
+ACCEPT: Final = "accept"
 
 #: Only ids as we write them: a person's way to type one is for questions.
 _RESERVED: Final = re.compile(rf"(U(?:-[{ALPHABET}]{{4}}){{{LENGTH // 4}}})\.csv")
@@ -68,6 +69,22 @@ def reserved_id(key: str) -> str:
     """The upload id that the last part of a key names; empty if none. Whether it was reserved stands in the store."""
     match = _RESERVED.fullmatch(key.rpartition("/")[2])
     return match[1] if match else ""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptKey:
+    """The key of a list to accept by: ``accept/<customer>/<name>``; the name may contain slashes."""
+
+    customer: str
+    name: str
+
+
+def parse_accept_key(key: str) -> AcceptKey | None:
+    """Reads a key that is already free of URL encoding; None if it is not that of a list."""
+    parts = key.split("/", 2)
+    if len(parts) != 3 or not all(part.strip() for part in parts) or parts[0] != ACCEPT:  # noqa: PLR2004 - the layout has three parts
+        return None
+    return AcceptKey(customer=parts[1], name=parts[2])
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,13 @@ def record_key(decision: str) -> dict[str, Any]:
 
 def record_of(item: Mapping[str, Any]) -> Record:
     """A decision out of its item as DynamoDB sends it."""
+    record = json.loads(item["record"]["S"])
     undone = json.loads(item["undone"]["S"]) if "undone" in item else None
-    return record_from_json(json.loads(item["record"]["S"]), undone)
+    if "decided_devices" in item:
+        record["devices"] = int(item["decided_devices"]["N"])
+    if undone and "undone_devices" in item:
+        undone["devices"] = int(item["undone_devices"]["N"])
+    return record_from_json(record, undone)
 
 
 def put_record(record: Record, uploads: str, *, now: float) -> Action:
@@ -52,8 +57,8 @@ def put_record(record: Record, uploads: str, *, now: float) -> Action:
     }
 
 
-def mark_undone(undo: Decision, uploads: str) -> Action:
-    """Stores who took a decision back; the first who did stays."""
+def mark_undone(undo: Decision, uploads: str, *, devices: int = 0) -> Action:
+    """Stores who took a decision back, and of how many devices; the first who did stays."""
     return {
         "Update": {
             "TableName": uploads,
@@ -61,7 +66,7 @@ def mark_undone(undo: Decision, uploads: str) -> Action:
             "UpdateExpression": "SET undone = if_not_exists(undone, :undone), outbox = :untold, outbox_at = :at",
             "ConditionExpression": "attribute_exists(pk)",
             "ExpressionAttributeValues": {
-                ":undone": {"S": json.dumps(asdict(Undone(undo.id, undo.by, undo.at)), separators=(",", ":"))},
+                ":undone": {"S": json.dumps(asdict(Undone(undo.id, undo.by, undo.at, devices)), separators=(",", ":"))},
                 ":untold": {"S": UNTOLD},
                 ":at": {"S": undo.at},
             },

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from rollcall import life
 from rollcall.decided import Outcome, Record, Settled
-from rollcall.decisions import Target, Verdict, judge
+from rollcall.decisions import DecisionKind, Target, Verdict, judge
 from rollcall.errors import Fault
-from rollcall.store.decision_items import mark_undone, put_record, record_key, record_of
+from rollcall.store.decision_items import UNTOLD, mark_undone, put_record, record_key, record_of
 from rollcall.store.device_changes import ChangedError, DeviceChanges, ExtraError, TooManyError
 from rollcall.store.parts import PartsStore, whole_of
 from rollcall.store.settling import settle
@@ -98,6 +99,28 @@ class DecisionsStore:
         answer = self._client.get_item(TableName=self._uploads, Key=record_key(decision), ConsistentRead=True)
         return record_of(answer["Item"]) if "Item" in answer else None
 
+    def finish(self, decision: Decision, *, devices: int) -> None:
+        """Remembers of how many devices a job has made a decision, and that this has to be told; once.
+
+        Args:
+            decision: what the job carried out; of an undo, the record of what it took back is meant.
+            devices: how many.
+        """
+        is_undo = decision.kind is DecisionKind.UNDO
+        with suppress(self._client.exceptions.ConditionalCheckFailedException):
+            self._client.update_item(
+                TableName=self._uploads,
+                Key=record_key(decision.undoes if is_undo else decision.id),
+                UpdateExpression="SET #count = :devices, outbox = :untold, outbox_at = :at",
+                ConditionExpression="attribute_exists(pk) AND attribute_not_exists(#count)",
+                ExpressionAttributeNames={"#count": "undone_devices" if is_undo else "decided_devices"},
+                ExpressionAttributeValues={
+                    ":devices": {"N": str(devices)},
+                    ":untold": {"S": UNTOLD},
+                    ":at": {"S": decision.at},
+                },
+            )
+
     def told(self, decision: str) -> None:
         """Remembers that those whom a decision concerns were told."""
         self._client.update_item(
@@ -153,7 +176,9 @@ class DecisionsStore:
             LockedError: somebody is deciding on the whole upload of one of them.
             OutOfTimeError: the caller's time is up.
         """
-        return self.settle(undo, record.targets, extra=lambda _: [mark_undone(undo, self._uploads)])
+        return self.settle(
+            undo, record.targets, extra=lambda changes: [mark_undone(undo, self._uploads, devices=len(changes))]
+        )
 
     def decide_part(
         self,

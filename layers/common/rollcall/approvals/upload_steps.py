@@ -1,0 +1,90 @@
+"""A decision on all of an upload, some ninety devices at a time, in the order of the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rollcall.decisions import DecisionKind, Target
+from rollcall.jobs import NamedRefusal, Place, Progress
+from rollcall.lists import PAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rollcall.decided import Outcome, Settled
+    from rollcall.decisions import Decision
+    from rollcall.jobs import Job
+    from rollcall.store.decisions import DecisionsStore
+    from rollcall.store.devices import DevicesStore
+    from rollcall.store.uploads import UploadsStore
+
+
+class UploadSteps:
+    """Walks an upload; which of its devices wait is read from the devices themselves.
+
+    Args:
+        decisions: the devices.
+        devices: the devices of a chunk.
+        uploads: the chunks.
+    """
+
+    def __init__(self, decisions: DecisionsStore, devices: DevicesStore, uploads: UploadsStore) -> None:
+        self._decisions = decisions
+        self._devices = devices
+        self._uploads = uploads
+
+    def steps(self, job: Job) -> Iterator[tuple[Progress, Place]]:
+        """Decides step by step, from where the job is; after each step, what it came to and where the next begins.
+
+        Raises:
+            OutOfTimeError: the worker's time is up.
+        """
+        part = self._decisions.parts.get(job.upload, job.account)
+        if part is None:
+            return
+        for chunk in self._chunks(job, part.chunks, many=part.many):
+            line = job.place.line if chunk == job.place.chunk else 0
+            while page := self._devices.of_chunk(job.upload, chunk, after_line=line, limit=PAGE):
+                targets = [
+                    Target(one.id, one.generation)
+                    for one in page
+                    if one.generation.customer == job.account and job.selection.takes(one.order_number, one.model)
+                ]
+                outcome = self._decisions.settle(job.decision, targets, owner=job.decision.id)
+                line = page[-1].generation.line
+                yield _progress(outcome, job.decision), Place(chunk, line)
+
+    def _chunks(self, job: Job, count: int, *, many: bool) -> Sequence[int]:
+        """Those from the job's place on; of a file for many customers only those with devices of this one."""
+        if not many:
+            return range(job.place.chunk, count)
+        return [
+            result.number
+            for result in self._uploads.chunk_results(job.upload)
+            if result.number >= job.place.chunk
+            and (split := result.figures.by_customer.get(job.account))
+            and split.stored
+        ]
+
+
+def _progress(outcome: Outcome, decision: Decision) -> Progress:
+    refused = [one for one in outcome.refused if _concerns(one, decision)]
+    by_code: dict[str, int] = {}
+    for one in refused:
+        code = one.fault.code if one.fault else ""
+        by_code[code] = by_code.get(code, 0) + 1
+    return Progress(
+        done=outcome.done + len(refused),
+        decided=outcome.done,
+        by_code=by_code,
+        refused=tuple(
+            NamedRefusal(one.target.key.partition("#")[2], one.fault.code, one.fault.message)
+            for one in refused
+            if one.fault
+        ),
+    )
+
+
+def _concerns(one: Settled, decision: Decision) -> bool:
+    """What was settled before the whole was decided on did not wait then, and is not refused now."""
+    return decision.kind is DecisionKind.UNDO or one.entry is None or one.entry.at >= decision.at
