@@ -63,7 +63,7 @@ def test_any_number_fits(number):
 
 
 def test_nothing_to_show_says_what_to_do():
-    assert "Put a CSV file into S3" in words(fits(reseller_home([], [], RAE, updated_at=AT)))
+    assert "Upload a CSV file here" in words(fits(reseller_home([], [], RAE, updated_at=AT)))
     assert "Nothing waits for you" in words(fits(customer_home([], [], NIA, updated_at=AT)))
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
+from rollcall.permissions import Act, allows
 from rollcall.uploads import UploadStatus
 from rollcall.views.accounts import stranger_lines
-from rollcall.views.blocks import button, context, divider, header, paragraphs, section
+from rollcall.views.blocks import actions, button, context, divider, header, paragraphs, section
 from rollcall.views.message import identified
 from rollcall.views.reader import COMMAND
 from rollcall.views.text import bold, code, command_line, count, date, plain
+from rollcall.views.upload_forms import open_button as open_form_button
 from rollcall.views.uploads import OPEN as OPEN_UPLOAD
 from rollcall.views.uploads import open_button, outcome
 
@@ -42,7 +44,8 @@ def reseller_home(recent: Sequence[UploadLine], waiting: Sequence[Waiting], read
         updated_at: now, UTC, ``YYYY-MM-DDTHH:MM:SSZ``.
     """
     failed = [line for line in recent if line.status in _FAILED]
-    blocks = [header("Rollcall"), _updated(updated_at)]
+    may_upload = allows(reader.acting.member.role, Act.UPLOAD)
+    blocks = [header("Rollcall"), _updated(updated_at), *actions([open_form_button(reader)] if may_upload else [])]
     if failed:
         blocks += [
             section(bold(f"Needs you: {count(len(failed), 'upload')} with refused rows")),
@@ -51,7 +54,10 @@ def reseller_home(recent: Sequence[UploadLine], waiting: Sequence[Waiting], read
         blocks.append(divider())
     blocks += _waiting(waiting, reader, nothing="No device waits for a customer's decision.")
     blocks.append(divider())
-    nothing = "No uploads yet. Put a CSV file into S3, or ask an uploader of your company to send one."
+    send = (
+        "Send a CSV file with the button above, or put one into S3." if may_upload else "Ask an uploader to send one."
+    )
+    nothing = f"No uploads yet. {send}"
     blocks += [section(bold("Recent uploads")), *(_uploads(recent, reader) or [section(nothing)])]
     return _view(blocks, reader)
 

@@ -30,6 +30,27 @@ def import_button(upload_id: str, rows: int) -> Element:
     )
 
 
+def offers(upload: Upload) -> list[Element]:
+    """The button below an upload that was a check and can be imported; none below any other."""
+    rows = upload.figures.rows.stored
+    return [import_button(upload.id, rows)] if upload.check_only and not upload.is_running and rows else []
+
+
+def since_check(upload: Upload) -> str:
+    """What changed between a check and its import, as one mrkdwn sentence; empty for what is no finished import."""
+    if not upload.checked or upload.is_running or upload.fault:
+        return ""
+    found, stored = upload.checked_stored, upload.figures.rows.stored
+    check = code(upload.checked)
+    if stored == found:
+        return f"As the check {check} said: nothing changed since."
+    said = f"The check {check} found {count(found, 'row')} to store"
+    if stored < found:
+        gone = found - stored
+        return f"{said}; {bold(count(gone))} of these {'is' if gone == 1 else 'are'} refused now."
+    return f"{said}; {count(stored - found)} more can be stored now."
+
+
 def importing(check: Upload, uploads: Sequence[Upload], reader: Reader) -> Message:
     """The import is on its way; pressed again, it names the same upload.
 

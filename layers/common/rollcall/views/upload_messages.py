@@ -13,6 +13,7 @@ from rollcall.uploads import UploadStatus
 from rollcall.views.blocks import actions, button, context, fits, header, section
 from rollcall.views.message import compose
 from rollcall.views.text import bold, code, count, date, plain
+from rollcall.views.upload_imports import since_check
 from rollcall.views.uploads import ERRORS, OPEN, open_button, outcome, title
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def upload_message(
     """
     line = line_of(upload, verified=0)
     told = outcome(line, done=done)
-    why = _why(line, groups)
+    since = since_check(upload)
+    why = _why(line, groups) + (f"\n{since}" if since else "")
     whom = f"{mention} " if mention else ""
     headline = f"{whom}{_named(line)} {_between(line, reader)}"
     body = [section(f"{headline}\n{bold(f'{sign(line.status)} {told}')}{_bar(line, done)}{why}")]

@@ -11,6 +11,7 @@ from rollcall.views.blocks import actions, button, fields, header, section
 from rollcall.views.message import compose
 from rollcall.views.pager import pager, position
 from rollcall.views.text import bold, code, count, date, plain
+from rollcall.views.upload_imports import offers, since_check
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,10 +68,13 @@ def card(
     """
     line = line_of(upload, verified=verified)
     told = outcome(line, done=done)
-    what = section(f"{_named(line)} {_between(line, reader)}\n{bold(told)}{_why(line, groups)}")
-    foot = [*actions(_buttons(line)), reader.account_line()]
+    since = since_check(upload)
+    why = _why(line, groups) + (f"\n{since}" if since else "")
+    what = section(f"{_named(line)} {_between(line, reader)}\n{bold(told)}{why}")
+    offered = offers(upload) if reader.is_reseller else []
+    foot = [*actions([*offered, *_buttons(line)]), reader.account_line()]
     return compose(
-        f"Upload {code(line.id)}: {told}{_why(line, groups)}",
+        f"Upload {code(line.id)}: {told}{why}",
         [header(f"Upload {line.id}"), what, *fields(_facts(upload, line, reader))],
         foot,
     )
