@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from contextlib import contextmanager
+from functools import cached_property
 from unittest.mock import patch
 
 from local.slack.webapi import WebApi
@@ -33,7 +34,7 @@ class ListSqs:
         self.queue = queue
         self.delays = []
 
-    def send_message_batch(self, *, QueueUrl, Entries):
+    def send_message_batch(self, *, QueueUrl, Entries):  # noqa: N803 - as boto3 names them
         for entry in Entries:
             self.delays.append(entry.get("DelaySeconds", 0))
             self.queue.messages.append({**json.loads(entry["MessageBody"]), "delay": entry.get("DelaySeconds", 0)})
@@ -84,6 +85,7 @@ class Newsroom:
 
     # -- what is told ------------------------------------------------------------------------------------------------
 
+    @cached_property
     def teller(self):
         installations = InstallationsStore(self.cloud.settings.accounts_table, region=REGION)
         sender = Sender(installations.find, self.slack.api_url)
@@ -93,12 +95,13 @@ class Newsroom:
     def tell_one(self, notice):
         """One try at telling a notice."""
         self.workers += 1
-        return self.teller().tell(notice, worker=f"w{self.workers}", seconds=30)
+        return self.teller.tell(notice, worker=f"w{self.workers}", seconds=30)
 
     def tell(self, *, tries=10):
         """Delivers the messages there are, and what they send, each until it is taken; how often each failed."""
         failures = []
-        for message in iter(lambda: next(iter(self.chain.notices.messages), None), None):
+        while self.chain.notices.messages:
+            message = min(self.chain.notices.messages, key=lambda waiting: waiting.get("delay", 0))
             self.chain.notices.messages.remove(message)
             self.seconds += message.get("delay", 0)
             for _ in range(tries):
@@ -173,4 +176,5 @@ class Newsroom:
         self.office.set_back()
         self.archive(archived=False)
         self.throw_out(present=True)
+        self.__dict__.pop("teller", None)
         self.__init__(self.office)

@@ -147,12 +147,14 @@ class NoticesStore:
         )
 
     def told(self, notice: str, version: int, *, now: float) -> bool:
-        """Remembers that a version was told; False if there is a newer one, which still is to be told."""
+        """Remembers that a version was told, and gives the notice back; False if there is a newer one to be told."""
         return self._update(
             notice,
             [
                 NoticeItem.version_told.set(version),
                 NoticeItem.told_at.set(now),
+                NoticeItem.worker.remove(),
+                NoticeItem.lease_until.remove(),
                 NoticeItem.outbox.remove(),
                 NoticeItem.outbox_at.remove(),
                 NoticeItem.sweeps.remove(),
@@ -162,7 +164,7 @@ class NoticesStore:
         )
 
     def undelivered(self, notice: str, version: int, trouble: Sequence[tuple[str, str]], *, at: str) -> bool:
-        """Puts a notice on the operators' list, since no place takes it; False if there is a newer version.
+        """Puts a notice on the operators' list, since no place takes it, and gives it back; False as with `told`.
 
         Args:
             notice: id.
@@ -174,6 +176,8 @@ class NoticesStore:
             notice,
             [
                 NoticeItem.version_told.set(version),
+                NoticeItem.worker.remove(),
+                NoticeItem.lease_until.remove(),
                 NoticeItem.outbox.set(UNDELIVERED),
                 NoticeItem.outbox_at.set(at),
                 NoticeItem.sweeps.remove(),

@@ -30,6 +30,10 @@ class BoardNews:
         self._uploads = uploads
         self._accounts = accounts
 
+    def settled(self, kept: Kept) -> bool:  # noqa: ARG002 - every source is asked alike
+        """More may come until the day is over."""
+        return False
+
     def news(self, kept: Kept) -> News | None:
         """What there is to tell; None while nothing is on the board."""
         notice = kept.notice
@@ -45,5 +49,4 @@ class BoardNews:
             ),
             draw=lambda _place, as_of: views.board(notice.subject, lines, total, reader, as_of=as_of),
             state="",
-            settled=False,
         )

@@ -39,19 +39,20 @@ class News:
         stops: the route; the first stop that takes it is enough.
         draw: the message for a place, with the time at which it is true; empty to compare two messages by.
         state: what the subject's state is, in a word.
-        settled: it is told at once, however lately it was told before; otherwise edits keep a distance.
         replies: what follows under a copy.
     """
 
     stops: tuple[Stop, ...]
     draw: Callable[[Place, str], Message]
     state: str
-    settled: bool
     replies: Callable[[Post], Sequence[Reply]] = lambda _: ()
 
 
 class Source(Protocol):
     """Knows one kind of notice."""
+
+    def settled(self, kept: Kept) -> bool:
+        """Whether it is told at once, however lately it was told before; otherwise edits keep a distance."""
 
     def news(self, kept: Kept) -> News | None:
         """What there is to tell; None if nothing is, or somebody else tells it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rollcall.accounts import Member, ResellerRole
+from rollcall.accounts import CustomerRole, Member, ResellerRole
 from rollcall.acting import Acting
 from rollcall.views.reader import Reader
 
@@ -14,18 +14,43 @@ if TYPE_CHECKING:
     from rollcall.store.accounts import AccountsStore
 
 
-def reseller_reader(accounts: AccountsStore, reseller: str, customers: Iterable[str]) -> Reader:
+def reseller_reader(
+    accounts: AccountsStore, reseller: str, customers: Iterable[str], *, people_of: Iterable[str] = ()
+) -> Reader:
     """A reader of a reseller, with the names of some customers.
 
     Args:
         accounts: names.
         reseller: account id.
         customers: those that are spoken of.
+        people_of: accounts whose people are spoken of, too.
     """
     own = accounts.reseller(reseller)
     company = own.name if own else reseller
     found = accounts.customers(set(customers))
     nobody = Member(account=reseller, team="", user="", name="", role=ResellerRole.VIEWER)
-    return Reader(
-        Acting(nobody, company), {reseller: company, **{account: customer.name for account, customer in found.items()}}
-    )
+    names = {reseller: company, **{account: customer.name for account, customer in found.items()}}
+    return Reader(Acting(nobody, company), names | people(accounts, people_of))
+
+
+def customer_reader(accounts: AccountsStore, customer: str, resellers: Iterable[str]) -> Reader:
+    """A reader of a customer, with the names of its own people and of some resellers.
+
+    Args:
+        accounts: names.
+        customer: account id.
+        resellers: those that are spoken of.
+    """
+    own = accounts.customer(customer)
+    company = own.name if own else customer
+    found = accounts.resellers(set(resellers))
+    nobody = Member(account=customer, team="", user="", name="", role=CustomerRole.VIEWER)
+    names = {customer: company, **{account: reseller.name for account, reseller in found.items()}}
+    return Reader(Acting(nobody, company), names | people(accounts, [customer]))
+
+
+def people(accounts: AccountsStore, of: Iterable[str]) -> dict[str, str]:
+    """The names of some accounts' people, each under what a history has for them."""
+    return {
+        f"person:{member.team}:{member.user}": member.name for account in set(of) for member in accounts.members_of(account)
+    }

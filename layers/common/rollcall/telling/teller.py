@@ -83,19 +83,21 @@ class Teller:
             return Told.LATER
         if kept is None:
             return Told.UNKNOWN
+        told = Told.LATER
         try:
-            return self._tell(kept)
+            told = self._tell(kept)
         finally:
-            self._notices.release(notice, worker=worker)
+            if told is Told.LATER:  # else it was given back with what was remembered
+                self._notices.release(notice, worker=worker)
+        return told
 
     def _tell(self, kept: Kept) -> Told:
-        result = Told.LATER
         for _ in range(_ROUNDS):
-            news = self._sources[kept.notice.kind].news(kept)
-            if news is not None and not news.settled and self._clock() < kept.told_at + DISTANCE:
+            source = self._sources[kept.notice.kind]
+            if self._clock() < kept.told_at + DISTANCE and not source.settled(kept):
                 self._later(kept.notice.id, kept.told_at + DISTANCE)
                 return Told.LATER
-            result, done = self._settle(kept, news)
+            result, done = self._settle(kept, source.news(kept))
             if done:
                 return result
             newer = self._notices.get(kept.notice.id)
@@ -103,7 +105,7 @@ class Teller:
                 return Told.UNKNOWN
             kept = newer
         self._later(kept.notice.id, self._clock() + DISTANCE)
-        return result
+        return Told.LATER
 
     def _settle(self, kept: Kept, news: News | None) -> tuple[Told, bool]:
         """Tells one version; False as the second where a newer one has come meanwhile."""

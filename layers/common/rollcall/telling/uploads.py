@@ -11,6 +11,7 @@ from rollcall.telling.news import News, Reply
 from rollcall.telling.readers import reseller_reader
 from rollcall.uploads import UploadStatus
 from rollcall.views import upload_messages as views
+from rollcall.views.upload_imports import offers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -65,6 +66,11 @@ class UploadNews:
         self._herald = herald
         self._now = now
 
+    def settled(self, kept: Kept) -> bool:
+        """An outcome is told at once."""
+        upload = self._uploads.get(kept.notice.subject)
+        return bool(upload and upload.finished_at)
+
     def news(self, kept: Kept) -> News | None:
         """What there is to tell; None where it stands on the day's board alone."""
         upload = self._uploads.get(kept.notice.subject)
@@ -79,7 +85,6 @@ class UploadNews:
             stops=route(person, reseller.notify if reseller else None, members),
             draw=self._drawing(upload, person),
             state=upload.status.value,
-            settled=bool(upload.finished_at),
             replies=lambda post: self._replies(upload, person, post),
         )
 
@@ -105,7 +110,9 @@ class UploadNews:
 
         def draw(place: Place, as_of: str) -> Message:
             mention = mention_of(person, place) if upload.status is UploadStatus.ERROR else ""
-            return views.upload_message(upload, reader, done=done, groups=groups, mention=mention, as_of=as_of)
+            return views.upload_message(
+                upload, reader, done=done, groups=groups, mention=mention, as_of=as_of, offers=offers(upload)
+            )
 
         return draw
 
