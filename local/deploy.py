@@ -74,7 +74,7 @@ def deploy(emulator: Emulator, parameters: Mapping[str, str]) -> dict[str, str]:
     kept = {_upload_code(s3, name, resource) for name, resource in template["Resources"].items()}
     # No name leads to the emulated API, only a path that holds its id.
     public_url = f"{emulator.endpoint}/_aws/execute-api/{{api}}/$default"
-    values = {**PARAMETERS, "PublicUrl": public_url, **parameters}
+    values = {**PARAMETERS, "PublicUrl": public_url, "PublicOrigin": emulator.endpoint, **parameters}
     _say_concurrency(template, values)
     _allow_batches(template)
     body = json.dumps(template).encode()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from rollcall.decisions import Windows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +43,7 @@ class Settings:
         max_rows: rows in one file.
         max_file_bytes: size of one file in bytes.
         ee_models: prefixes of model names that count as Enterprise Edition.
+        windows: how long a decision can be undone.
     """
 
     devices_table: str
@@ -56,6 +60,7 @@ class Settings:
     max_rows: int = 1_000_000
     max_file_bytes: int = 256 * 1024 * 1024
     ee_models: tuple[str, ...] = ()
+    windows: Windows = Windows()
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -77,11 +82,16 @@ class Settings:
             notices_queue_url=env.get("NOTICES_QUEUE_URL", ""),
             jobs_queue_url=env.get("JOBS_QUEUE_URL", ""),
             slack_api_url=env.get("SLACK_API_URL") or "https://slack.com/api/",
-            public_url=env.get("PUBLIC_URL", "").rstrip("/"),
+            public_url=env.get("PUBLIC_URL", "").replace("{api}", env.get("API_ID", "")).rstrip("/"),
             chunk_rows=_count(env, "CHUNK_ROWS", 2_000),
             max_rows=_count(env, "MAX_ROWS", 1_000_000),
             max_file_bytes=_count(env, "MAX_FILE_BYTES", 256 * 1024 * 1024),
             ee_models=tuple(part.strip().upper() for part in env.get("EE_MODELS", "").split(",") if part.strip()),
+            windows=Windows(
+                few=timedelta(seconds=_count(env, "UNDO_SECONDS", 600)),
+                many=timedelta(seconds=_count(env, "UNDO_MANY_SECONDS", 86_400)),
+                many_from=_count(env, "UNDO_MANY_FROM", 50),
+            ),
         )
 
 
