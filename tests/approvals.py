@@ -40,15 +40,15 @@ class Office:
         self.uploads = UploadsStore("UploadsTable", region=REGION)
         self.objects = Objects(cloud.client("s3"), cloud.settings.bucket)
         self.grants = GrantsStore(self.client, "UploadsTable")
-        self.transactions = Transactions(self.client, seconds_left=lambda: self.seconds_left(), pause=lambda _: None)
+        self.transactions = Transactions(self.client, seconds_left=self.time_left, pause=lambda _: None)
         self.jobs = JobsStore(self.client, self.transactions, "UploadsTable")
         self.decisions = DecisionsStore(
             self.client,
             devices="DevicesTable",
             uploads="UploadsTable",
-            seconds_left=lambda: self.seconds_left(),
+            seconds_left=self.time_left,
             pause=lambda _: None,
-            clock=lambda: self.now.timestamp(),
+            clock=self.clock,
         )
         self.approvals = Approvals(
             accounts=cloud.accounts,
@@ -58,6 +58,12 @@ class Office:
             uploads="UploadsTable",
             now=lambda: self.now,
         )
+
+    def time_left(self):
+        return self.seconds_left()
+
+    def clock(self):
+        return self.now.timestamp()
 
     def wait(self, **delta):
         self.now += timedelta(**delta)
@@ -81,9 +87,9 @@ class Office:
             accounts=self.cloud.accounts,
             objects=self.objects,
             queue=self.queue,
-            seconds_left=lambda: self.seconds_left(),
+            seconds_left=self.time_left,
             now=lambda: self.now,
-            clock=lambda: self.now.timestamp(),
+            clock=self.clock,
         )
 
     def work(self, most=100):

@@ -10,6 +10,7 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
+from rollcall import layout
 from rollcall.chain.planning import Planner, Result
 from rollcall.chain.sending import Sending
 from rollcall.notifications import read_notification
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
     from rollcall.chain.planning import Planned
+    from rollcall.notifications import NewObject
 
 logger = Logger(service="plan_upload")
 metrics = metrics_of("plan_upload")
@@ -62,10 +64,20 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
 
     def plan(record: SQSRecord) -> None:
         for number, new in enumerate(read_notification(record.body)):
+            if new.key.startswith(f"{layout.ACCEPT}/"):
+                _send_list(new)
+                continue
             planned = planner().plan(new, reference=reference(context.aws_request_id, record.message_id, str(number)))
             _report(planned, new.key)
 
     return process_partial_response(event, plan, processor, context)
+
+
+def _send_list(new: NewObject) -> None:
+    """Has a list to accept by worked on; that is no upload."""
+    queue = Queue(clients.sqs(), Settings.from_env(os.environ).jobs_queue_url)
+    queue.send([{"kind": "accept_file", "id": new.key, "bucket": new.bucket, "key": new.key, "version": new.version}])
+    logger.info("List sent on", key=new.key)
 
 
 def _report(planned: Planned, key: str) -> None:

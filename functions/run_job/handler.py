@@ -17,9 +17,12 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 
 from rollcall import layout
 from rollcall.accounts import Person
+from rollcall.approvals.assembly import Workshop
 from rollcall.chain.fetching import Fetch, Fetcher
 from rollcall.desk import Desk
 from rollcall.desk.exporter import Export, Exporter
+from rollcall.jobs import JobKind
+from rollcall.notifications import NewObject
 from rollcall.observing import metrics_of
 from rollcall.references import reference
 from rollcall.settings import Settings
@@ -39,6 +42,9 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
     from aws_lambda_powertools.utilities.typing import LambdaContext
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+    from mypy_boto3_s3.client import S3Client
+    from mypy_boto3_sqs.client import SQSClient
 
     from rollcall.views.message import Message
 
@@ -46,6 +52,8 @@ logger = Logger(service="run_job")
 metrics = metrics_of("run_job")
 processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
+#: Jobs that are kept in a table, and lists in the bucket that become one.
+_DECISIONS = frozenset({*JobKind, "accept_file"})
 #: Tries that the queue gives a job, by the template.
 MOST_TRIES = 5
 #: Seconds until a file is asked for again, doubled each time.
@@ -86,6 +94,12 @@ def fetcher() -> Fetcher:
     )
 
 
+@cache
+def deciding_tools() -> tuple[Settings, DynamoDBClient, S3Client, SQSClient]:
+    """What decides, made at the first decision."""
+    return Settings.from_env(os.environ), clients.dynamodb(), clients.s3(), clients.sqs()
+
+
 @logger.inject_lambda_context(clear_state=True)
 @metrics.log_metrics
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
@@ -93,9 +107,12 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
 
     def run(record: SQSRecord) -> None:
         job = json.loads(record.body)
-        logger.append_keys(kind=job["kind"], job=job["id"], team=job["team"])
+        logger.append_keys(kind=job["kind"], job=job["id"], team=job.get("team", ""))
         tries = int(record.attributes.approximate_receive_count or 1)
         try:
+            if job["kind"] in _DECISIONS:
+                _decide(job, context, reference_id=reference(context.aws_request_id, record.message_id))
+                return
             _run(job, last=tries >= MOST_TRIES, reference_id=reference(context.aws_request_id, record.message_id))
         except RetryLaterError as later:
             _come_back(record, later.seconds + 1)
@@ -111,6 +128,26 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
             metrics.add_metric("JobsDone", MetricUnit.Count, 1)
 
     return process_partial_response(event, run, processor, context)
+
+
+def _decide(job: dict[str, Any], context: LambdaContext, *, reference_id: str) -> None:
+    """Works on a decision until it is done or the time is up."""
+    settings, dynamodb, s3, sqs = deciding_tools()
+    workshop = Workshop(
+        settings, dynamodb=dynamodb, sqs=sqs, seconds_left=lambda: context.get_remaining_time_in_millis() / 1000
+    )
+    if job["kind"] == "accept_file":
+        new = NewObject(job["bucket"], job["key"], job["version"])
+        done = workshop.list_files(s3).begin(new, reference=reference_id)
+    else:
+        done = workshop.runner(s3).run(job["id"])
+    if done is None:
+        logger.warning("Nothing to decide on")
+        return
+    logger.info("Decision worked on", state=done.state, done=done.done, total=done.total, by_code=dict(done.by_code))
+    if done.is_over:
+        metrics.add_metric("JobsDone", MetricUnit.Count, 1)
+        metrics.add_metric("DevicesDecided", MetricUnit.Count, done.decided)
 
 
 def _run(job: dict[str, Any], *, last: bool, reference_id: str) -> None:

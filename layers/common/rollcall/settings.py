@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,7 @@ class Settings:
     max_rows: int = 1_000_000
     max_file_bytes: int = 256 * 1024 * 1024
     ee_models: tuple[str, ...] = ()
-    windows: Windows = Windows()
+    windows: Windows = field(default_factory=Windows)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
