@@ -54,9 +54,7 @@ def reseller_home(recent: Sequence[UploadLine], waiting: Sequence[Waiting], read
         blocks.append(divider())
     blocks += _waiting(waiting, reader, nothing="No device waits for a customer's decision.")
     blocks.append(divider())
-    send = (
-        "Send a CSV file with the button above, or put one into S3." if may_upload else "Ask an uploader to send one."
-    )
+    send = "Upload a CSV file here, or put one into S3." if may_upload else "Ask an uploader to send one."
     nothing = f"No uploads yet. {send}"
     blocks += [section(bold("Recent uploads")), *(_uploads(recent, reader) or [section(nothing)])]
     return _view(blocks, reader)
