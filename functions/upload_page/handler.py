@@ -69,9 +69,11 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answers one request of a browser's."""
     token = str((event.get("pathParameters") or {}).get("token") or "")
     method = str(event["requestContext"]["http"]["method"]).upper()
-    if method == "POST":
-        return _start(token, event, reference(context.aws_request_id))
-    return _page(token)
+    answer = _start(token, event, reference(context.aws_request_id)) if method == "POST" else _page(token)
+    # A rise of the refused is somebody who tries addresses.
+    refused = answer["statusCode"] != HTTPStatus.OK
+    metrics.add_metric("UploadPageRefused" if refused else "UploadPageServed", MetricUnit.Count, 1)
+    return answer
 
 
 def _page(token: str) -> dict[str, Any]:
@@ -102,7 +104,6 @@ def _start(token: str, event: dict[str, Any], reference_id: str) -> dict[str, An
         logger.info("Link refused", why=started.why.value)
         return _json(_STATUS[started.why], {"problem": problem(started)})
     logger.info("Link used", upload=started.upload)
-    metrics.add_metric("UploadLinksUsed", MetricUnit.Count, 1)
     return _json(
         HTTPStatus.OK, {"upload_id": started.upload, "url": started.form.url, "fields": dict(started.form.fields)}
     )
