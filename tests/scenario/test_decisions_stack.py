@@ -27,7 +27,7 @@ from tests.files_of import csv_of, imei
 pytestmark = pytest.mark.stack
 
 PATIENCE = 90  # seconds; cold functions on a busy machine
-CALLERS, DEVICES, EACH = 50, 200, 40
+CALLERS, DEVICES, EACH = 50, 200, 16
 NORTHWIND = "CUST-NORTHWIND"
 
 
@@ -38,15 +38,17 @@ def stack(tmp_path_factory):
         yield running
 
 
-class Desk:
-    """Somebody who decides, with clients of their own."""
+def approver(user):
+    return Approver(NORTHWIND, CustomerRole.APPROVER, f"person:T0NW:{user}")
 
-    def __init__(self, stack, user):
+
+class Desk:
+    """What everybody decides with; all share its clients, as the requests of a warm function do."""
+
+    def __init__(self, stack):
         devices, uploads = stack.outputs["DevicesTableName"], stack.outputs["UploadsTableName"]
         client = stack.client("dynamodb")
-        deadline = time.monotonic() + PATIENCE
-        patience = {"seconds_left": lambda: deadline - time.monotonic()}
-        self.who = Approver(NORTHWIND, CustomerRole.APPROVER, f"person:T0NW:{user}")
+        patience = {"seconds_left": lambda: 60.0}
         self.decisions = DecisionsStore(client, devices=devices, uploads=uploads, **patience)
         self.jobs = JobsStore(client, Transactions(client, **patience), uploads)
         self.grants = GrantsStore(client, uploads)
@@ -60,6 +62,11 @@ class Desk:
             queue=Queue(stack.client("sqs"), stack.outputs["JobsQueueUrl"]),
             uploads=uploads,
         )
+
+
+@pytest.fixture(scope="module")
+def desk(stack):
+    return Desk(stack)
 
 
 def until(look, what):
@@ -94,24 +101,22 @@ def devices_of(desk, numbers):
 
 
 @pytest.mark.feature("B6")
-def test_fifty_who_decide_on_the_same_devices_at_once_are_each_told_the_truth(stack):
+def test_fifty_who_decide_on_the_same_devices_at_once_are_each_told_the_truth(stack, desk):
     numbers = range(1, DEVICES + 1)
     id_ = upload(stack, "crowd.csv", numbers)
     start = threading.Barrier(CALLERS)
 
     def call(caller):
-        desk = Desk(stack, f"U{caller}")
         chosen = random.Random(caller).sample(numbers, EACH)  # noqa: S311 - the same in each run
         kind = DecisionKind.ACCEPT if caller % 2 else DecisionKind.REJECT
         targets = [Target(f"imei#{imei(number)}") for number in chosen]
         start.wait()
-        answer = desk.approvals.decide(desk.who, targets, Wish(f"click {caller}", kind))
+        answer = desk.approvals.decide(approver(f"U{caller}"), targets, Wish(f"click {caller}", kind))
         assert isinstance(answer, Decided)
         return answer
 
     with ThreadPoolExecutor(CALLERS) as crowd:
         answers = list(crowd.map(call, range(CALLERS)))
-    desk = Desk(stack, "U0NIA")
     devices = devices_of(desk, numbers)
 
     told = {}
@@ -138,37 +143,34 @@ def test_fifty_who_decide_on_the_same_devices_at_once_are_each_told_the_truth(st
 
 @pytest.mark.feature("P22")
 @pytest.mark.feature("B7")
-def test_accept_all_and_reject_all_at_once_have_one_winner_and_a_job_carries_it_out(stack):
+def test_accept_all_and_reject_all_at_once_have_one_winner_and_a_job_carries_it_out(stack, desk):
     numbers = range(1001, 1151)
     id_ = upload(stack, "all.csv", numbers)
     start = threading.Barrier(2)
 
     def press(user, kind):
-        desk = Desk(stack, user)
         start.wait()
-        return desk.approvals.decide_upload(desk.who, id_, 0, Wish(f"all {user}", kind))
+        return desk.approvals.decide_upload(approver(user), id_, 0, Wish(f"all {user}", kind))
 
     with ThreadPoolExecutor(2) as pair:
         answers = list(pair.map(press, ("U0NIA", "U0MAX"), (DecisionKind.ACCEPT, DecisionKind.REJECT)))
     (won,) = [answer for answer in answers if isinstance(answer, Queued)]
     (lost,) = [answer for answer in answers if isinstance(answer, Taken | Stale)]
-    desk = Desk(stack, "U0NIA")
     job = until(lambda: (job := desk.jobs.get(won.job.id)) and job.is_over and job, f"the job; {stack.emulator.log}")
 
     assert lost.by.id == won.job.decision.id
     assert (job.state, job.decided, job.by_code) == (JobState.DONE, 150, {})
     assert {device.decision for device in devices_of(desk, numbers).values()} == {job.decision.id}
-    undone = desk.approvals.undo(desk.who, job.decision.id, once="undo")
+    undone = desk.approvals.undo(approver("U0MAX"), job.decision.id, once="undo")
     job = until(lambda: (job := desk.jobs.get(undone.job.id)) and job.is_over and job, f"undo; {stack.emulator.log}")
     assert job.decided == 150
     assert desk.decisions.pending_of(id_, NORTHWIND).total == 150
 
 
 @pytest.mark.feature("P26")
-def test_a_list_in_the_bucket_goes_the_whole_way(stack):
+def test_a_list_in_the_bucket_goes_the_whole_way(stack, desk):
     numbers = range(2001, 2011)
     upload(stack, "listed.csv", numbers)
-    desk = Desk(stack, "U0NIA")
     s3, bucket = stack.client("s3"), stack.outputs["UploadsBucketName"]
     grant = desk.grants.give(Grant(NORTHWIND, "person:T0NW:U0NIA"), now=datetime.now(UTC).timestamp())
     body = csv_of(*map(imei, [*numbers, 999_999]))
