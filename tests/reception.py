@@ -24,6 +24,14 @@ class Reception:
         self.seen = set(self._versions())
         self.requests = 0
 
+    def set_back(self):
+        """Sets everything back to where it was opened."""
+        self.office.set_back()
+        self.cloud.restore(self.office._before)
+        self.chain.chunks.take()
+        self.chain.finishes.take()
+        self.seen.clear()
+
     # -- what people do ----------------------------------------------------------------------------------------------
 
     def file(self, person, name, content=b"imei\n490154203237518\n"):

@@ -6,6 +6,7 @@ from tests.chain import Chain, sample_directory
 from tests.cloud import running_cloud
 from tests.newsroom import Newsroom
 from tests.office import running_office
+from tests.reception import Reception
 from tests.stock import fill
 
 
@@ -69,3 +70,18 @@ def news(open_newsroom):
     """The newsroom as it was opened."""
     open_newsroom.set_back()
     return open_newsroom
+
+
+@pytest.fixture(scope="module")
+def open_reception(tmp_path_factory):
+    """The reception of all tests of a module, in an office without devices."""
+    with running_office(tmp_path_factory.mktemp("reception"), chunk_rows=40) as running:
+        running.keep()
+        yield Reception(running)
+
+
+@pytest.fixture
+def reception(open_reception):
+    """The reception as it was opened."""
+    open_reception.set_back()
+    return open_reception

@@ -15,15 +15,14 @@ from rollcall.uploads import UploadStatus
 from tests.chain import sample_file
 from tests.cloud import REGION
 from tests.office import run_job
-from tests.reception import Reception
 from tests.stock import ROLES
 
 UMA = ROLES["reseller uploader"]
 
 
 @pytest.fixture
-def reception(office):
-    return Reception(office)
+def office(reception):
+    return reception.office
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from rollcall.accounts import Person, Registration
 from tests.chain import sample_file
 from tests.cloud import ROOT
 from tests.office import words
-from tests.reception import Reception, upload_ids
+from tests.reception import upload_ids
 from tests.stock import ROLES
 
 UMA, RAE = ROLES["reseller uploader"], ROLES["reseller admin"]
@@ -19,8 +19,8 @@ MANY = "many_customers.csv"
 
 
 @pytest.fixture
-def reception(office):
-    return Reception(office)
+def office(reception):
+    return reception.office
 
 
 def problems(answer):

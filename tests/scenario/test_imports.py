@@ -11,7 +11,7 @@ from rollcall.uploads import UploadStatus
 from tests.chain import sample_file
 from tests.files_of import csv_of, imei
 from tests.office import labels, words
-from tests.reception import Reception, upload_ids
+from tests.reception import upload_ids
 from tests.stock import ROLES
 
 UMA, RAE = ROLES["reseller uploader"], ROLES["reseller admin"]
@@ -19,8 +19,8 @@ IMPORT = "uploads.import"
 
 
 @pytest.fixture
-def reception(office):
-    return Reception(office)
+def office(reception):
+    return reception.office
 
 
 @pytest.fixture
@@ -182,9 +182,11 @@ def test_unknown_ids_are_answered(reception, upload_id):
     assert reception.office.gateway.crashes == []
 
 
-def test_what_was_no_check_is_not_imported_again(reception, stock):
-    press(reception, UMA, stock.clean.upload_id)
-    press(reception, UMA, stock.others.upload_id)
+def test_what_was_no_check_is_not_imported_again(reception):
+    own = reception.chain.upload("uploads/RSL-ACME/CUST-NORTHWIND/a.csv", csv_of(imei(1)))
+    others = reception.chain.upload("check/RSL-BOLTWAVE/CUST-FABRIKAM/a.csv", csv_of(imei(2)))
+    press(reception, UMA, own.upload_id)
+    press(reception, UMA, others.upload_id)
 
     assert reception.office.waiting("jobs") == []
 

@@ -21,7 +21,7 @@ from tests.chain import sample_file
 from tests.cloud import ROOT
 from tests.files_of import csv_of, imei
 from tests.office import PUBLIC_URL, buttons, upload_page, words
-from tests.reception import Reception, upload_ids
+from tests.reception import upload_ids
 from tests.stock import ROLES
 
 UMA = ROLES["reseller uploader"]
@@ -30,8 +30,8 @@ ASKED = {"name": "large.csv", "size": 1000}
 
 
 @pytest.fixture
-def reception(office):
-    return Reception(office)
+def office(reception):
+    return reception.office
 
 
 @pytest.fixture
