@@ -22,6 +22,7 @@ from tests.files_of import csv_of, imei
 from tests.office import words
 
 RAE, UMA, VIC = Person("T0ACME", "U0RAE"), Person("T0ACME", "U0UMA"), Person("T0ACME", "U0VIC")
+NIA, TAM = Person("T0NW", "U0NIA"), Person("T0BOLT", "U0TWO")
 RAE_DM, UMA_DM = ("T0ACME", "D0ACME0RAE"), ("T0ACME", "D0ACME0UMA")
 CHANNEL = ("T0ACME", "C0ACME")
 PLACE = "uploads/RSL-ACME/CUST-NORTHWIND"
@@ -134,8 +135,9 @@ class Newsroom:
         return [words(message.get("blocks", [])) or message["text"] for message in self.heads(place)]
 
     def everywhere(self):
-        """Every message in the workspaces."""
-        return [message.body for messages in self.slack.world.messages.values() for message in messages]
+        """Every message in the reseller's workspace."""
+        found = self.slack.world.messages.items()
+        return [message.body for (team, _), messages in found if team == "T0ACME" for message in messages]
 
     def kept(self, upload):
         """The notice of an upload as it is stored."""

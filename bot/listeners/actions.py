@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from listeners.payloads import person_of, team_of, value_of
 from listeners.surfaces import sentence, show, show_on_top
+from rollcall.views.upload_messages import REPORTS
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App, Respond
@@ -52,6 +53,15 @@ def register(app: App, desk: Desk, outbox: Outbox) -> None:
         show(body, respond, client, answer, replace=True)
         if (body.get("view") or {}).get("type") == "home":
             outbox.refresh_home(person_of(body), team=team_of(body))
+
+    @app.action(re.compile(r"^uploads\.(resend|results)$"))
+    def on_report(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
+        """Sends a file of an upload into the clicker's DM."""
+        ack()
+        name, team = REPORTS[action["action_id"]], team_of(body)
+        once = body.get("trigger_id", "")
+        text = outbox.send_report(person_of(body), value_of(action), name, team=team, once=once)
+        show_on_top(body, respond, client, sentence(text))
 
     @app.action("page.dm")
     def on_dm(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:

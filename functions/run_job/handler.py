@@ -21,6 +21,7 @@ from rollcall.approvals.assembly import Workshop
 from rollcall.chain.fetching import Fetch, Fetcher
 from rollcall.desk import Desk
 from rollcall.desk.exporter import Export, Exporter
+from rollcall.desk.upload_reports import UploadReports
 from rollcall.jobs import JobKind
 from rollcall.notifications import NewObject
 from rollcall.observing import metrics_of
@@ -33,10 +34,12 @@ from rollcall.store.copies import CopiesStore
 from rollcall.store.installations import InstallationsStore
 from rollcall.store.objects import Objects
 from rollcall.store.queues import Queue
+from rollcall.store.report_files import report_key
 from rollcall.store.uploads import UploadsStore
 from rollcall.uploads import utc
 from rollcall.views import exports as views
 from rollcall.views.text import count
+from rollcall.views.upload_messages import report_comment
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
@@ -79,6 +82,12 @@ def export_tools() -> tuple[Exporter, Objects]:
     """What writes lists, made at the first of them."""
     settings = Settings.from_env(os.environ)
     return Exporter.from_settings(settings), Objects(clients.s3_signer(), settings.bucket)
+
+
+@cache
+def report_tools() -> UploadReports:
+    """What finds reports, made at the first of them."""
+    return UploadReports.from_settings(Settings.from_env(os.environ), clients.s3())
 
 
 @cache
@@ -162,6 +171,8 @@ def _run(job: dict[str, Any], *, last: bool, reference_id: str) -> None:
             _send_sheet(job)
         case "export":
             _send_export(job)
+        case "report":
+            _send_report(job)
         case _:
             logger.error("Job that this version does not know")
 
@@ -207,6 +218,37 @@ def _send_export(job: dict[str, Any]) -> None:
         else:
             message = _link(export, path, job, objects) if isinstance(export, Export) else export
             copy = sender.to_person(job["team"], job["user"], message)
+    copies.put(job["id"], copy, now=time.time())
+
+
+def _send_report(job: dict[str, Any]) -> None:
+    """Sends a report of an upload into the asker's DM, once; a large one as a link."""
+    sender, copies, desk = tools()
+    if copies.get(job["id"]) is not None:
+        return
+    person = Person(job["home_team"], job["user"])
+    report = report_tools().find(person, job["upload"], job["name"])
+    if report is None:
+        # Silence would leave them waiting; the answer to the question says what they may know.
+        copy = sender.to_person(job["team"], job["user"], desk.answer(person, f"uploads {job['upload']}"))
+    elif report.size <= LARGEST_MESSAGE:
+        copy = sender.file_to_person(
+            job["team"],
+            job["user"],
+            name=report.name,
+            content=report_tools().read(report),
+            comment=report_comment(report.upload, report.name),
+        )
+    else:
+        _, objects = export_tools()
+        until = utc(datetime.fromtimestamp(time.time() + _LINK_SECONDS, UTC))
+        url = objects.link(report_key(report.upload, report.name), seconds=_LINK_SECONDS, file_name=report.name)
+        counted = count(report.size // 1024, "kB", "kB")
+        copy = sender.to_person(
+            job["team"],
+            job["user"],
+            views.large(url, name=report.name, counted=counted, until=until, reader=report.reader),
+        )
     copies.put(job["id"], copy, now=time.time())
 
 

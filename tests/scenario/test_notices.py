@@ -15,7 +15,7 @@ from rollcall.telling.teller import Told
 from tests.chain import Report
 from tests.cloud import ROOT
 from tests.files_of import csv_of
-from tests.newsroom import CHANNEL, PLACE, RAE, RAE_DM, UMA, UMA_DM
+from tests.newsroom import CHANNEL, NIA, PLACE, RAE, RAE_DM, TAM, UMA, UMA_DM
 from tests.office import labels
 
 FILES = sorted(path.name for path in (ROOT / "tests/files").iterdir() if path.suffix != ".json")
@@ -319,7 +319,7 @@ def test_edits_keep_a_distance_but_the_result_does_not_wait(news):
         news.chain.drain()
         news.chain.notices.messages = [m for m in news.chain.notices.messages if "delay" not in m]
         news.tell()
-    assert calls == {"chat.update": 1}
+    assert calls["chat.update"] == 1
     assert "Completed: all 400 rows stored" in news.said(RAE_DM)[0]
 
 
@@ -335,3 +335,33 @@ def test_two_workers_never_tell_one_notice_at_once(news):
 
 def test_a_notice_that_nobody_knows_is_nothing_to_tell(news):
     assert news.tell_one("N-0000000000000000") is Told.UNKNOWN
+
+
+# -- the files ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.feature("B2")
+@pytest.mark.feature("B27")
+@pytest.mark.parametrize("name", ["resend.csv", "results.csv"])
+def test_a_button_brings_a_report_into_the_clickers_dm(news, name):
+    upload = news.upload(news.phones(3, bad=2), by=None)
+    (message,) = news.office.messages(UMA, "C0ACME")
+    assert news.office.click(UMA, message, f"uploads.{name.removesuffix('.csv')}") == ""
+    assert news.office.drain() == [True]
+    (sent,) = news.seen(UMA_DM)
+    assert [file["name"] for file in sent["files"]] == [name]
+    assert upload.id in sent["text"]
+    assert news.office.file(name) == Report(news.cloud, upload).raw(name)
+
+
+@pytest.mark.feature("B2")
+@pytest.mark.parametrize("person", [NIA, TAM], ids=["the customer", "another reseller"])
+def test_a_report_goes_to_the_resellers_own_people_alone(news, person):
+    upload = news.upload(news.phones(3, bad=2))
+    value = {"kind": "report", "id": "R-1", "team": person.team, "home_team": person.team, "user": person.user}
+    job = {**value, "upload": upload.id, "name": "resend.csv"}
+    news.cloud.client("sqs").send_message(QueueUrl=news.cloud.queues["jobs"], MessageBody=json.dumps(job))
+    assert news.office.drain() == [True]
+    (answer,) = news.office.messages(person)
+    assert "files" not in answer
+    assert not [file for file in news.slack.world.files.values() if file.team == person.team]

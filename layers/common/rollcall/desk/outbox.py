@@ -79,6 +79,34 @@ class Outbox:
         self.tell(person, answer, team=team, once=once)
         return SENT
 
+    def send_report(self, person: Person, value: Mapping[str, object], name: str, *, team: str, once: str) -> str:
+        """Sends a report of an upload into the clicker's DM, if they may read it.
+
+        Args:
+            person: who asks.
+            value: of the button; it names the upload.
+            name: of the file.
+            team: the workspace whose DM is meant.
+            once: names the click; the same click sends nothing twice.
+
+        Returns:
+            What the clicker is told at once.
+        """
+        self._jobs.send(
+            [
+                {
+                    "kind": "report",
+                    "id": reference(once, person.key, name),
+                    "team": team,
+                    "home_team": person.team,
+                    "user": person.user,
+                    "upload": str(value.get("id", "")),
+                    "name": name,
+                }
+            ]
+        )
+        return SENT_AS_FILE
+
     def answer_in_dm(self, person: Person, text: str, *, team: str, once: str) -> None:
         """Answers a text that was typed into the DM as if it were a command."""
         self.tell(person, self._desk.answer(person, text), team=team, once=once)

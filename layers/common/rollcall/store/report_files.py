@@ -29,7 +29,7 @@ class ReportFiles:
     def size(self, upload: Upload, name: str) -> int:
         """Bytes of a report; 0 where it is not there."""
         try:
-            return int(self._client.head_object(Bucket=self._bucket, Key=_key(upload, name))["ContentLength"])
+            return int(self._client.head_object(Bucket=self._bucket, Key=report_key(upload, name))["ContentLength"])
         except ClientError as error:
             if error.response["Error"]["Code"] in _GONE:
                 return 0
@@ -37,28 +37,10 @@ class ReportFiles:
 
     def read(self, upload: Upload, name: str) -> bytes:
         """The whole of a report; ask for its size before."""
-        body: bytes = self._client.get_object(Bucket=self._bucket, Key=_key(upload, name))["Body"].read()
+        body: bytes = self._client.get_object(Bucket=self._bucket, Key=report_key(upload, name))["Body"].read()
         return body
 
-    def link(self, upload: Upload, name: str, *, seconds: int) -> str:
-        """An address under which anybody may read a report for a while.
 
-        Args:
-            upload: whose report.
-            name: of the file.
-            seconds: how long; not longer than the function's own credentials live.
-        """
-        address: str = self._client.generate_presigned_url(
-            "get_object",
-            Params={
-                "Bucket": self._bucket,
-                "Key": _key(upload, name),
-                "ResponseContentDisposition": f'attachment; filename="{name}"',
-            },
-            ExpiresIn=seconds,
-        )
-        return address
-
-
-def _key(upload: Upload, name: str) -> str:
+def report_key(upload: Upload, name: str) -> str:
+    """Where a report lies."""
     return f"{reports_prefix(upload.reseller, upload.id)}{name}"

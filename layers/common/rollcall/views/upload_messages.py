@@ -33,7 +33,7 @@ _CAUSES: Final = 3
 _BAR: Final = 10
 
 
-def upload_message(
+def upload_message(  # noqa: PLR0913 - what it tells comes from many places
     upload: Upload,
     reader: Reader,
     *,
@@ -42,6 +42,7 @@ def upload_message(
     mention: str = "",
     as_of: str = "",
     offers: Sequence[Element] = (),
+    decisions: Sequence[str] = (),
 ) -> Message:
     """The one message of an upload.
 
@@ -53,11 +54,12 @@ def upload_message(
         mention: of whom the message should reach, as mrkdwn; empty for none.
         as_of: now, UTC; shown while more is to come.
         offers: buttons for what can be done next, such as importing what a check found good; they come first.
+        decisions: what customers have decided, a line of mrkdwn each.
     """
     line = line_of(upload, verified=0)
     told = outcome(line, done=done)
     since = since_check(upload)
-    why = _why(line, groups) + (f"\n{since}" if since else "")
+    why = _why(line, groups) + "".join(f"\n{one}" for one in ([since] if since else []) + list(decisions))
     whom = f"{mention} " if mention else ""
     headline = f"{whom}{_named(line)} {_between(line, reader)}"
     body = [section(f"{headline}\n{bold(f'{sign(line.status)} {told}')}{_bar(line, done)}{why}")]
@@ -108,6 +110,12 @@ def resend_comment(upload: Upload, *, mention: str = "") -> Message:
     how = "the last columns say what is wrong with each. Mend them and send the file again as it is."
     text = f"{whom}{told}{rows} to mend: {how}"
     return compose(text, [section(text)])
+
+
+def report_comment(upload: Upload, name: str) -> str:
+    """One sentence beside a report that somebody asked for, as mrkdwn."""
+    what = "rows that were refused, each with what is wrong" if name == REPORTS["uploads.resend"] else "every row"
+    return f"{code(name)} of {_named(line_of(upload, verified=0), plainly=True)}, {code(upload.id)}: {what}."
 
 
 def failure_reply(upload: Upload, *, mention: str = "") -> Message:
