@@ -29,7 +29,9 @@ def office(reception):
 
 
 @pytest.mark.feature("P8", "P10", "B5")
-@pytest.mark.parametrize(("name", "button"), [*((name, IMPORT) for name in FILES), ("messy.csv", CHECK)])
+@pytest.mark.parametrize(
+    ("name", "button"), [*((name, CHECK) for name in FILES), ("messy.csv", IMPORT), ("many_customers.csv", IMPORT)]
+)
 def test_every_sample_file_dropped_is_its_upload(reception, name, button):
     message = reception.drop(UMA, reception.file(UMA, name, sample_file(name)))
     assert labels(message)[:2] == ["Import", "Check only"]

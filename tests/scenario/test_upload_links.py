@@ -75,10 +75,10 @@ def post(reception, told, content):
 
 
 @pytest.mark.feature("P8", "P10")
-@pytest.mark.parametrize("name", FILES)
-def test_every_sample_file_by_link_is_its_upload(reception, name):
+@pytest.mark.parametrize(("name", "check"), [*((name, "check:yes") for name in FILES), ("messy.csv", "")])
+def test_every_sample_file_by_link_is_its_upload(reception, name, check):
     customer = "many" if name == "many_customers.csv" else "CUST-CONTOSO"
-    message = reception.office.command(UMA, f'/uploads link customer:{customer} order:"PO 17" date:2026-02-01')
+    message = reception.office.command(UMA, f'/uploads link customer:{customer} order:"PO 17" date:2026-02-01 {check}')
     (promised,) = upload_ids(words(message["blocks"]))
     status, told = start(reception, address(message), name=name, size=len(sample_file(name)))
     assert (status, told["upload_id"]) == (200, promised)
@@ -88,6 +88,7 @@ def test_every_sample_file_by_link_is_its_upload(reception, name):
 
     upload = reception.upload(promised)
     assert report.upload_id == promised
+    assert report.summary["check_only"] is bool(check)
     assert (upload.file_name, upload.order_number, upload.order_date) == (name, "PO 17", "2026-02-01")
     assert (upload.uploaded_by, upload.person) == ("uma@acme.example", "T0ACME#U0UMA")
     assert upload.many is (customer == "many")
