@@ -16,7 +16,19 @@ from rollcall.acting import Stranger
 from rollcall.grammar import Command, parse, render
 from rollcall.tokens import dress, quote
 from rollcall.upload_lines import ErrorGroup
-from rollcall.views import accounts, device_tables, devices, found, hints, history, home, upload_errors, uploads
+from rollcall.views import (
+    accounts,
+    device_tables,
+    devices,
+    found,
+    hints,
+    history,
+    home,
+    notices,
+    upload_errors,
+    upload_messages,
+    uploads,
+)
 from rollcall.views.text import code, command_line, date, plain
 from rollcall.waiting import Waiting
 from tests.unit.views.sample import AT, NIA, RAE, device, entry, fits, is_dead, line, objects, page, upload
@@ -84,6 +96,11 @@ def shown_to(reader, member, places):
     yield history.timeline(things[0], reader)
     yield uploads.card(whole, reader, groups=[group])
     yield uploads.listing(page(lines), question, reader)
+    yield upload_messages.upload_message(whole, reader, groups=[group], as_of=AT)
+    yield upload_messages.board("2026-03-01", lines, len(lines), reader)
+    yield upload_messages.resend_comment(whole)
+    yield upload_messages.failure_reply(whole)
+    yield notices.channel_trouble("C0ACME", text(), text(), "RSL-ACME", same_team=False)
     yield upload_errors.errors(whole, [group], reader)
     yield accounts.customers(page([Link("RSL-ACME", "CUST-NORTHWIND", text())]), question, reader)
     yield accounts.me(reader, [member])

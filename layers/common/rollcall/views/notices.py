@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from rollcall.views.blocks import context, header, section
@@ -24,6 +25,7 @@ _MEND: Final = {
     "token_revoked": "Rollcall was taken out of that workspace. Install it again, or name a channel of another one.",
     "invalid_auth": "Rollcall's access to that workspace has ended. Install it again.",
 }
+_CHANNEL: Final = re.compile(r"[CG][A-Z0-9]{2,20}")
 _OTHERWISE: Final = "Name another channel, or ask whoever runs Rollcall; tell them the code."
 
 
@@ -37,7 +39,7 @@ def channel_trouble(channel: str, trouble: str, company: str, account: str, *, s
         account: likewise, by id.
         same_team: the reader is in the channel's workspace, where its id is shown as its name.
     """
-    named = f"<#{channel}>" if same_team else code(channel)
+    named = f"<#{channel}>" if same_team and _CHANNEL.fullmatch(channel) else code(channel)
     foot = [context(f"{plain(company)} · {code(account)}")]
     if not trouble:
         text = f"Rollcall can post to {named} again."
