@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from rollcall.views.blocks import actions, button, section
 from rollcall.views.message import compose
-from rollcall.views.text import bold, code, count, date, escape
-from rollcall.views.upload_links import OPENED
+from rollcall.views.text import bold, code, count, date
+from rollcall.views.upload_links import LONGEST, OPENED
 
 if TYPE_CHECKING:
     from rollcall.views.message import Message
@@ -39,4 +39,4 @@ def large(url: str, *, name: str, counted: str, until: str, reader: Reader) -> M
     later = f"The link works until {date(until)}. Whoever has it can read the file."
     download = {**button("Download", OPENED, {}, style="primary"), "url": url}
     blocks = [section(head), *actions([download]), section(later)]
-    return compose(f"{head}: <{escape(url)}|download it>\n{later}", blocks, [reader.account_line()])
+    return compose(f"{head}\n{code(url, LONGEST)}\n{later}", blocks, [reader.account_line()])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rollcall.layout import MANY
 from rollcall.views.blocks import actions, button, context, section
 from rollcall.views.message import compose
-from rollcall.views.text import bold, code, count, date, escape, plain
+from rollcall.views.text import bold, code, count, date, plain
 from rollcall.views.upload_forms import NEW
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: A button that leads to a web page tells the bot as well, which has nothing to do then.
 OPENED: Final = "uploads.link_opened"
+#: Characters of a web address on a button.
+LONGEST: Final = 3000
 _NAMED: Final = 5
 
 
@@ -35,14 +37,14 @@ def link(url: str, ticket: Ticket, customer: str | None, until: str, reader: Rea
     """
     whom = f"for {reader.company(customer)}" if customer else "for many customers"
     doing = "to check a file" if ticket.wish.check_only else "to upload a file"
-    head = f"Your link {doing} {whom}: <{escape(url)}|open the upload page>"
+    head = f"{bold('Your link')} {doing} {whom}."
     rules = [
         f"It works once, until {date(until)}, and on a phone, too. Whoever has it can send that one file for you.",
         f"The file will be upload {code(ticket.upload)}; its result comes by itself into your messages with me.",
     ]
     open_page = {**button("Open the upload page", OPENED, {}, style="primary"), "url": url}
     return compose(
-        "\n".join([head, *rules]),
+        "\n".join([head, code(url, LONGEST), *rules]),
         [section(head), *actions([open_page]), context(*rules)],
         [reader.account_line()],
     )
