@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rollcall.permissions import Act, allows
 from rollcall.rows import SLOTS
+from rollcall.transitions import Status
 from rollcall.views.blocks import actions, button, header, section
 from rollcall.views.blocks import fields as field_blocks
 from rollcall.views.message import compose
@@ -26,24 +28,50 @@ if TYPE_CHECKING:
 OPEN: Final = "devices.open"
 HISTORY: Final = "devices.history"
 OPEN_UPLOAD: Final = "uploads.open"
+ACCEPT: Final = "approvals.accept"
+REJECT: Final = "approvals.reject"
+UNDO: Final = "approvals.undo"
 
 _SLOTS: Final = {"imei": "IMEI", "imei2": "IMEI 2", "meid": "MEID", "serial": "Serial number"}
 _LONGEST_TAGS: Final = 10
 
 
-def card(device: Device, reader: Reader) -> Message:
-    """Everything that is true of one device now (row P5)."""
+def card(device: Device, reader: Reader, *, now: str = "") -> Message:
+    """Everything that is true of one device now (row P5), and for approvers what they can do about it.
+
+    Args:
+        device: as it is now.
+        reader: who reads.
+        now: UTC; without it no decision is offered to be taken back.
+    """
     pairs = [*_identifiers(device), *_facts(device, reader)]
     status = section(f"{bold('Status')}\n{device.status.value}: {device.status.sentence}")
     key = {"id": device.primary.key}
     upload = device.generation.upload
     buttons = [
+        *_decisions(device, reader, now=now),
         button("History", HISTORY, key, label=f"History of {shown_id(device)}"),
         button("Open upload", OPEN_UPLOAD, {"id": upload}, label=f"Open upload {upload}"),
     ]
     body = [header(f"Device {shown_id(device)}"), status, *field_blocks(pairs)]
     text = f"Device {code(shown_id(device))} is {device.status.value}. {device.status.sentence}"
     return compose(text, body, [*actions(buttons), reader.account_line()])
+
+
+def _decisions(device: Device, reader: Reader, *, now: str) -> list[Element]:
+    """Accept, reject or undo; the buttons carry the arrival that is shown, and give no rights."""
+    if not allows(reader.acting.member.role, Act.DECIDE):
+        return []
+    born, shown = device.generation, shown_id(device)
+    if device.status is Status.PENDING:
+        value = {"id": device.primary.key, "r": born.reseller, "u": born.upload, "l": born.line}
+        return [
+            button("Accept", ACCEPT, value, style="primary", label=f"Accept device {shown}"),
+            button("Reject…", REJECT, value, style="danger", label=f"Reject device {shown}"),
+        ]
+    if device.decision and now and device.decided_until > now:
+        return [button("Undo", UNDO, {"d": device.decision}, label=f"Undo the decision on {shown}")]
+    return []
 
 
 def listing(page: DevicePage, question: str, reader: Reader, *, cursor: str = "", title: str = "Devices") -> Message:

@@ -1,0 +1,54 @@
+"""How a customer's part of an upload stands: what waits, what was decided, and by whom (rows P21, B6, B7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rollcall.decided import Record
+    from rollcall.waiting import PendingPart
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A customer's part of an upload, as it is now.
+
+    Attributes:
+        pending: what waits, and as of which version; names the upload, the customer and the reseller.
+        file_name: of the upload; ``order_number`` likewise, both may be empty.
+        uploaded_at: UTC.
+        stored: devices it brought.
+        verified: devices that are VERIFIED now.
+        registered: the customer has registered the reseller.
+        deciding: a job is deciding on all of it at this moment.
+        last: the last decision on all of it or on a part by order or model; None if there was none.
+    """
+
+    pending: PendingPart
+    file_name: str
+    order_number: str
+    uploaded_at: str
+    stored: int
+    verified: int
+    registered: bool = True
+    deciding: bool = False
+    last: Record | None = None
+
+    @property
+    def upload(self) -> str:
+        """Upload id."""
+        return self.pending.upload
+
+    @property
+    def gone(self) -> int:
+        """Devices that neither wait nor are VERIFIED: rejected, or deleted by the reseller."""
+        return max(self.stored - self.pending.total - self.verified, 0)
+
+    def is_open(self, now: str) -> bool:
+        """Whether the last decision can still be taken back.
+
+        Args:
+            now: UTC, ``YYYY-MM-DDTHH:MM:SSZ``.
+        """
+        return bool(self.last and not self.last.undone and self.last.devices and self.last.decision.until > now)

@@ -1,0 +1,37 @@
+"""What a reseller reads in the message of its upload about what customers decided (rows B6, B7)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rollcall.views.approvals import decided_line
+from rollcall.views.text import count
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rollcall.standing import Standing
+    from rollcall.views.reader import Reader
+
+
+def decision_lines(standings: Sequence[Standing], reader: Reader, *, now: str) -> tuple[str, ...]:
+    """One line of mrkdwn, or a few, for each customer that has decided something.
+
+    Args:
+        standings: how the customers' parts stand.
+        reader: somebody of the reseller.
+        now: UTC.
+    """
+    return tuple(line for standing in standings for line in _lines(standing, reader, now=now))
+
+
+def _lines(standing: Standing, reader: Reader, *, now: str) -> list[str]:
+    counts = [
+        *([f"{count(standing.verified)} accepted"] if standing.verified else []),
+        *([f"{count(standing.gone)} rejected or deleted"] if standing.gone else []),
+        *([f"{count(standing.pending.total)} waiting"] if standing.pending.total else []),
+    ]
+    lines = [f"{reader.company(standing.pending.customer)}: {', '.join(counts)}"]
+    if standing.last and not standing.deciding:
+        lines.append(decided_line(standing.last, reader, now=now))
+    return lines
