@@ -15,10 +15,14 @@ from rollcall.chain.sending import Sending
 from rollcall.observing import metrics_of
 from rollcall.settings import Settings
 from rollcall.store import clients
+from rollcall.store.accounts import AccountsStore
+from rollcall.store.decisions import DecisionsStore
 from rollcall.store.notices import NoticesStore
 from rollcall.store.queues import Queue
 from rollcall.store.running import RunningUploads
+from rollcall.store.untold import UntoldDecisions
 from rollcall.store.uploads import UploadsStore
+from rollcall.telling.decisions import Tidings
 from rollcall.telling.herald import Herald
 from rollcall.telling.sweeping import NoticeSweeper
 
@@ -30,20 +34,34 @@ metrics = metrics_of("tick")
 
 
 @cache
-def tools() -> tuple[NoticeSweeper, Resumer]:
+def tools() -> tuple[NoticeSweeper, Resumer, Tidings]:
     """What this execution environment looks with, made at the first tick."""
     settings = Settings.from_env(os.environ)
     sqs = clients.sqs()
     notices, uploads = NoticesStore(settings.uploads_table), UploadsStore(settings.uploads_table)
+    herald = Herald(notices, Queue(sqs, settings.notices_queue_url))
     chunks, finishes = Queue(sqs, settings.chunks_queue_url), Queue(sqs, settings.finishes_queue_url)
     return (
-        NoticeSweeper(notices, Herald(notices, Queue(sqs, settings.notices_queue_url)), time.time),
+        NoticeSweeper(notices, herald, time.time),
         Resumer(
             uploads=uploads,
             running=RunningUploads(settings.uploads_table),
             sending=Sending(uploads, chunks, finishes),
             files=Queue(sqs, os.environ["UPLOADS_QUEUE_URL"]),
             patience=60 * float(os.environ["STUCK_MINUTES"]),
+            clock=time.time,
+        ),
+        Tidings(
+            decisions=DecisionsStore(
+                clients.dynamodb(),
+                devices=settings.devices_table,
+                uploads=settings.uploads_table,
+                seconds_left=lambda: 60.0,
+            ),
+            untold=UntoldDecisions(clients.dynamodb(), settings.uploads_table),
+            accounts=AccountsStore(settings.accounts_table),
+            herald=herald,
+            notices=Queue(sqs, settings.notices_queue_url),
             clock=time.time,
         ),
     )
@@ -53,7 +71,10 @@ def tools() -> tuple[NoticeSweeper, Resumer]:
 @metrics.log_metrics
 def handle(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG001 - what the clock says is only that it is time
     """Looks once. A tick that fails is made up for by the next."""
-    sweeper, resumer = tools()
+    sweeper, resumer, tidings = tools()
+    told = tidings.sweep()
+    if told:
+        logger.info("Decisions are told", decisions=told)
     swept = sweeper.sweep()
     if swept.sent or swept.given_up:
         logger.warning("Notices were due", sent=swept.sent, given_up=swept.given_up)

@@ -27,6 +27,10 @@ class NoticeKind(StrEnum):
     BOARD = "board"
     #: a channel that cannot be posted to; the subject is ``<team>#<channel>``
     CHANNEL = "channel"
+    #: a customer's part of an upload, to decide about; the subject is the upload id
+    APPROVAL = "approval"
+    #: a rejection of single devices, to their reseller; the subject is the decision id
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +86,13 @@ def board_notice(day: str, account: str, person: str = "") -> Notice:
 def channel_notice(team: str, channel: str, account: str) -> Notice:
     """The notice by which an account's admins hear that its channel cannot be posted to."""
     return Notice(NoticeKind.CHANNEL, f"{team}#{channel}", account)
+
+
+def approval_notice(upload: str, customer: str) -> Notice:
+    """The notice by which a customer hears of its part of an upload, and of what became of it."""
+    return Notice(NoticeKind.APPROVAL, upload, customer)
+
+
+def decision_notice(decision: str, reseller: str) -> Notice:
+    """The notice by which a reseller hears of a decision on single devices."""
+    return Notice(NoticeKind.DECISION, decision, reseller)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from rollcall import layout, reports
 from rollcall.chunks import context_from_json, outcomes_from_json
-from rollcall.notices import upload_notice
+from rollcall.notices import approval_notice, upload_notice
 from rollcall.sheets import SheetWriter
 from rollcall.uploads import UNKNOWN_CUSTOMER, Figures, UploadStatus, add_up, utc
 
@@ -79,6 +79,7 @@ class Finisher:
         if upload.status is not UploadStatus.IN_PROGRESS:
             self._put_summary(upload)
             self._herald.call(notice.id)
+            self._tell_customers(upload)
             return Finish.REPEATED, upload
         results = list(self._uploads.chunk_results(upload_id))
         if upload.chunks is None or len(results) < upload.chunks:
@@ -94,7 +95,17 @@ class Finisher:
         final = self._uploads.get(upload_id) or replace(upload, status=status, figures=figures, finished_at=at)
         self._put_summary(final)
         self._herald.call(notice.id)
+        self._tell_customers(final)
         return Finish.FINISHED if first else Finish.REPEATED, final
+
+    def _tell_customers(self, upload: Upload) -> None:
+        """Each customer that has devices of the upload now hears of its own part, once (row P21)."""
+        if upload.check_only:
+            return
+        by_customer = upload.figures.by_customer if upload.many else {upload.customer: upload.figures.rows}
+        for customer, split in by_customer.items():
+            if customer and customer != UNKNOWN_CUSTOMER and split.stored:
+                self._herald.begin(approval_notice(upload.id, customer), at=upload.finished_at or utc(self._now()))
 
     def _write_reports(
         self, upload: Upload, results: Sequence[ChunkResult], fault: Fault | None, notes: Sequence[Fault]

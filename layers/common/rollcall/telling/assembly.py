@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING, Any
 from rollcall.notices import NoticeKind
 from rollcall.store.accounts import AccountsStore
 from rollcall.store.boards import BoardsStore
+from rollcall.store.decisions import DecisionsStore
 from rollcall.store.notices import NoticesStore
 from rollcall.store.posts import PostsStore
 from rollcall.store.queues import Queue
 from rollcall.store.report_files import ReportFiles
+from rollcall.store.sessions import LazyClient
+from rollcall.store.standings import Standings
 from rollcall.store.upload_errors import UploadErrors
 from rollcall.store.upload_lists import UploadLists
 from rollcall.store.uploads import UploadsStore
 from rollcall.telling.boards import BoardNews
 from rollcall.telling.channels import ChannelTroubles
 from rollcall.telling.courier import Courier
+from rollcall.telling.decisions import ApprovalNews, RejectionNews
 from rollcall.telling.herald import Herald
 from rollcall.telling.teller import Teller
 from rollcall.telling.uploads import UploadNews
@@ -29,8 +33,18 @@ if TYPE_CHECKING:
     from rollcall.settings import Settings
     from rollcall.slack.sender import Sender
 
+_DYNAMODB = LazyClient("dynamodb")
 
-def teller(settings: Settings, sender: Sender, *, s3: Any, sqs: Any, clock: Callable[[], float]) -> Teller:  # noqa: ANN401 - clients of boto3 or botocore
+
+def teller(
+    settings: Settings,
+    sender: Sender,
+    *,
+    s3: Any,  # noqa: ANN401 - a client of boto3 or botocore
+    sqs: Any,  # noqa: ANN401 - likewise
+    clock: Callable[[], float],
+    dynamodb: Any = _DYNAMODB,  # noqa: ANN401 - likewise
+) -> Teller:
     """The teller of a stack.
 
     Args:
@@ -39,27 +53,36 @@ def teller(settings: Settings, sender: Sender, *, s3: Any, sqs: Any, clock: Call
         s3: client.
         sqs: client.
         clock: epoch seconds.
+        dynamodb: client.
     """
     notices, posts = NoticesStore(settings.uploads_table), PostsStore(settings.uploads_table)
     boards = BoardsStore(settings.uploads_table)
     accounts = AccountsStore(settings.accounts_table)
     herald = Herald(notices, Queue(sqs, settings.notices_queue_url))
+    uploads = UploadsStore(settings.uploads_table)
+    decisions = DecisionsStore(
+        dynamodb, devices=settings.devices_table, uploads=settings.uploads_table, seconds_left=lambda: 60.0
+    )
+    standings = Standings(decisions, uploads, accounts)
     troubles = ChannelTroubles(notices, posts, accounts, herald, clock)
     return Teller(
         notices=notices,
         courier=Courier(posts, sender, clock),
         sources={
             NoticeKind.UPLOAD: UploadNews(
-                uploads=UploadsStore(settings.uploads_table),
+                uploads=uploads,
                 accounts=accounts,
                 errors=UploadErrors(s3, settings.bucket),
                 files=ReportFiles(s3, settings.bucket),
                 boards=boards,
+                standings=standings,
                 herald=herald,
                 now=lambda: utc(datetime.fromtimestamp(clock(), UTC)),
             ),
             NoticeKind.BOARD: BoardNews(boards, UploadLists(settings.uploads_table), accounts),
             NoticeKind.CHANNEL: troubles,
+            NoticeKind.APPROVAL: ApprovalNews(standings, accounts, clock),
+            NoticeKind.DECISION: RejectionNews(decisions, uploads, accounts, clock),
         },
         troubles=troubles,
         herald=herald,

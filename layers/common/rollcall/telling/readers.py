@@ -52,5 +52,7 @@ def customer_reader(accounts: AccountsStore, customer: str, resellers: Iterable[
 def people(accounts: AccountsStore, of: Iterable[str]) -> dict[str, str]:
     """The names of some accounts' people, each under what a history has for them."""
     return {
-        f"person:{member.team}:{member.user}": member.name for account in set(of) for member in accounts.members_of(account)
+        f"person:{member.team}:{member.user}": member.name
+        for account in set(of)
+        for member in accounts.members_of(account)
     }

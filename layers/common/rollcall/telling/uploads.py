@@ -11,6 +11,7 @@ from rollcall.telling.news import News, Reply
 from rollcall.telling.readers import reseller_reader
 from rollcall.uploads import UploadStatus
 from rollcall.views import upload_messages as views
+from rollcall.views.upload_decisions import decision_lines
 from rollcall.views.upload_imports import offers
 
 if TYPE_CHECKING:
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
 
     from rollcall.accounts import Member, Person
     from rollcall.routes import Place
+    from rollcall.standing import Standing
     from rollcall.store.accounts import AccountsStore
     from rollcall.store.boards import BoardsStore
     from rollcall.store.notices import Kept
     from rollcall.store.posts import Post
     from rollcall.store.report_files import ReportFiles
+    from rollcall.store.standings import Standings
     from rollcall.store.upload_errors import UploadErrors
     from rollcall.store.uploads import UploadsStore
     from rollcall.telling.herald import Herald
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
 #: Bytes of a file that goes into a thread by itself; a larger one is fetched by whoever wants it.
 LARGEST_FILE: Final = 20 * 1024 * 1024
 _RESEND: Final = "resend.csv"
+#: Customers of one upload whose decisions its message tells.
+_CUSTOMERS: Final = 10
 
 
 class UploadNews:
@@ -43,11 +48,12 @@ class UploadNews:
         errors: why rows were refused.
         files: the reports.
         boards: which uploads of a busy day have a message of their own.
+        standings: what the customers have decided.
         herald: has a day's board told.
         now: the time, UTC, ``YYYY-MM-DDTHH:MM:SSZ``.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what its message tells comes from many places
         self,
         *,
         uploads: UploadsStore,
@@ -55,6 +61,7 @@ class UploadNews:
         errors: UploadErrors,
         files: ReportFiles,
         boards: BoardsStore,
+        standings: Standings,
         herald: Herald,
         now: Callable[[], str],
     ) -> None:
@@ -63,6 +70,7 @@ class UploadNews:
         self._errors = errors
         self._files = files
         self._boards = boards
+        self._standings = standings
         self._herald = herald
         self._now = now
 
@@ -102,7 +110,11 @@ class UploadNews:
         return failed and self._boards.own(board, notice.id, failed=True, at=at)
 
     def _drawing(self, upload: Upload, person: Person | None) -> Callable[[Place, str], Message]:
-        reader = reseller_reader(self._accounts, upload.reseller, [upload.customer] if upload.customer else [])
+        standings = self._decided(upload)
+        customers = [one.pending.customer for one in standings]
+        named = {*customers, *([upload.customer] if upload.customer else [])}
+        reader = reseller_reader(self._accounts, upload.reseller, named, people_of=customers)
+        decisions = decision_lines(standings, reader, now=self._now())
         done = None
         if not upload.finished_at:
             done = sum(result.figures.rows.total for result in self._uploads.chunk_results(upload.id))
@@ -111,10 +123,25 @@ class UploadNews:
         def draw(place: Place, as_of: str) -> Message:
             mention = mention_of(person, place) if upload.status is UploadStatus.ERROR else ""
             return views.upload_message(
-                upload, reader, done=done, groups=groups, mention=mention, as_of=as_of, offers=offers(upload)
+                upload,
+                reader,
+                done=done,
+                groups=groups,
+                mention=mention,
+                as_of=as_of,
+                offers=offers(upload),
+                decisions=decisions,
             )
 
         return draw
+
+    def _decided(self, upload: Upload) -> Sequence[Standing]:
+        """How the parts of the upload stand of which something was decided; of very many customers some."""
+        if not upload.finished_at or upload.check_only:
+            return ()
+        customers = list(upload.figures.by_customer) if upload.many else [upload.customer or ""]
+        found = [self._standings.of(upload.id, customer) for customer in customers[:_CUSTOMERS] if customer]
+        return [one for one in found if one and (one.last or one.pending.total < one.stored)]
 
     def _replies(self, upload: Upload, person: Person | None, post: Post) -> Sequence[Reply]:
         """What follows under a copy: the rows to mend, for the uploader; and a word that is noticed of a failure.
