@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from listeners import register
 
 if TYPE_CHECKING:
-    from rollcall.desk import Counter, Desk, Outbox
+    from rollcall.desk import ApprovalDesk, Counter, Desk, Outbox
     from rollcall.store.installations import InstallationsStore
 
 #: Seconds for a call to Slack made while somebody waits for the answer of a click.
@@ -29,6 +29,7 @@ def build_app(
     desk: Desk,
     outbox: Outbox,
     counter: Counter,
+    approvals: ApprovalDesk,
     installations: InstallationsStore,
     signing_secret: str,
     api_url: str,
@@ -39,6 +40,7 @@ def build_app(
         desk: answers questions.
         outbox: sends what is answered later or elsewhere.
         counter: takes files.
+        approvals: takes decisions.
         installations: by workspace; a request of a workspace without one is told so.
         signing_secret: of the Slack app.
         api_url: Slack's Web API, ending in ``/api/``.
@@ -66,7 +68,7 @@ def build_app(
         user_facing_authorize_error_message=_NOT_INSTALLED,
         logger=_bolt_logger(),
     )
-    register(app, desk, outbox, counter)
+    register(app, desk, outbox, counter, approvals)
     return app
 
 

@@ -11,7 +11,7 @@ from aws_lambda_powertools import Logger
 
 from adapter import UnreadableError, to_bolt, to_gateway
 from app import build_app
-from rollcall.desk import Counter, Desk, Outbox
+from rollcall.desk import ApprovalDesk, Counter, Desk, Outbox
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.store.installations import InstallationsStore
@@ -32,6 +32,7 @@ def app() -> App:
         desk=desk,
         outbox=Outbox.from_settings(desk, settings),
         counter=Counter.from_settings(settings),
+        approvals=ApprovalDesk.from_settings(settings),
         installations=InstallationsStore(settings.accounts_table),
         signing_secret=os.environ["SLACK_SIGNING_SECRET"],
         api_url=settings.slack_api_url,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from listeners import actions, commands, events, failures, uploads
+from listeners import actions, approvals, commands, events, failures, uploads
 
 if TYPE_CHECKING:
     from slack_bolt import App
 
-    from rollcall.desk import Counter, Desk, Outbox
+    from rollcall.desk import ApprovalDesk, Counter, Desk, Outbox
 
 
-def register(app: App, desk: Desk, outbox: Outbox, counter: Counter) -> None:
+def register(app: App, desk: Desk, outbox: Outbox, counter: Counter, decisions: ApprovalDesk) -> None:
     """Adds all listeners; those that catch what no other knows come last."""
     uploads.register(app, counter, outbox)
+    approvals.register(app, decisions, desk)
     for room in (commands, actions, events, failures):
         room.register(app, desk, outbox)

@@ -157,6 +157,36 @@ WORDS: Final[tuple[Word, ...]] = (
     ),
     Word(area="uploads", name="help", usage="help", help="These lines", example="uploads help"),
     Word(
+        area="approvals",
+        name="list",
+        usage="[list]",
+        help="For customers: devices that wait for your decision, by reseller and upload",
+        example="approvals list",
+    ),
+    Word(
+        area="approvals",
+        name="accept",
+        usage="accept <id>… [approval:<text>]",
+        help="Accept devices of one reseller; an approval ID is for a single device",
+        example="approvals accept 490154203237518",
+        takes=Takes.DEVICES,
+        least=1,
+        most=MOST_IDS,
+        options=("approval",),
+    ),
+    Word(
+        area="approvals",
+        name="reject",
+        usage='reject <id>… reason:"…"',
+        help="Reject devices; the reseller reads the reason",
+        example='approvals reject 490154203237518 reason:"not ordered"',
+        takes=Takes.DEVICES,
+        least=1,
+        most=MOST_IDS,
+        options=("reason",),
+    ),
+    Word(area="approvals", name="help", usage="help", help="These lines", example="approvals help"),
+    Word(
         area="",
         name="help",
         usage="help",
@@ -177,7 +207,7 @@ WORDS: Final[tuple[Word, ...]] = (
 SPELLINGS: Final = {"device": "devices", "upload": "uploads", "approval": "approvals"}
 
 #: What an area does when nothing stands behind it; without an entry it gives its help.
-WITHOUT_A_WORD: Final = {"uploads": "list"}
+WITHOUT_A_WORD: Final = {"uploads": "list", "approvals": "list"}
 
 
 def areas(words: tuple[Word, ...] = WORDS) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from rollcall.acting import Stranger, Undecided
 from rollcall.commands import Command, Hint, render
+from rollcall.desk.approvals import ApprovalDesk
 from rollcall.desk.companies import CompanyDesk
 from rollcall.desk.counter import Counter
 from rollcall.desk.customers import CustomerNames
@@ -73,9 +74,11 @@ class Desk:
             customers,
             DevicesStore(settings.devices_table),
             DeviceLists(settings.devices_table, settings.uploads_table),
+            accounts,
         )
         files = UploadDesk(customers, upload_lists, uploads, UploadErrors(LazyClient("s3"), settings.bucket))
         companies = CompanyDesk(accounts)
+        approvals = ApprovalDesk.from_settings(settings)
         counter = Counter.from_settings(settings)
         exports = ExportDesk(Queue(LazyClient("sqs"), settings.jobs_queue_url))
         return cls(
@@ -93,6 +96,9 @@ class Desk:
                 ("uploads", "new"): counter.forms.invite,
                 ("uploads", "link"): counter.links.by_command,
                 ("uploads", "export"): exports.ask,
+                ("approvals", "list"): approvals.listing,
+                ("approvals", "accept"): approvals.elsewhere,
+                ("approvals", "reject"): approvals.elsewhere,
                 ("", "me"): companies.me,
                 ("", "customers"): companies.customers,
             },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from rollcall.commands import render
@@ -11,6 +12,8 @@ from rollcall.desk.turns import start_of
 from rollcall.desk.visits import scope_of
 from rollcall.identifiers import candidates
 from rollcall.store.device_lists import AmbiguousUploadError
+from rollcall.telling.readers import people
+from rollcall.uploads import utc
 from rollcall.views import device_tables, devices, found, hints, history
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from rollcall.desk.customers import CustomerNames
     from rollcall.desk.turns import Turn
     from rollcall.devices import Device
+    from rollcall.store.accounts import AccountsStore
     from rollcall.store.device_lists import DeviceLists
     from rollcall.store.devices import DevicesStore
     from rollcall.views.message import Message
@@ -37,18 +41,22 @@ class DeviceDesk:
         customers: finds the customer that a filter names.
         devices: finds single devices.
         lists: lists them.
+        accounts: names of those who decided.
     """
 
-    def __init__(self, customers: CustomerNames, devices: DevicesStore, lists: DeviceLists) -> None:
+    def __init__(
+        self, customers: CustomerNames, devices: DevicesStore, lists: DeviceLists, accounts: AccountsStore
+    ) -> None:
         self._customers = customers
         self._devices = devices
         self._lists = lists
+        self._accounts = accounts
 
     def find(self, reader: Reader, command: Command, turn: Turn) -> Message:  # noqa: ARG002 - every answer is asked for alike
         """One device as a card, several as a list; what may not be seen is as unknown as what is not there."""
         known, unknown = self.look_up(reader, command.ids)
         if len(command.ids) == 1 and len(known) == 1:
-            return devices.card(known[0], reader)
+            return devices.card(known[0], reader, now=utc(datetime.now(UTC)))
         return found.found(known, unknown, render(command), reader)
 
     def listing(self, reader: Reader, command: Command, turn: Turn) -> Message:
@@ -73,7 +81,10 @@ class DeviceDesk:
     def timeline(self, reader: Reader, command: Command, turn: Turn) -> Message:  # noqa: ARG002 - every answer is asked for alike
         """What happened to one device."""
         known, unknown = self.look_up(reader, command.ids[:1])
-        return history.timeline(known[0], reader) if known else found.not_found(unknown, reader)
+        if not known:
+            return found.not_found(unknown, reader)
+        names = {**reader.names, **people(self._accounts, [known[0].generation.customer])}
+        return history.timeline(known[0], replace(reader, names=names))
 
     def look_up(self, reader: Reader, ids: Sequence[str]) -> tuple[list[Device], list[str]]:
         """The devices of some identifiers as typed, each once, and the identifiers that lead to none."""

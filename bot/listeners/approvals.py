@@ -1,0 +1,125 @@
+"""Decisions: buttons of customers' messages and device cards, their forms, and the commands that decide."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from listeners.commands import COMMANDS, main_command, typed
+from listeners.payloads import person_of, reference_of, value_of
+from listeners.surfaces import show, show_on_top
+from rollcall.commands import Command
+from rollcall.decisions import DecisionKind
+from rollcall.desk import Click
+from rollcall.grammar import parse
+from rollcall.views import approval_forms as forms
+from rollcall.views import approvals as views
+from rollcall.views import decision_answers, devices
+from rollcall.views.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from slack_bolt import Ack, App, BoltContext, Respond
+    from slack_sdk import WebClient
+
+    from rollcall.desk import ApprovalDesk, Desk
+
+    Answer = Callable[[Click, Mapping[str, object]], Message | dict[str, Any]]
+
+_WORDS: Final = ("accept", "reject")
+
+
+def register(app: App, approvals: ApprovalDesk, desk: Desk) -> None:
+    """Adds the listeners for decisions, before those for commands that only ask."""
+    _commands(app, approvals)
+    _buttons(app, approvals, desk)
+    _forms(app, approvals)
+
+
+def _decides(body: dict[str, Any]) -> bool:
+    """Whether a slash command decides on devices."""
+    command = parse(typed(body))
+    return isinstance(command, Command) and command.area == "approvals" and command.word in _WORDS
+
+
+def _click(body: dict[str, Any], context: BoltContext) -> Click:
+    reference = reference_of(context)
+    return Click(person_of(body), str(body.get("trigger_id") or reference), reference)
+
+
+def _commands(app: App, approvals: ApprovalDesk) -> None:
+    @app.command(COMMANDS, matchers=[_decides])
+    def on_command(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        """Decides, and answers in the response itself."""
+        command = parse(typed(body))
+        if isinstance(command, Command):
+            answer = approvals.typed(_click(body, context), command, name=main_command(body["command"]))
+            ack(response_type="ephemeral", text=answer.text, blocks=answer.blocks)
+
+
+def _buttons(app: App, approvals: ApprovalDesk, desk: Desk) -> None:
+    answers: dict[str, Answer] = {
+        views.ACCEPT_ALL: approvals.accept_all,
+        views.REJECT_ALL: approvals.more,
+        views.UNDO: approvals.undo,
+        devices.ACCEPT: approvals.accept,
+        devices.REJECT: approvals.reject,
+        decision_answers.REGISTER: approvals.register,
+    }
+
+    def on_click(
+        ack: Ack,
+        body: dict[str, Any],
+        action: dict[str, Any],
+        respond: Respond,
+        client: WebClient,
+        context: BoltContext,
+    ) -> None:
+        """Decides, or asks in a form; the clicker alone sees the answer, and the messages follow what is stored."""
+        ack()
+        answer = answers[action["action_id"]](_click(body, context), _value(action))
+        if isinstance(answer, Message):
+            show(body, respond, client, answer, replace=False)
+        elif (body.get("view") or {}).get("type") == "modal":
+            client.views_push(trigger_id=body["trigger_id"], view=answer)
+        else:
+            client.views_open(trigger_id=body["trigger_id"], view=answer)
+
+    for action_id in answers:
+        app.action(action_id)(on_click)
+
+    @app.action(views.REVIEW)
+    def on_review(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
+        """Lists what waits of an upload; each device opens with its own buttons."""
+        ack()
+        show_on_top(body, respond, client, desk.answer(person_of(body), approvals.review(value_of(action))))
+
+
+def _forms(app: App, approvals: ApprovalDesk) -> None:
+    @app.view(forms.ACCEPT)
+    def on_accept(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        """Accepts all of an upload, or a part of it."""
+        ack(**approvals.submit(_click(body, context), body["view"], DecisionKind.ACCEPT))
+
+    @app.view(forms.REJECT)
+    def on_reject(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        """Rejects with a reason."""
+        ack(**approvals.submit(_click(body, context), body["view"], DecisionKind.REJECT))
+
+    @app.view(forms.REGISTER)
+    def on_register(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        """Registers a reseller or blocks it, and goes on with what was to be accepted."""
+        ack(**approvals.submit_registration(_click(body, context), body["view"]))
+
+
+def _value(action: Mapping[str, Any]) -> dict[str, Any]:
+    """What a button carries, or the entry of a menu that was picked."""
+    picked = (action.get("selected_option") or {}).get("value")
+    if picked is None:
+        return value_of(action)
+    try:
+        value = json.loads(picked)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}

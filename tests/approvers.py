@@ -1,0 +1,125 @@
+"""What people do about devices that were uploaded for them, on top of the office."""
+
+from __future__ import annotations
+
+import json
+import time
+
+from rollcall.notices import approval_notice, upload_notice
+from rollcall.store.decisions import DecisionsStore
+from rollcall.store.notices import NoticesStore
+from rollcall.store.queues import Queue
+from rollcall.store.untold import UntoldDecisions
+from rollcall.telling.decisions import Tidings
+from rollcall.telling.herald import Herald
+from tests.cloud import REGION
+from tests.office import elements, words
+from tests.stock import ROLES
+
+NIA, NED, NAT = ROLES["customer approver"], ROLES["customer admin"], ROLES["customer viewer"]
+RAE, VIC = ROLES["reseller admin"], ROLES["reseller viewer"]
+#: Where Northwind hears of its uploads, and Acme of its own.
+CHANNEL, RESELLERS = "C0NWIT", "C0ACME"
+
+
+class Approvals:
+    """The office, with the messages about one upload told."""
+
+    def __init__(self, office, upload, customer="CUST-NORTHWIND", reseller="RSL-ACME"):
+        self.office, self.upload, self.customer, self.reseller = office, upload, customer, reseller
+
+    def tell(self):
+        """Has the customer's message told, and everything that is on its way; the message."""
+        self.send(approval_notice(self.upload, self.customer))
+        return self.message()
+
+    def tell_reseller(self):
+        """Has the reseller's message told; it."""
+        self.send(upload_notice(self.upload, self.reseller))
+        return self.reseller_message()
+
+    def send(self, notice):
+        sqs, url = self.office.cloud.client("sqs"), self.office.cloud.queues["notices"]
+        sqs.send_message(QueueUrl=url, MessageBody=json.dumps({"kind": "notice", "id": notice.id}))
+        self.office.drain()
+
+    def message(self):
+        """The customer's message about the upload as it reads now."""
+        (found,) = [one for one in self.posted(NIA, CHANNEL) if self.upload in words(one["blocks"])]
+        return found
+
+    def reseller_message(self):
+        """The reseller's message about the upload, which its uploader has."""
+        (found,) = [one for one in self.posted(RAE, "") if self.upload in words(one["blocks"])]
+        return found
+
+    def posted(self, person, channel):
+        return [one for one in self.office.messages(person, channel) if not one.get("only_for")]
+
+    def click(self, person, message, action_id, *, entry=None):
+        """Clicks, and has everything told that follows; what only the clicker sees of it, as text."""
+        before = len(self.office.messages(person, message["channel"]))
+        told = self.press(person, message, action_id, entry=entry)
+        assert told == ""
+        new = self.office.messages(person, message["channel"])[before:]
+        self.office.drain()
+        assert all(one["only_for"] == person.user for one in new)
+        return "\n".join(words(one["blocks"]) for one in new)
+
+    def press(self, person, message, action_id, *, entry=None):
+        block, element = next(found for found in elements(message) if found[1]["action_id"] == action_id)
+        where = {
+            "channel": message["channel"],
+            "ts": message["ts"],
+            "block_id": block["block_id"],
+            "action_id": action_id,
+        }
+        picked = None
+        if entry:
+            picked = next(one["value"] for one in element["options"] if one["text"]["text"] == entry)
+        return self.office.slack.desk.click(person.team, person.user, where, picked, {})
+
+    def form(self, person):
+        """The topmost modal of a person; None if there is none."""
+        views = self.office.modals(person)
+        return views[-1] if views else None
+
+    def submit(self, person, **fields):
+        """Sends the form; errors by field or nothing, and has everything told that follows."""
+        view = self.form(person)
+        answer = self.office.slack.modals.submit(
+            person.team, person.user, view["id"], {name: {name: value} for name, value in fields.items()}
+        )
+        self.office.drain()
+        return answer.get("errors") or answer.get("notice") or ""
+
+    def tick(self, *, later=0):
+        """What the clock does each minute about decisions, so many seconds from now; and has it told."""
+        settings, client = self.office.cloud.settings, self.office.cloud.client
+        notices = Queue(client("sqs"), settings.notices_queue_url)
+        Tidings(
+            decisions=DecisionsStore(
+                client("dynamodb"),
+                devices=settings.devices_table,
+                uploads=settings.uploads_table,
+                seconds_left=lambda: 60.0,
+            ),
+            untold=UntoldDecisions(client("dynamodb"), settings.uploads_table),
+            accounts=self.office.cloud.accounts,
+            herald=Herald(NoticesStore(settings.uploads_table, region=REGION), notices),
+            notices=notices,
+            clock=lambda: time.time() + later,
+        ).sweep()
+        self.office.drain()
+
+    def states(self):
+        """How many devices of the upload are in which state."""
+        items = self.office.cloud.scan("DevicesTable")
+        mine = [
+            item["status"]["S"]
+            for item in items
+            if item["kind"]["S"] == "device"
+            and item["upload"]["S"] == self.upload
+            and item["customer"]["S"] == self.customer
+        ]
+        return {state: mine.count(state) for state in sorted(set(mine))}
