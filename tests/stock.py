@@ -83,26 +83,34 @@ class Stock:
         return [row for row in getattr(self, name).results if row["outcome"] == "stored"]
 
 
-def fill(cloud):
-    """Puts the sample files through the chain, one a day from the first of March 2026."""
+def fill(cloud, *, rows=None):
+    """Puts the sample files through the chain, one a day from the first of March 2026.
+
+    Args:
+        cloud: where to.
+        rows: of each file only so many; None for all.
+    """
     chain = Chain(cloud)
 
     def upload(day, key, body, **metadata):
         chain.now = datetime(2026, 3, day, 9, 30, tzinfo=UTC)
         return chain.upload(f"uploads/{key}", body, **metadata)
 
-    rows = "\n".join(
+    def sample(name):
+        return sample_file(name) if rows is None else b"".join(sample_file(name).splitlines(keepends=True)[: rows + 1])
+
+    others = "\n".join(
         ",".join((row["imei"], row["imei2"], row["serial"], OTHERS_MODEL, OTHERS_ORDER, row["tags"])) for row in OTHERS
     )
     rae = {"uploaded_by": "rae@acme.example"}
     return Stock(
-        messy=upload(1, "RSL-ACME/CUST-NORTHWIND/messy.csv", sample_file("messy.csv"), **rae),
-        serials=upload(2, "RSL-ACME/CUST-NORTHWIND/serials.csv", sample_file("serials.csv"), **rae),
-        meids=upload(3, "RSL-ACME/CUST-CONTOSO/meids.csv", sample_file("meids.csv"), uploaded_by="uma@acme.example"),
-        many=upload(4, "RSL-ACME/_many/many_customers.csv", sample_file("many_customers.csv")),
-        clean=upload(5, "RSL-ACME/CUST-NORTHWIND/clean_25.csv", sample_file("clean_25.csv"), **rae),
+        messy=upload(1, "RSL-ACME/CUST-NORTHWIND/messy.csv", sample("messy.csv"), **rae),
+        serials=upload(2, "RSL-ACME/CUST-NORTHWIND/serials.csv", sample("serials.csv"), **rae),
+        meids=upload(3, "RSL-ACME/CUST-CONTOSO/meids.csv", sample("meids.csv"), uploaded_by="uma@acme.example"),
+        many=upload(4, "RSL-ACME/_many/many_customers.csv", sample("many_customers.csv")),
+        clean=upload(5, "RSL-ACME/CUST-NORTHWIND/clean_25.csv", sample("clean_25.csv"), **rae),
         gone=upload(6, "RSL-ACME/CUST-NORTHWIND/picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(64)), **rae),
         others=upload(
-            7, "RSL-BOLTWAVE/CUST-FABRIKAM/fab.csv", f"imei,imei2,serial,model,order_number,tags\n{rows}\n".encode()
+            7, "RSL-BOLTWAVE/CUST-FABRIKAM/fab.csv", f"imei,imei2,serial,model,order_number,tags\n{others}\n".encode()
         ),
     )

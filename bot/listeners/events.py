@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from listeners.commands import COMMANDS, typed
 from listeners.payloads import person_of, team_of
 
 if TYPE_CHECKING:
@@ -27,4 +28,11 @@ def register(app: App, desk: Desk, outbox: Outbox) -> None:  # noqa: ARG001 - ev
         event = body["event"]
         if event.get("channel_type") != "im" or event.get("bot_id") or event.get("subtype") or not event.get("user"):
             return
-        outbox.answer_in_dm(person_of(body), event.get("text", ""), team=team_of(body), once=body["event_id"])
+        question = _question(event.get("text") or "")
+        outbox.answer_in_dm(person_of(body), question, team=team_of(body), once=body["event_id"])
+
+
+def _question(text: str) -> str:
+    """What is asked, by a text that may begin with a command as it is typed elsewhere."""
+    name, _, rest = text.strip().partition(" ")
+    return typed({"command": name, "text": rest}) if COMMANDS.fullmatch(name) else text

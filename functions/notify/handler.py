@@ -113,7 +113,7 @@ def _send(message: dict[str, Any]) -> None:
 
 def _come_back(record: SQSRecord, seconds: int) -> None:
     """Makes the message visible when it makes sense, which Slack or the number of tries says."""
-    metrics.add_metric("NoticesDelayed", MetricUnit.Count, 1)
+    metrics.add_metric("NoticesPutOff", MetricUnit.Count, 1)
     clients.sqs().change_message_visibility(
         QueueUrl=os.environ["NOTICES_QUEUE_URL"],
         ReceiptHandle=record.receipt_handle,

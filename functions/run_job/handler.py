@@ -28,7 +28,7 @@ from rollcall.observing import metrics_of
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.slack.files import FetchBrokenError, SlackFiles
-from rollcall.slack.sender import RetryLaterError, Sender, UndeliverableError
+from rollcall.slack.sender import RetryLaterError, Sender, SlackDownError, UndeliverableError
 from rollcall.store import clients
 from rollcall.store.copies import CopiesStore
 from rollcall.store.installations import InstallationsStore
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 logger = Logger(service="run_job")
 metrics = metrics_of("run_job")
+# A job that comes back later is no failure of the function; what is one is logged and counted below.
 processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
 #: Jobs that are kept in a table, and lists in the bucket that become one.
@@ -126,13 +127,17 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
         except RetryLaterError as later:
             _come_back(record, later.seconds + 1)
             raise
-        except FetchBrokenError as broken:
-            logger.warning("File did not come", why=str(broken), tries=tries)
+        except (FetchBrokenError, SlackDownError) as broken:
+            logger.warning("Slack did not give or take a file", why=str(broken), tries=tries)
             _come_back(record, _FIRST_PAUSE * 2 ** (tries - 1))
             raise
         except UndeliverableError as error:
             logger.warning("Outcome cannot be delivered", code=error.code)
             metrics.add_metric("NoticesUndeliverable", MetricUnit.Count, 1)
+        except Exception:
+            logger.exception("Job failed", tries=tries)
+            metrics.add_metric("JobsFailed", MetricUnit.Count, 1)
+            raise
         else:
             metrics.add_metric("JobsDone", MetricUnit.Count, 1)
 
@@ -188,13 +193,15 @@ def _send_sheet(job: dict[str, Any]) -> None:
     sender, copies, desk = tools()
     if copies.get(job["id"]) is not None:
         return
-    sheet = desk.sheet(Person(job["home_team"], job["user"]), job["question"])
+    person = Person(job["home_team"], job["user"])
+    sheet = desk.sheet(person, job["question"])
     if sheet is None:
-        logger.warning("Asker lost the right to ask")
-        return
-    copy = sender.file_to_person(
-        job["team"], job["user"], name=sheet.name, content=sheet.content, comment=sheet.comment
-    )
+        # The asker lost their place, or has several now and did not say which: they are told as they would be anywhere.
+        copy = sender.to_person(job["team"], job["user"], desk.answer(person, job["question"]))
+    else:
+        copy = sender.file_to_person(
+            job["team"], job["user"], name=sheet.name, content=sheet.content, comment=sheet.comment
+        )
     copies.put(job["id"], copy, now=time.time())
 
 

@@ -370,7 +370,7 @@ def test_a_cursor_of_another_list_is_an_old_page_and_no_error(office, stock):
 
 def test_empty_lists_say_what_to_do_next(office):
     viv = ROLES["same user id elsewhere"]
-    office.cloud.restore_tables({"DevicesTable": {}, "UploadsTable": {}})
+    office.cloud.empty("DevicesTable", "UploadsTable")
     for person in (RAE, NIA, viv):
         told = words(office.command(person, "/devices list")["blocks"])
         assert "There are no devices yet." in told

@@ -130,7 +130,7 @@ def test_the_home_is_drawn_from_what_is_true_when_it_is_drawn(office, stock):
     office.open_home(RAE)
     (notice,) = office.waiting("notices")
     assert notice == {"kind": "home", "team": "T0ACME", "home_team": "T0ACME", "user": "U0RAE"}
-    office.cloud.restore_tables({"DevicesTable": {}, "UploadsTable": {}})
+    office.cloud.empty("DevicesTable", "UploadsTable")
     assert office.drain() == [True]
     assert "No uploads yet." in words(office.home(RAE)["blocks"])
 
