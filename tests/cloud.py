@@ -12,7 +12,7 @@ import boto3
 from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import DynamoDBBackend, Table, dynamodb_backends
-from moto.dynamodb.models.dynamo_type import Item
+from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.s3.models import s3_backends
 from samtranslator.yaml_helper import yaml_parse
 
@@ -172,6 +172,19 @@ class Cloud:
         """All items of a table, as DynamoDB sends them."""
         pages = self.client("dynamodb").get_paginator("scan").paginate(TableName=table)
         return [item for page in pages for item in page["Items"]]
+
+    def peek(self, table):
+        """The same without a request, for a look after each of many small steps: about ten times faster."""
+        return [{name: _plain(value) for name, value in item.attrs.items()} for item in _tables()[table].all_items()]
+
+
+def _plain(value):
+    inside = value.value
+    if isinstance(inside, dict):
+        inside = {name: _plain(one) for name, one in inside.items()}
+    elif isinstance(inside, list):
+        inside = [_plain(one) if isinstance(one, DynamoType) else one for one in inside]
+    return {value.type: inside}
 
 
 def _tables():

@@ -1,0 +1,361 @@
+"""Any number of people do anything to a few devices, at once, with calls that fail before and behind their effect.
+
+Whatever happens: no state and no step outside the table of transitions, one entry in the history for each step, the
+past never rewritten, every figure equal to a recount, and everybody told what is true.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from unittest import mock
+
+import pytest
+from botocore.exceptions import ClientError, EndpointConnectionError
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from rollcall.accounts import CustomerRole
+from rollcall.approvals import Approver, Decided, Queued, Wish
+from rollcall.chain import loading
+from rollcall.decisions import DecisionKind, Target
+from rollcall.devices import arrive, pending_shard, shard
+from rollcall.identifiers import Identifier, IdKind
+from rollcall.life import Occasion
+from rollcall.store.audit_items import audit_of
+from rollcall.store.deletions import DeletionsStore
+from rollcall.store.device_changes import LockedError, TakenError
+from rollcall.store.device_items import device_of, generation_of
+from rollcall.store.exchanges import ExchangesStore
+from rollcall.transitions import TABLE, Act, Status
+from rollcall.uploads import utc
+from tests.approvals import Office
+from tests.chain import Chain, sample_directory
+from tests.cloud import running_cloud
+from tests.faults import watching
+from tests.files_of import csv_of, imei
+
+POOL = range(1, 6)
+SECOND = 50  # a device with two IMEIs has this much more as its second
+CUSTOMERS = ("CUST-NORTHWIND", "CUST-CONTOSO")
+NUMBERS = st.lists(st.sampled_from(POOL), min_size=1, max_size=4, unique=True)
+KINDS = st.sampled_from([DecisionKind.ACCEPT, DecisionKind.REJECT])
+ENDS = (Act.DELETED, Act.UPLOAD_UNDONE)
+#: Which transaction of an act goes wrong, and how: its answer is lost before or behind its effect, the table is busy,
+#: or somebody else comes first.
+TROUBLE = st.one_of(
+    st.none(), st.tuples(st.integers(0, 1), st.sampled_from(["lost before", "lost behind", "conflict", "intruder"]))
+)
+
+
+class LostError(EndpointConnectionError):
+    """The network is gone."""
+
+    def __init__(self):
+        super().__init__(endpoint_url="https://aws.example")
+
+
+def conflict(params):
+    reasons = [{"Code": "TransactionConflict"}, *[{"Code": "None"}] * (len(params["TransactItems"]) - 1)]
+    error = {"Error": {"Code": "TransactionCanceledException", "Message": ""}, "CancellationReasons": reasons}
+    return ClientError(error, "TransactWriteItems")
+
+
+def key(number):
+    return f"imei#{imei(number)}"
+
+
+def unrecognised(row, generation, arrival):
+    """The registry does not know the device with the last number of the pool."""
+    device = arrive(row, generation, arrival)
+    if device.primary.value != imei(POOL[-1]):
+        return device
+    entry = replace(device.history[0], status=Status.MPTS_ERROR)
+    return replace(device, status=Status.MPTS_ERROR, history=(entry,))
+
+
+class Life(RuleBasedStateMachine):
+    """The sample accounts' people, and Rollcall."""
+
+    cloud = None
+    checkpoint = None
+    decisions = Bundle("decisions")
+    exchanges = Bundle("exchanges")
+    deletes = Bundle("deletes")
+    uploads = Bundle("uploads")
+
+    @initialize()
+    def begin(self):
+        self.cloud.restore(self.checkpoint)
+        self.office = Office(self.cloud)
+        self.chain = Chain(self.cloud)
+        self.deletions = DeletionsStore(
+            self.office.transactions, self.office.decisions.changes, devices="DevicesTable", uploads="UploadsTable"
+        )
+        self.swaps = ExchangesStore(self.office.decisions.changes)
+        self.count = 0
+        self.past = {}
+        self.own = set()
+
+    # ---- what is done ------------------------------------------------------------------------------------------------
+
+    @rule(target=uploads, numbers=NUMBERS, customer=st.sampled_from(CUSTOMERS))
+    def upload(self, numbers, customer):
+        rows = [f"{imei(one)},{imei(one + SECOND) if one % 2 else ''}" for one in numbers]
+        name = f"uploads/RSL-ACME/{customer}/{self.once()}.csv"
+        self.chain.now = self.office.now
+        with mock.patch.object(loading, "arrive", unrecognised):
+            report = self.chain.upload(name, csv_of(*rows, header="imei,imei2"))
+        refused = sum(device.status is Status.MPTS_ERROR for device in self.alive(report.upload_id))
+        if refused:  # as the loader will have to do with devices that the registry does not recognise
+            self.cloud.client("dynamodb").put_item(
+                TableName="UploadsTable",
+                Item={
+                    "pk": {"S": report.upload_id},
+                    "sk": {"S": f"delta#{customer}#arrival#0"},
+                    "verified": {"N": "0"},
+                    "settled": {"N": str(refused)},
+                },
+            )
+        return report.upload_id, customer
+
+    @rule(target=decisions, numbers=NUMBERS, customer=st.sampled_from(CUSTOMERS), kind=KINDS, trouble=TROUBLE)
+    def decide(self, numbers, customer, kind, trouble):
+        wish = Wish(self.once(), kind, only_this_time=True)
+        answer = self.perform(lambda: self.office.approvals.decide(approver(customer), targets(numbers), wish), trouble)
+        assert isinstance(answer, Decided)
+        self.is_true(answer.outcome, answer.decision.id, answer.decision.act)
+        return answer.decision.id, customer
+
+    @rule(target=decisions, upload=uploads, kind=KINDS, trouble=TROUBLE, is_job=st.booleans(), stale=st.booleans())
+    def decide_all(self, upload, kind, trouble, is_job, stale):
+        id_, customer = upload
+        pending = self.office.decisions.pending_of(id_, customer)
+        if pending is None:
+            return "", customer
+        wish = Wish(self.once(), kind, only_this_time=True)
+        version = pending.version - stale
+        with mock.patch("rollcall.store.decisions.ALL_AT_ONCE", -1 if is_job else 90):
+            answer = self.perform(
+                lambda: self.office.approvals.decide_upload(approver(customer), id_, version, wish), trouble
+            )
+        assert not (stale and isinstance(answer, Decided | Queued))
+        if isinstance(answer, Decided):
+            self.is_true(answer.outcome, answer.decision.id, answer.decision.act)
+            return answer.decision.id, customer
+        return (answer.job.decision.id, customer) if isinstance(answer, Queued) else ("", customer)
+
+    @rule(trouble=TROUBLE)
+    def work(self, trouble):
+        for message in self.office.queue.take():
+            self.perform(lambda id_=message["id"]: self.office.runner().run(id_), trouble)
+
+    @rule(decision=decisions, trouble=TROUBLE, minutes=st.sampled_from([0, 0, 11]))
+    def undo(self, decision, trouble, minutes):
+        id_, customer = decision
+        self.office.wait(minutes=minutes)
+        once = self.once()
+        answer = self.perform(lambda: self.office.approvals.undo(approver(customer), id_, once=once), trouble)
+        if isinstance(answer, Decided):
+            self.is_true(answer.outcome, answer.decision.id, Act.UNDONE)
+            assert not (minutes and answer.outcome.done)
+
+    @rule(target=deletes, numbers=NUMBERS, trouble=TROUBLE, act=st.sampled_from([Act.DELETED, Act.UPLOAD_UNDONE]))
+    def delete(self, numbers, trouble, act):
+        found = self.office.decisions.changes.read(map(key, numbers))
+        meant = [Target(id_, device.generation) for id_, device in found.items()]
+        occasion = self.occasion()
+        self.delete_again((occasion, meant, act), trouble)
+        return occasion, meant, act
+
+    @rule(delete=consumes(deletes), trouble=TROUBLE)
+    def delete_again(self, delete, trouble):
+        occasion, meant, act = delete
+        outcome = self.perform(lambda: self.deletions.delete(occasion, meant, reseller="RSL-ACME", act=act), trouble)
+        gone = {audit.generation: audit for audit in self.gone()}
+        for one in outcome.settled:
+            born = one.target.generation
+            assert one.done == (born in gone and gone[born].history[-1].decision == occasion.id)
+
+    @rule(target=exchanges, number=st.sampled_from(POOL), trouble=TROUBLE)
+    def begin_exchange(self, number, trouble):
+        occasion = self.occasion()
+        outcome = self.perform(lambda: self.swaps.begin(occasion, Target(key(number)), reseller="RSL-ACME"), trouble)
+        self.is_true(outcome, occasion.id, Act.EXCHANGE_BEGUN)
+        return occasion, number
+
+    @rule(exchange=exchanges, replacement=st.one_of(st.none(), st.integers(60, 63)), trouble=TROUBLE)
+    def end_exchange(self, exchange, replacement, trouble):
+        occasion, number = exchange
+        occasion = replace(occasion, at=utc(self.office.now))
+        new = Identifier(IdKind.IMEI, imei(replacement)) if replacement else None
+        try:
+            outcome = self.perform(
+                lambda: self.swaps.end(occasion, Target(key(number)), slot="imei", replacement=new), trouble
+            )
+        except (TakenError, LockedError):
+            return
+        self.is_true(outcome, occasion.id, Act.EXCHANGE_ENDED)
+
+    @rule(numbers=NUMBERS, trouble=TROUBLE)
+    def heal(self, numbers, trouble):
+        occasion = self.occasion()
+        try:
+            outcome = self.perform(lambda: self.swaps.heal(occasion, targets(numbers)), trouble)
+        except LockedError:
+            return
+        self.is_true(outcome, occasion.id, Act.HEALED)
+
+    # ---- how it is done ----------------------------------------------------------------------------------------------
+
+    def perform(self, act, trouble):
+        """Does something, with trouble at one of its transactions; what is not answered is done again."""
+        self.office.wait(seconds=1)
+        if trouble is None:
+            return act()
+        at, what = trouble
+        seen = Counter()
+
+        def strike(operation, params, *, behind):
+            if operation != "TransactWriteItems" or seen["inside"]:
+                return
+            if not behind:
+                seen["calls"] += 1
+            if seen["calls"] - 1 != at or seen["struck"] or behind != (what == "lost behind"):
+                return
+            seen["struck"] += 1
+            if what == "intruder":
+                seen["inside"] += 1
+                self.intrude()
+                seen["inside"] -= 1
+            else:
+                raise conflict(params) if what == "conflict" else LostError
+
+        with watching(before=lambda *call: strike(*call, behind=False), after=lambda *call: strike(*call, behind=True)):
+            try:
+                return act()
+            except LostError:
+                return act()
+
+    def intrude(self):
+        """Somebody is faster: another approver rejects what is there, and the reseller deletes one of them."""
+        everything = [Target(device.id, device.generation) for device in self.alive()]
+        for customer in CUSTOMERS:
+            own = [target for target in everything if target.generation.customer == customer]
+            self.office.approvals.decide(approver(customer), own[::2], Wish(self.once(), DecisionKind.REJECT))
+        self.deletions.delete(self.occasion(), everything[:1], reseller="RSL-ACME")
+
+    def once(self):
+        self.count += 1
+        return f"once {self.count}"
+
+    def occasion(self):
+        id_ = self.once().replace("once ", "X-")
+        return Occasion(id=id_, by="person:T0ACME:U0RAE", at=utc(self.office.now), reference="R")
+
+    # ---- what must be true -------------------------------------------------------------------------------------------
+
+    def is_true(self, outcome, id_, act):
+        """Everybody was told what the histories say."""
+        alive = {device.generation: device for device in self.alive()}
+        gone = {audit.generation: audit for audit in self.gone()}
+        for one in outcome.settled:
+            if one.done:
+                there = alive.get(one.device.generation) or gone[one.device.generation]
+                assert [entry.act for entry in there.history if entry.decision == id_].count(act) == 1
+            elif one.fault and one.entry:
+                assert all(entry.decision != id_ or entry.act is not act for entry in [one.entry])
+
+    def items(self):
+        return self.cloud.peek("DevicesTable")
+
+    def alive(self, upload=None):
+        devices = [device_of(item) for item in self.items() if item["kind"]["S"] == "device"]
+        return [device for device in devices if upload in (None, device.generation.upload)]
+
+    def gone(self):
+        return [audit_of(item) for item in self.cloud.peek("UploadsTable") if item["sk"]["S"].startswith("audit#")]
+
+    @invariant()
+    def the_books_are_right(self):
+        if not hasattr(self, "past"):
+            return
+        items, books = self.items(), self.cloud.peek("UploadsTable")
+        alive = [device_of(item) for item in items if item["kind"]["S"] == "device"]
+        gone = [audit_of(item) for item in books if item["sk"]["S"].startswith("audit#")]
+        self.past = every_step_is_in_the_table_and_in_the_history_once(alive, gone, self.past)
+        every_item_is_what_its_device_says({item["id"]["S"]: item for item in items}, alive)
+        counts = Counter((one.generation.upload, one.generation.customer, one.status) for one in alive)
+        for item in books:
+            if item["sk"]["S"].startswith("part#"):
+                part = item["pk"]["S"], item["customer"]["S"]
+                figures = self.office.decisions.parts.figures(*part)
+                assert figures.verified == counts[(*part, Status.VERIFIED)]
+                assert int(item["stored"]["N"]) - figures.settled == counts[(*part, Status.PENDING)]
+
+
+def every_step_is_in_the_table_and_in_the_history_once(alive, gone, past):
+    """The past is only ever added to; gives what is the past from now on."""
+    now = {device.generation: device.history for device in alive}
+    assert not now.keys() & {audit.generation for audit in gone}
+    now |= {audit.generation: audit.history for audit in gone}
+    for generation, history in past.items():
+        assert now[generation][: len(history)] == history, "the past was rewritten"
+    for device in alive:
+        assert device.version == len(device.history)
+        assert device.status is device.history[-1].status
+    for audit in gone:
+        assert audit.history[-1].act in ENDS
+    for history in now.values():
+        for before, entry in zip((None, *(entry.status for entry in history)), history, strict=False):
+            assert (None if entry.act in ENDS else entry.status) in TABLE[before, entry.act]
+        ids = [(entry.act, entry.decision) for entry in history if entry.decision]
+        assert len(ids) == len(set(ids))
+    return now
+
+
+def every_item_is_what_its_device_says(items, alive):
+    """Pointers lead to their device, nothing is left of what is gone, and only what waits is in the index of that."""
+    owned = {key: device for device in alive for key in device.own_keys()}
+    assert owned.keys() <= items.keys()
+    for id_, item in items.items():
+        assert (item["kind"]["S"] == "tombstone") == (id_ not in owned) == ("expires" in item)
+        if item["kind"]["S"] == "pointer":
+            assert item["device"]["S"] == owned[id_].id
+            assert generation_of(item) == owned[id_].generation
+    for device in alive:
+        waits = device.status is Status.PENDING
+        expected = pending_shard(device.generation.customer, shard(device.id))
+        assert items[device.id].get("pending_shard", {}).get("S") == (expected if waits else None)
+        verified = Status.VERIFIED in (device.status, device.before_exchange)
+        assert bool(device.decision) == (verified or device.status is Status.REJECTED)
+        assert bool(device.before_exchange) == (device.status is Status.EXCHANGING)
+
+
+def approver(customer):
+    return Approver(customer, CustomerRole.APPROVER, f"person:T0:{customer}")
+
+
+def targets(numbers):
+    return [Target(key(number)) for number in numbers]
+
+
+@pytest.mark.feature("B6")
+@pytest.mark.feature("B18")
+def test_whatever_happens_the_books_are_right():
+    with running_cloud(chunk_rows=3) as cloud:
+        cloud.accounts.apply(sample_directory())
+        Life.cloud, Life.checkpoint = cloud, cloud.checkpoint()
+        limits = settings(
+            max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+        )
+        run_state_machine_as_test(Life, settings=limits)
