@@ -27,6 +27,8 @@ def handlers(cloud):
         "FINISHES_QUEUE_URL": cloud.queues["finishes"],
         "NOTICES_QUEUE_URL": cloud.queues["notices"],
         "JOBS_QUEUE_URL": cloud.queues["jobs"],
+        "UPLOADS_QUEUE_URL": cloud.queues["chunks"],
+        "STUCK_MINUTES": "15",
         "CHUNK_ROWS": "10",
         "AWS_DEFAULT_REGION": REGION,
         "POWERTOOLS_METRICS_NAMESPACE": "Rollcall",
@@ -47,8 +49,9 @@ def test_each_kept_event_is_handled(handlers, cloud, path):
     """Nothing they name is there, so each ends quietly: an upload in error, or nothing to do."""
     function = path.split("/")[1]
     event = json.loads((ROOT / path).read_text(encoding="utf-8"))
+    of_queue = "Records" in event
 
-    assert handlers(function).handle(event, LambdaContext("req-1")) == {"batchItemFailures": []}
+    assert handlers(function).handle(event, LambdaContext("req-1")) == ({"batchItemFailures": []} if of_queue else None)
 
 
 def test_a_message_that_no_bucket_sent_is_left_in_the_queue(handlers, cloud):
@@ -59,3 +62,22 @@ def test_a_message_that_no_bucket_sent_is_left_in_the_queue(handlers, cloud):
         handlers("plan_upload").handle(event, LambdaContext("req-1"))
 
     assert NotificationError.__name__ in str(caught.value)
+
+
+@pytest.mark.feature("B19")
+@pytest.mark.feature("B26")
+def test_a_tick_sends_for_what_is_due_and_sends_on_what_is_stuck(handlers, cloud, chain):
+    """The chain's clock stands in the past, so all it left undone is long overdue."""
+    chain.plan(
+        "uploads/RSL-ACME/CUST-NORTHWIND/a.csv", cloud.put("uploads/RSL-ACME/CUST-NORTHWIND/a.csv", b"imei\r\n12")
+    )
+    event = json.loads((ROOT / "events/tick/every_minute.json").read_text(encoding="utf-8"))
+
+    handlers("tick").handle(event, LambdaContext("req-1"))
+
+    sqs = cloud.client("sqs")
+    sent = {
+        name: sqs.receive_message(QueueUrl=cloud.queues[name]).get("Messages", []) for name in ("chunks", "notices")
+    }
+    assert [json.loads(message["Body"])["chunk"] for message in sent["chunks"]] == [0]
+    assert [json.loads(message["Body"])["kind"] for message in sent["notices"]] == ["notice"]
