@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,7 +12,7 @@ from rollcall.luhn import check_digit
 from rollcall.reports import RESEND_COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from rich.console import Console
 
@@ -21,7 +22,14 @@ if TYPE_CHECKING:
 
 RAE: Final = ("T0ACME", "U0RAE")
 NIA: Final = ("T0NW", "U0NIA")
+NED: Final = ("T0NW", "U0NED")
 FAY: Final = ("T0FABRIKAM", "U0FAY")
+#: Where each side hears of uploads: a channel, and the uploader's messages.
+NORTHWIND: Final = ("T0NW", "C0NWIT")
+ACME: Final = RAE
+REASON: Final = "These were not ordered"
+#: Seconds in which a message follows a click.
+PATIENCE: Final = 60
 
 
 class StoryError(Exception):
@@ -56,6 +64,7 @@ class Story:
         self._expect(f"all {mended} mended rows are stored", second.summary["stored"] == mended, second.summary)
         if self.laptop.workspace:
             self._ask(self.laptop.workspace, first)
+            self._decide(self.laptop.workspace, str(second.summary["upload_id"]), mended)
 
     def _ask(self, slack: Workspace, first: Outcome) -> None:
         """Both sides ask in Slack, and a third company sees nothing."""
@@ -68,6 +77,68 @@ class Story:
         self._command(slack, NIA, "/devices list status:pending", "1-5")
         self._command(slack, NIA, f"/devices {imei}", "customer has not decided yet")
         self._command(slack, FAY, f"/devices {imei}", "No device")
+
+    def _decide(self, slack: Workspace, upload: str, devices: int) -> None:
+        """Northwind accepts, takes that back, and rejects; both sides' messages follow."""
+        self.console.print("\nNorthwind decides, each message follows by itself:")
+        accept = f"Accept {devices}"
+        message = self._until(slack, NORTHWIND, upload, accept)
+        self._click(slack, NIA, message, "approvals.accept_all")
+        message = self._until(slack, NORTHWIND, upload, "accepted by Nia")
+        self._until(slack, ACME, upload, "accepted by Nia (Northwind Logistics)")
+        self._told("Northwind Logistics", accept, "accepted; Acme reads by whom")
+        self._click(slack, NED, message, "approvals.undo")
+        message = self._until(slack, NORTHWIND, upload, "Taken back by Ned")
+        self._told("Northwind Logistics", "Undo", "taken back by a colleague")
+        self._click(slack, NIA, message, "approvals.reject_all", entry="Reject…")
+        view = slack.control.look("views", {"team": NIA[0], "user": NIA[1]})["views"][-1]
+        answer = slack.modals.submit(*NIA, view["id"], {"reason": {"reason": REASON}})
+        self._expect("the form is taken", not answer, answer)
+        self._until(slack, NORTHWIND, upload, "rejected by Nia")
+        self._until(slack, ACME, upload, REASON)
+        self._told("Northwind Logistics", "Reject…", "rejected; Acme reads why")
+
+    def _until(self, slack: Workspace, place: tuple[str, str], upload: str, expected: str) -> dict[str, Any]:
+        """Waits for the message about an upload to say something; the message.
+
+        Args:
+            slack: where.
+            place: workspace, and channel or the user whose DM is meant.
+            upload: id.
+            expected: what it is to say.
+        """
+        team, name = place
+        channel = next(
+            one.id for one in slack.world.channels.values() if one.team == team and name in (one.id, one.user)
+        )
+        deadline, seen = time.monotonic() + PATIENCE, ""
+        while time.monotonic() < deadline:
+            for message in slack.control.look("messages", {"team": team, "channel": channel})["messages"]:
+                told = _words(message.get("blocks"))
+                if upload in told and not message.get("only_for"):
+                    seen = told
+                    if expected in told:
+                        return {**message, "channel": channel}
+            time.sleep(0.1)
+        raise StoryError(f"The demo went wrong: expected a message that says {expected!r}, but saw: {seen}")
+
+    @staticmethod
+    def _click(
+        slack: Workspace, person: tuple[str, str], message: Mapping[str, Any], action_id: str, *, entry: str = ""
+    ) -> None:
+        for block in message["blocks"]:
+            for element in block.get("elements", ()):
+                if element.get("action_id") == action_id:
+                    named = (one["value"] for one in element.get("options", ()) if one["text"]["text"] == entry)
+                    where = {"channel": message["channel"], "ts": message["ts"], "block_id": block["block_id"]}
+                    trouble = slack.desk.click(*person, {**where, "action_id": action_id}, next(named, None), {})
+                    if trouble:
+                        raise StoryError(f"The demo went wrong: after {action_id} Slack said: {trouble}")
+                    return
+        raise StoryError(f"The demo went wrong: there is no button {action_id} in {_words(message['blocks'])}")
+
+    def _told(self, company: str, act: str, outcome: str) -> None:
+        self.console.print(f"  [dim]{company}[/]  [bold]{act}[/]  [green]{outcome}[/]", soft_wrap=True)
 
     def _command(self, slack: Workspace, person: tuple[str, str], typed: str, expected: str) -> None:
         team, user = person
