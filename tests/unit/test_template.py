@@ -46,6 +46,7 @@ def of_type(resources, kind):
 
 
 FUNCTIONS = of_type(SOURCE["Resources"], "AWS::Serverless::Function")
+FUNCTIONS_ENVIRONMENT = SOURCE["Globals"]["Function"]["Environment"]["Variables"]
 
 
 def references(node):
@@ -184,3 +185,33 @@ def test_tables_and_files_outlive_a_mistake(resources):
         assert table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]
         assert table["DeletionProtectionEnabled"]
         assert table["SSESpecification"]["SSEEnabled"]
+
+
+def test_only_the_upload_page_may_post_into_the_bucket_from_a_browser(resources):
+    (rule,) = resources["UploadsBucket"]["Properties"]["CorsConfiguration"]["CorsRules"]
+    (origin,) = rule["AllowedOrigins"]
+    condition, own, given = origin["Fn::If"]
+
+    assert rule["AllowedMethods"] == ["POST"]
+    assert FUNCTIONS_ENVIRONMENT["PUBLIC_URL"]["Fn::If"][:2] == [condition, own], "where links lead"
+    assert given == {"Ref": "PublicOrigin"}
+
+
+def test_the_front_holds_no_file_and_the_page_can_read_none(resources):
+    """Files go from Slack or a browser to the bucket; what answers people has no right to write or read them there."""
+    rights = {}
+    for name, statement in statements(resources):
+        for action in as_list(statement["Action"]):
+            rights.setdefault(name, set()).add(action)
+
+    assert "s3:PutObject" not in rights["BotRole"]
+    assert not {right for right in rights["UploadPageRole"] if right.startswith("s3:Get")}
+    assert "dynamodb:DeleteItem" not in rights["BotRole"] | rights["UploadPageRole"]
+
+
+def test_a_job_knows_its_last_try(resources):
+    """The function gives a file up at its last try, so that its sender hears of it before it is a dead letter."""
+    code = (ROOT / "functions/run_job/handler.py").read_text("utf-8")
+    (tries,) = re.findall(r"^MOST_TRIES = (\d+)$", code, re.MULTILINE)
+
+    assert int(tries) == resources["JobsQueue"]["Properties"]["RedrivePolicy"]["maxReceiveCount"]
