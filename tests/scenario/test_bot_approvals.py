@@ -285,6 +285,25 @@ def test_more_than_fifty_open_a_form_first(office, stock):
     assert messy.states() == {"VERIFIED": 71}
 
 
+@pytest.mark.feature("P22")
+@pytest.mark.feature("B6")
+def test_what_takes_longer_than_a_click_is_a_job_and_the_messages_follow(office, stock, monkeypatch):
+    monkeypatch.setattr("rollcall.store.decisions.ALL_AT_ONCE", 10)
+    messy = Approvals(office, stock.messy.upload_id)
+    messy.click(NIA, messy.tell(), "approvals.accept_all")
+    assert messy.submit(NIA) == ""
+    assert "Accepting 71 devices: this takes a moment" in words(messy.form(NIA)["blocks"])
+    messy.tick(later=60)
+    assert messy.states() == {"VERIFIED": 71}
+    message = messy.message()
+    assert "71 devices accepted by Nia" in words(message["blocks"])
+    assert labels(message) == ["Undo"]
+    assert "Taking back 71 devices" in messy.click(NED, message, "approvals.undo")
+    messy.tick(later=60)
+    assert messy.states() == {"PENDING": 71}
+    assert "Taken back by Ned" in words(messy.message()["blocks"])
+
+
 @pytest.mark.feature("P24")
 @pytest.mark.parametrize("choice", ["registered", "once", "blocked"])
 def test_an_unregistered_reseller_is_asked_about_first(office, stock, choice):

@@ -66,6 +66,8 @@ def own_things(stock):
         "date": "2026-03-01",
         "stc": "main",
         "check": "yes",
+        "approval": "A-17",
+        "reason": "damaged",
     }
 
 
@@ -197,7 +199,7 @@ def unnamed(text, thing):
 def asked(word):
     """The kinds of things that a question with this word may name."""
     if word.takes is Takes.DEVICES:
-        yield "device", ()
+        yield "device", (("reason",) if "reason" in word.options else ())
     if word.takes is Takes.UPLOAD:
         yield "upload", ()
     for key in word.keys:
