@@ -20,6 +20,8 @@ from hypothesis.stateful import (
     consumes,
     initialize,
     invariant,
+    multiple,
+    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -44,12 +46,13 @@ from tests.cloud import running_cloud
 from tests.faults import watching
 from tests.files_of import csv_of, imei
 
-POOL = range(1, 6)
+POOL = range(1, 7)
 SECOND = 50  # a device with two IMEIs has this much more as its second
 CUSTOMERS = ("CUST-NORTHWIND", "CUST-CONTOSO")
-NUMBERS = st.lists(st.sampled_from(POOL), min_size=1, max_size=4, unique=True)
-KINDS = st.sampled_from([DecisionKind.ACCEPT, DecisionKind.REJECT])
 ENDS = (Act.DELETED, Act.UPLOAD_UNDONE)
+NUMBERS = st.lists(st.sampled_from(POOL), min_size=1, max_size=4, unique=True)
+FEW = st.sampled_from([False] * 9 + [True])
+KINDS = st.sampled_from([DecisionKind.ACCEPT, DecisionKind.REJECT])
 #: Which transaction of an act goes wrong, and how: its answer is lost before or behind its effect, the table is busy,
 #: or somebody else comes first.
 TROUBLE = st.one_of(
@@ -93,7 +96,7 @@ class Life(RuleBasedStateMachine):
     deletes = Bundle("deletes")
     uploads = Bundle("uploads")
 
-    @initialize()
+    @initialize(target=uploads)
     def begin(self):
         self.cloud.restore(self.checkpoint)
         self.office = Office(self.cloud)
@@ -104,12 +107,15 @@ class Life(RuleBasedStateMachine):
         self.swaps = ExchangesStore(self.office.decisions.changes)
         self.count = 0
         self.past = {}
-        self.own = set()
+        return multiple(self._upload(POOL[:4], CUSTOMERS[0]), self._upload(POOL[4:], CUSTOMERS[1]))
 
     # ---- what is done ------------------------------------------------------------------------------------------------
 
     @rule(target=uploads, numbers=NUMBERS, customer=st.sampled_from(CUSTOMERS))
     def upload(self, numbers, customer):
+        return self._upload(numbers, customer)
+
+    def _upload(self, numbers, customer):
         rows = [f"{imei(one)},{imei(one + SECOND) if one % 2 else ''}" for one in numbers]
         name = f"uploads/RSL-ACME/{customer}/{self.once()}.csv"
         self.chain.now = self.office.now
@@ -128,15 +134,18 @@ class Life(RuleBasedStateMachine):
             )
         return report.upload_id, customer
 
-    @rule(target=decisions, numbers=NUMBERS, customer=st.sampled_from(CUSTOMERS), kind=KINDS, trouble=TROUBLE)
-    def decide(self, numbers, customer, kind, trouble):
+    @rule(target=decisions, numbers=NUMBERS, stranger=FEW, kind=KINDS, trouble=TROUBLE)
+    def decide(self, numbers, stranger, kind, trouble):
+        found = self.office.decisions.changes.read(map(key, numbers))
+        owners = [device.generation.customer for device in found.values()] or [CUSTOMERS[0]]
+        customer = CUSTOMERS[owners[0] == CUSTOMERS[0]] if stranger else owners[0]
         wish = Wish(self.once(), kind, only_this_time=True)
         answer = self.perform(lambda: self.office.approvals.decide(approver(customer), targets(numbers), wish), trouble)
         assert isinstance(answer, Decided)
         self.is_true(answer.outcome, answer.decision.id, answer.decision.act)
         return answer.decision.id, customer
 
-    @rule(target=decisions, upload=uploads, kind=KINDS, trouble=TROUBLE, is_job=st.booleans(), stale=st.booleans())
+    @rule(target=decisions, upload=uploads, kind=KINDS, trouble=TROUBLE, is_job=st.booleans(), stale=FEW)
     def decide_all(self, upload, kind, trouble, is_job, stale):
         id_, customer = upload
         pending = self.office.decisions.pending_of(id_, customer)
@@ -154,6 +163,7 @@ class Life(RuleBasedStateMachine):
             return answer.decision.id, customer
         return (answer.job.decision.id, customer) if isinstance(answer, Queued) else ("", customer)
 
+    @precondition(lambda self: self.office.queue.messages)
     @rule(trouble=TROUBLE)
     def work(self, trouble):
         for message in self.office.queue.take():
@@ -169,9 +179,9 @@ class Life(RuleBasedStateMachine):
             self.is_true(answer.outcome, answer.decision.id, Act.UNDONE)
             assert not (minutes and answer.outcome.done)
 
-    @rule(target=deletes, numbers=NUMBERS, trouble=TROUBLE, act=st.sampled_from([Act.DELETED, Act.UPLOAD_UNDONE]))
-    def delete(self, numbers, trouble, act):
-        found = self.office.decisions.changes.read(map(key, numbers))
+    @rule(target=deletes, number=st.sampled_from(POOL), trouble=TROUBLE, act=st.sampled_from(ENDS))
+    def delete(self, number, trouble, act):
+        found = self.office.decisions.changes.read([key(number), key(number + 1)])
         meant = [Target(id_, device.generation) for id_, device in found.items()]
         occasion = self.occasion()
         self.delete_again((occasion, meant, act), trouble)
@@ -247,12 +257,17 @@ class Life(RuleBasedStateMachine):
                 return act()
 
     def intrude(self):
-        """Somebody is faster: another approver rejects what is there, and the reseller deletes one of them."""
-        everything = [Target(device.id, device.generation) for device in self.alive()]
+        """Somebody is faster: another approver rejects some devices, or the reseller deletes one."""
+        everything = sorted(
+            (Target(device.id, device.generation) for device in self.alive()), key=lambda one: (one.key, self.count)
+        )
+        some = everything[self.count % 3 :: 3]
+        if self.count % 2:
+            self.deletions.delete(self.occasion(), some[:1], reseller="RSL-ACME")
+            return
         for customer in CUSTOMERS:
-            own = [target for target in everything if target.generation.customer == customer]
-            self.office.approvals.decide(approver(customer), own[::2], Wish(self.once(), DecisionKind.REJECT))
-        self.deletions.delete(self.occasion(), everything[:1], reseller="RSL-ACME")
+            own = [target for target in some if target.generation.customer == customer]
+            self.office.approvals.decide(approver(customer), own, Wish(self.once(), DecisionKind.REJECT))
 
     def once(self):
         self.count += 1
@@ -356,6 +371,6 @@ def test_whatever_happens_the_books_are_right():
         cloud.accounts.apply(sample_directory())
         Life.cloud, Life.checkpoint = cloud, cloud.checkpoint()
         limits = settings(
-            max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=10, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         )
         run_state_machine_as_test(Life, settings=limits)
