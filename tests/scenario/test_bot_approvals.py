@@ -89,6 +89,16 @@ def test_all_of_an_upload_is_accepted_at_the_click(clean):
 
 
 @pytest.mark.feature("B6")
+def test_app_home_follows_on_both_sides(office, stock, clean):
+    assert clean.press(NIA, clean.message(), "approvals.accept_all") == ""
+    clean.drain(homes=True)
+    for person in (NIA, NED, RAE):
+        waiting = words(office.home(person)["blocks"]).split("Recent uploads")[0].split("waiting for")[-1]
+        assert stock.messy.upload_id in waiting
+        assert stock.clean.upload_id not in waiting
+
+
+@pytest.mark.feature("B6")
 def test_of_two_approvers_one_wins_and_the_other_is_told_by_whom(clean):
     old = clean.message()
     assert "*25 devices accepted.*" in clean.click(NIA, old, "approvals.accept_all")
@@ -249,7 +259,7 @@ def test_devices_are_accepted_and_rejected_by_command(office, stock, clean):
     assert "Say why" in told
     told = words(office.command(NIA, f'/approvals reject {imeis[3]} reason:"not ordered"')["blocks"])
     assert "*1 device rejected.*" in told
-    office.drain()
+    clean.drain()
     assert clean.states() == {"PENDING": 21, "REJECTED": 1, "VERIFIED": 3}
     told = words(office.command(NAT, f"/approvals accept {imeis[4]}")["blocks"])
     assert "As viewer you may not decide" in told
@@ -362,5 +372,5 @@ def by_hand(approvals, person, message, action_id, world):
     status, _ = office.post_interaction(payload)
     assert status == 200
     new = [one.body for one in world.messages["T0NW", CHANNEL] if id(one.body) not in before]
-    office.drain()
+    approvals.drain()
     return "\n".join(words(body["blocks"]) for body in new)
