@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import time
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
-from rollcall import layout
 from rollcall.accounts import Person
 from rollcall.approvals.assembly import Workshop
 from rollcall.chain.fetching import Fetch, Fetcher
 from rollcall.desk import Desk
-from rollcall.desk.exporter import Export, Exporter
+from rollcall.desk.export_jobs import LARGEST_MESSAGE, LINK_SECONDS, ExportJobs
+from rollcall.desk.exporter import Exporter
 from rollcall.desk.upload_reports import UploadReports
 from rollcall.jobs import JobKind
 from rollcall.notifications import NewObject
@@ -42,14 +40,14 @@ from rollcall.views.text import count
 from rollcall.views.upload_messages import report_comment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
     from aws_lambda_powertools.utilities.typing import LambdaContext
     from mypy_boto3_dynamodb.client import DynamoDBClient
     from mypy_boto3_s3.client import S3Client
     from mypy_boto3_sqs.client import SQSClient
-
-    from rollcall.views.message import Message
 
 logger = Logger(service="run_job")
 metrics = metrics_of("run_job")
@@ -62,9 +60,6 @@ _DECISIONS = frozenset({*JobKind, "accept_file"})
 MOST_TRIES = 5
 #: Seconds until a file is asked for again, doubled each time.
 _FIRST_PAUSE = 10
-#: Bytes of the largest list that goes into a message as a file; a larger one is put where a link leads.
-LARGEST_MESSAGE = 5 * 1024 * 1024
-_LINK_SECONDS = 15 * 60
 
 
 @cache
@@ -79,10 +74,25 @@ def tools() -> tuple[Sender, CopiesStore, Desk]:
 
 
 @cache
-def export_tools() -> tuple[Exporter, Objects]:
+def signer() -> Objects:
+    """The bucket, with a client whose signatures others use."""
+    return Objects(clients.s3_signer(), Settings.from_env(os.environ).bucket)
+
+
+@cache
+def export_jobs() -> ExportJobs:
     """What writes lists, made at the first of them."""
     settings = Settings.from_env(os.environ)
-    return Exporter.from_settings(settings), Objects(clients.s3_signer(), settings.bucket)
+    sender, copies, desk = tools()
+    return ExportJobs(
+        exporter=Exporter.from_settings(settings),
+        desk=desk,
+        objects=signer(),
+        sender=sender,
+        copies=copies,
+        jobs=Queue(clients.sqs(), settings.jobs_queue_url),
+        clock=time.time,
+    )
 
 
 @cache
@@ -123,7 +133,12 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
             if job["kind"] in _DECISIONS:
                 _decide(job, context, reference_id=reference(context.aws_request_id, record.message_id))
                 return
-            _run(job, last=tries >= MOST_TRIES, reference_id=reference(context.aws_request_id, record.message_id))
+            _run(
+                job,
+                last=tries >= MOST_TRIES,
+                reference_id=reference(context.aws_request_id, record.message_id),
+                seconds_left=lambda: context.get_remaining_time_in_millis() / 1000,
+            )
         except RetryLaterError as later:
             _come_back(record, later.seconds + 1)
             raise
@@ -164,7 +179,7 @@ def _decide(job: dict[str, Any], context: LambdaContext, *, reference_id: str) -
         metrics.add_metric("DevicesDecided", MetricUnit.Count, done.decided)
 
 
-def _run(job: dict[str, Any], *, last: bool, reference_id: str) -> None:
+def _run(job: dict[str, Any], *, last: bool, reference_id: str, seconds_left: Callable[[], float]) -> None:
     match job["kind"]:
         case "fetch_file":
             _fetched(
@@ -175,7 +190,7 @@ def _run(job: dict[str, Any], *, last: bool, reference_id: str) -> None:
         case "device_sheet":
             _send_sheet(job)
         case "export":
-            _send_export(job)
+            export_jobs().run(job, seconds_left=seconds_left)
         case "report":
             _send_report(job)
         case _:
@@ -205,29 +220,6 @@ def _send_sheet(job: dict[str, Any]) -> None:
     copies.put(job["id"], copy, now=time.time())
 
 
-def _send_export(job: dict[str, Any]) -> None:
-    """Sends a list as a CSV into the asker's DM, once; a large one as a link."""
-    sender, copies, _ = tools()
-    if copies.get(job["id"]) is not None:
-        return
-    exporter, objects = export_tools()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "export.csv"
-        export = exporter.write(Person(job["home_team"], job["user"]), job["account"], job["question"], path)
-        if export is None:
-            logger.warning("Asker lost the right to ask")
-            return
-        if isinstance(export, Export) and path.stat().st_size <= LARGEST_MESSAGE:
-            comment = views.comment(export.rows, export.what)
-            copy = sender.file_to_person(
-                job["team"], job["user"], name=export.name, content=path.read_bytes(), comment=comment
-            )
-        else:
-            message = _link(export, path, job, objects) if isinstance(export, Export) else export
-            copy = sender.to_person(job["team"], job["user"], message)
-    copies.put(job["id"], copy, now=time.time())
-
-
 def _send_report(job: dict[str, Any]) -> None:
     """Sends a report of an upload into the asker's DM, once; a large one as a link."""
     sender, copies, desk = tools()
@@ -247,9 +239,8 @@ def _send_report(job: dict[str, Any]) -> None:
             comment=report_comment(report.upload, report.name),
         )
     else:
-        _, objects = export_tools()
-        until = utc(datetime.fromtimestamp(time.time() + _LINK_SECONDS, UTC))
-        url = objects.link(report_key(report.upload, report.name), seconds=_LINK_SECONDS, file_name=report.name)
+        until = utc(datetime.fromtimestamp(time.time() + LINK_SECONDS, UTC))
+        url = signer().link(report_key(report.upload, report.name), seconds=LINK_SECONDS, file_name=report.name)
         counted = count(report.size // 1024, "kB", "kB")
         copy = sender.to_person(
             job["team"],
@@ -257,17 +248,6 @@ def _send_report(job: dict[str, Any]) -> None:
             views.large(url, name=report.name, counted=counted, until=until, reader=report.reader),
         )
     copies.put(job["id"], copy, now=time.time())
-
-
-def _link(export: Export, path: Path, job: dict[str, Any], objects: Objects) -> Message:
-    """Puts a large list where a link leads."""
-    key = layout.export_key(job["account"], job["id"], export.name)
-    objects.put_once(key, path, "text/csv; charset=utf-8")
-    until = utc(datetime.fromtimestamp(time.time() + _LINK_SECONDS, UTC))
-    url = objects.link(key, seconds=_LINK_SECONDS, file_name=export.name)
-    return views.large(
-        url, name=export.name, counted=count(export.rows, export.what), until=until, reader=export.reader
-    )
 
 
 def _come_back(record: SQSRecord, seconds: int) -> None:

@@ -7,7 +7,8 @@ import io
 
 import pytest
 
-from tests.office import buttons, run_job, words
+from tests.gateway import LambdaContext
+from tests.office import buttons, words
 from tests.reception import Reception
 from tests.stock import OTHERS, ROLES
 
@@ -111,7 +112,7 @@ def test_what_was_exported_is_read_again(reception, stock):
 
 @pytest.mark.feature("P14")
 def test_a_list_too_large_for_a_message_comes_as_a_link(reception, monkeypatch):
-    monkeypatch.setattr(run_job, "LARGEST_MESSAGE", 100)
+    monkeypatch.setattr("rollcall.desk.export_jobs.LARGEST_MESSAGE", 100)
     reception.office.command(UMA, "/devices export")
     reception.office.drain()
     message = reception.office.messages(UMA)[-1]
@@ -144,6 +145,7 @@ def test_who_left_meanwhile_gets_nothing(reception, office):
     office.drain()
 
     assert reception.slack.world.files == {}
+    assert "does not know you" in words(office.messages(UMA)[-1]["blocks"])
 
 
 def test_a_long_list_is_written_page_after_page(reception, stock, monkeypatch):
@@ -156,3 +158,36 @@ def test_a_long_list_is_written_page_after_page(reception, stock, monkeypatch):
     reception.slack.world.files.clear()
     monkeypatch.setattr("rollcall.desk.exporter._UPLOADS", 2)
     assert len(export(reception, UMA, "/uploads export", "uploads.csv")) == 6
+
+
+def test_a_list_that_takes_longer_than_one_run_is_written_in_pieces(reception, office, monkeypatch):
+    whole = export(reception, UMA, "/devices export")
+    reception.slack.world.files.clear()
+    monkeypatch.setattr("rollcall.desk.exporter._DEVICES", 40)
+    monkeypatch.setattr(LambdaContext, "get_remaining_time_in_millis", staticmethod(lambda: 59_000))
+    office.command(UMA, "/devices export")
+    events = []
+    while event := office.receive("jobs"):
+        events.append(event)
+        assert office.deliver("jobs", event)
+        handle = event["Records"][0]["receiptHandle"]
+        office.cloud.client("sqs").delete_message(QueueUrl=office.cloud.queues["jobs"], ReceiptHandle=handle)
+    content = office.file()
+
+    assert len(events) > 2
+    assert content.count(b"\xef\xbb\xbf") == 1
+    assert list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))) == whole
+    assert f"{len(whole):,} devices" in office.messages(UMA)[-1]["text"]
+    for event in events:  # delivered once more, none of them sends anything
+        assert office.deliver("jobs", event)
+    assert len(reception.slack.world.files) == 1
+
+
+def test_the_status_of_many_names_nobody_of_the_other_company(reception, office, stock):
+    ids = " ".join(row["imei"] for row in stock.rows("clean")[:3])
+    for person, shown in ((NIA, "Acme Mobile"), (UMA, "rae@acme.example")):
+        office.click(person, office.command(person, f"/devices {ids}"), "page.dm")
+        office.drain()
+        rows = list(csv.DictReader(io.StringIO(office.file().decode("utf-8-sig"), newline="")))
+        assert [row["uploaded_by"] for row in rows] == [shown] * 3
+        reception.slack.world.files.clear()

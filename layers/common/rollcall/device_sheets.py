@@ -9,7 +9,7 @@ from rollcall.rows import SLOTS
 from rollcall.sheets import SheetWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rollcall.devices import Device, ListedDevice
 
@@ -47,9 +47,18 @@ class DeviceSheet:
     comment: str
 
 
-def device_sheet(devices: Sequence[Device], unknown: Sequence[str]) -> DeviceSheet:
-    """A line for each device, then one for each identifier, as typed, that leads to none."""
-    rows = [COLUMNS, *map(_row, devices), *(_unknown_row(text) for text in unknown)]
+def device_sheet(
+    devices: Sequence[Device], unknown: Sequence[str], *, uploader: Callable[[str, str], str]
+) -> DeviceSheet:
+    """A line for each device, then one for each identifier, as typed, that leads to none.
+
+    Args:
+        devices: those that were found.
+        unknown: what was asked for and is not there.
+        uploader: (who uploaded, the reseller) → as the reader may see it.
+    """
+    found = (_row(device, uploader(device.uploaded_by, device.generation.reseller)) for device in devices)
+    rows = [COLUMNS, *found, *(_unknown_row(text) for text in unknown)]
     comment = f"{len(devices):,} of {len(devices) + len(unknown):,} devices found"
     return DeviceSheet(
         "devices.csv", SheetWriter().write(rows), comment + (f"; {len(unknown):,} unknown." if unknown else ".")
@@ -77,7 +86,7 @@ def listed_row(device: ListedDevice, uploaded_by: str) -> tuple[str, ...]:
     )
 
 
-def _row(device: Device) -> tuple[str, ...]:
+def _row(device: Device, uploaded_by: str) -> tuple[str, ...]:
     return (
         *(device.ids[slot].value if slot in device.ids else "" for slot in SLOTS),
         device.model,
@@ -87,7 +96,7 @@ def _row(device: Device) -> tuple[str, ...]:
         device.status.value,
         device.generation.customer,
         device.uploaded_at,
-        device.uploaded_by,
+        uploaded_by,
         device.generation.upload,
         "",
     )

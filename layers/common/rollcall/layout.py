@@ -147,6 +147,11 @@ def export_key(account: str, job: str, name: str) -> str:
     return f"exports/{account}/{job}/{name}"
 
 
+def export_piece_key(account: str, job: str, number: int) -> str:
+    """A piece of a list that takes longer to write than one run may."""
+    return f"exports/{account}/{job}/pieces/{number:04}.csv"
+
+
 def chunk_key(upload_id: str, number: int) -> str:
     """The rows of one chunk, as the planner wrote them."""
     return f"work/{upload_id}/rows/{number:06}.jsonl.gz"

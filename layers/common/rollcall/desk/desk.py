@@ -153,7 +153,7 @@ class Desk:
         who = self._visits.who(person, named=command.as_account, command=help_views.COMMANDS[""])
         if isinstance(who, Stranger | Undecided):
             return None
-        return device_sheet(*self._devices.look_up(who, command.ids))
+        return device_sheet(*self._devices.look_up(who, command.ids), uploader=who.uploader_text)
 
     def home(self, person: Person) -> dict[str, Any]:
         """The view of a person's App Home."""

@@ -21,7 +21,7 @@ from rollcall.views import hints
 from rollcall.views.reader import COMMAND
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from rollcall.accounts import Person
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from rollcall.settings import Settings
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
+
+    Row = tuple[str, ...]
 
 #: Devices read at a time, and looked at for that.
 _DEVICES: Final = 1_000
@@ -38,19 +40,21 @@ _UPLOADS: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A list that was written.
+    """A list that was written, or the piece of it that there was time for.
 
     Attributes:
         reader: whose it is.
         name: of the file.
         rows: lines in it, without the heading.
         what: the noun of one line.
+        after: where the rest begins; None at the end of the list.
     """
 
     reader: Reader
     name: str
     rows: int
     what: str
+    after: str | None = None
 
 
 class Exporter:
@@ -80,7 +84,16 @@ class Exporter:
             UploadLists(settings.uploads_table),
         )
 
-    def write(self, person: Person, account: str, question: str, path: Path) -> Export | Message | None:
+    def write(
+        self,
+        person: Person,
+        account: str,
+        question: str,
+        path: Path,
+        *,
+        cursor: str | None = None,
+        enough: Callable[[], bool] = lambda: False,
+    ) -> Export | Message | None:
         """Writes the list that somebody asked for.
 
         Args:
@@ -88,6 +101,8 @@ class Exporter:
             account: the one they acted for.
             question: the command in canonical form.
             path: of the file.
+            cursor: where an earlier piece ended; only the first piece has a heading.
+            enough: asked after each page whether to stop there.
 
         Returns:
             What was written; what to tell them where nothing could be; None where they may not ask that any more.
@@ -100,42 +115,34 @@ class Exporter:
             return None
         of_devices = command.area == "devices"
         heading = device_sheets.LIST_COLUMNS if of_devices else upload_sheets.COLUMNS
-        pages = self._device_rows(who, command) if of_devices else self._upload_rows(who, command)
+        read = self._device_rows if of_devices else self._upload_rows
         writer, count = SheetWriter(), 0
+        head = writer.write([heading])
         try:
             with path.open("wb") as file:
-                file.write(writer.write([heading]))
-                for rows in pages:
+                file.write(b"" if cursor else head)
+                while True:
+                    rows, cursor = read(who, command, cursor)
                     file.write(writer.write(rows))
                     count += len(rows)
+                    if cursor is None or enough():
+                        break
         except AmbiguousUploadError as several:
             return hints.ambiguous("upload", command.query.upload, len(several.uploads), who)
-        return Export(who, f"{command.area}.csv", count, "device" if of_devices else "upload")
+        return Export(who, f"{command.area}.csv", count, "device" if of_devices else "upload", cursor)
 
-    def _device_rows(self, reader: Reader, command: Command) -> Iterator[list[Sequence[str]]]:
+    def _device_rows(self, reader: Reader, command: Command, cursor: str | None) -> tuple[list[Row], str | None]:
         query = replace(command.query, customer=self._customers.find(reader, command.query.customer))
-        scope, cursor = scope_of(reader), None
-        while True:
-            page = self._devices.page(scope, query, size=_DEVICES, cursor=cursor, budget=_BUDGET)
-            yield [
-                device_sheets.listed_row(device, _uploader(reader, device.uploaded_by, device.generation.reseller))
-                for device in page.items
-            ]
-            cursor = page.after
-            if cursor is None:
-                return
+        page = self._devices.page(scope_of(reader), query, size=_DEVICES, cursor=cursor, budget=_BUDGET)
+        rows = [
+            device_sheets.listed_row(device, reader.uploader_text(device.uploaded_by, device.generation.reseller))
+            for device in page.items
+        ]
+        return rows, page.after
 
-    def _upload_rows(self, reader: Reader, command: Command) -> Iterator[list[Sequence[str]]]:
+    def _upload_rows(self, reader: Reader, command: Command, cursor: str | None) -> tuple[list[Row], str | None]:
         customer = self._customers.find(reader, command.options.get("customer", ""))
-        scope, cursor = scope_of(reader), None
-        while True:
-            page = uploads_of(self._uploads, scope, customer, size=_UPLOADS, cursor=cursor)
-            yield [upload_sheets.row(line, _uploader(reader, line.uploaded_by, line.account)) for line in page.items]
-            cursor = page.after
-            if cursor is None:
-                return
-
-
-def _uploader(reader: Reader, uploaded_by: str, reseller: str) -> str:
-    """Who uploaded: the other company's people are named by company, and never by email."""
-    return uploaded_by if reader.is_reseller else reader.names.get(reseller, reseller)
+        page = uploads_of(self._uploads, scope_of(reader), customer, size=_UPLOADS, cursor=cursor)
+        return [upload_sheets.row(line, reader.uploader_text(line.uploaded_by, line.account)) for line in page.items], (
+            page.after
+        )

@@ -80,8 +80,3 @@ class ReservationsStore:
         ids = self._onces.get(f"once#{name}", "once", consistent_read=True).uploads
         items = {item.pk: item for item in self._heads.batch_get([(one, HEAD) for one in ids], consistent_read=True)}
         return tuple(upload_of(items[one]) for one in ids) if len(items) == len(ids) else ()
-
-    def asked(self, once: str) -> bool:
-        """Whether something was asked for already."""
-        name = hashlib.sha256(once.encode()).hexdigest()
-        return self._onces.count(f"once#{name}", consistent_read=True) > 0

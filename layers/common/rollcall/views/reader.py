@@ -55,6 +55,10 @@ class Reader:
             return self.company(reseller)
         return uploaded_by if uploaded_by == "S3" else code(uploaded_by)
 
+    def uploader_text(self, uploaded_by: str, reseller: str) -> str:
+        """Likewise as plain text, for a file."""
+        return uploaded_by if self.is_reseller else self.names.get(reseller) or reseller
+
     def actor(self, by: str, *, of_reseller: bool, company: str) -> str:
         """Who did something, as mrkdwn.
 
