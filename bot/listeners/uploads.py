@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+from slack_sdk.errors import SlackApiError
 
 from listeners.commands import COMMANDS, main_command, typed
 from listeners.payloads import person_of, reference_of, team_of, value_of
@@ -17,14 +19,19 @@ from rollcall.views.modals import modal
 from rollcall.wishes import CUSTOMER, STC
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from slack_bolt import Ack, App, BoltContext, Respond
     from slack_sdk import WebClient
 
     from rollcall.desk import Counter, Outbox
 
+_TOO_LATE: Final = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
+
 
 def register(app: App, counter: Counter, outbox: Outbox) -> None:
     """Adds the listeners for everything by which a file comes in."""
+    _openers(app, counter, outbox)
     _forms(app, counter)
     _messages(app, counter, outbox)
     _buttons(app, counter)
@@ -36,7 +43,18 @@ def _asks_for_form(body: dict[str, Any]) -> bool:
     return isinstance(command, Command) and (command.area, command.word) == ("uploads", "new")
 
 
-def _forms(app: App, counter: Counter) -> None:
+def _late(show_view: Callable[..., object], body: dict[str, Any], view: dict[str, Any]) -> bool:
+    """Shows a view; True if it is too late for one: a trigger lives three seconds, most of which a cold start takes."""
+    try:
+        show_view(trigger_id=body["trigger_id"], view=view)
+    except SlackApiError as error:
+        if error.response.get("error") in _TOO_LATE:
+            return True
+        raise
+    return False
+
+
+def _openers(app: App, counter: Counter, outbox: Outbox) -> None:
     @app.command(COMMANDS, matchers=[_asks_for_form])
     def on_command(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Opens the form; the trigger that lets it open lives three seconds."""
@@ -44,30 +62,37 @@ def _forms(app: App, counter: Counter) -> None:
         named = command.as_account if isinstance(command, Command) else ""
         form = counter.forms.form(person_of(body), named=named, command=main_command(body["command"]))
         if isinstance(form, dict):
-            client.views_open(trigger_id=body["trigger_id"], view=form)
-            ack()
-        else:
-            ack(response_type="ephemeral", text=form.text, blocks=form.blocks)
+            late = _late(client.views_open, body, form)
+            if not late:
+                ack()
+                return
+            form = counter.forms.too_late(person_of(body), named)
+        ack(response_type="ephemeral", text=form.text, blocks=form.blocks)
 
     @app.shortcut(upload_forms.NEW)
     def on_shortcut(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
-        """Opens the form from the menu of shortcuts."""
-        form = counter.forms.form(person_of(body))
-        client.views_open(trigger_id=body["trigger_id"], view=form if isinstance(form, dict) else modal(form))
+        """Opens the form from the menu of shortcuts; there is no message to answer in."""
+        person = person_of(body)
+        form = counter.forms.form(person)
+        if _late(client.views_open, body, form if isinstance(form, dict) else modal(form)):
+            outbox.tell(person, counter.forms.too_late(person, ""), team=team_of(body), once=body["trigger_id"])
         ack()
 
     @app.action(upload_forms.NEW)
     def on_new(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
         """Opens the form for the account that the button names."""
-        form = counter.forms.form(person_of(body), named=str(value_of(action).get("as", "")))
-        if not isinstance(form, dict):
-            show_on_top(body, respond, client, form)
-        elif (body.get("view") or {}).get("type") == "modal":
-            client.views_push(trigger_id=body["trigger_id"], view=form)
+        person, named = person_of(body), str(value_of(action).get("as", ""))
+        form = counter.forms.form(person, named=named)
+        if isinstance(form, dict):
+            in_modal = (body.get("view") or {}).get("type") == "modal"
+            if _late(client.views_push if in_modal else client.views_open, body, form):
+                outbox.tell(person, counter.forms.too_late(person, named), team=team_of(body), once=body["trigger_id"])
         else:
-            client.views_open(trigger_id=body["trigger_id"], view=form)
+            show_on_top(body, respond, client, form)
         ack()
 
+
+def _forms(app: App, counter: Counter) -> None:
     @app.options(upload_forms.OPEN_CUSTOMERS)
     def on_customers(ack: Ack, body: dict[str, Any]) -> None:
         """Suggests customers as somebody types."""

@@ -9,7 +9,7 @@ import pytest
 from rollcall.accounts import Person, Registration
 from tests.chain import sample_file
 from tests.cloud import ROOT
-from tests.office import words
+from tests.office import elements, words
 from tests.reception import upload_ids
 from tests.stock import ROLES
 
@@ -278,12 +278,70 @@ def test_a_company_with_several_codes_picks_one(reception):
     assert reception.upload(report.upload_id).stc == "2003005"
 
 
-def test_an_expired_trigger_is_said_and_nothing_is_lost(reception):
+def test_a_form_that_comes_too_late_is_a_button_instead(reception):
+    """A trigger lives three seconds, and a cold start may take them."""
     status, answer = reception.office.post_command(UMA, "/uploads new", trigger_id="1.2.long-ago")
 
     assert status == 200
-    assert answer["text"]
+    assert "took too long" in answer["text"]
+    assert "uploads.new" in json.dumps(answer["blocks"])
     assert reception.modal(UMA) is None
+    assert reception.office.gateway.crashes == []
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"type": "shortcut", "callback_id": "uploads.new"},
+        {
+            "type": "block_actions",
+            "actions": [{"type": "button", "action_id": "uploads.new", "block_id": "b", "value": '{"as":"RSL-ACME"}'}],
+            "view": {"type": "home", "id": "V1"},
+            "container": {"type": "view"},
+        },
+    ],
+    ids=["shortcut", "home"],
+)
+def test_where_there_is_no_message_the_button_comes_into_the_dm(reception, payload):
+    user = {"id": UMA.user, "team_id": UMA.team}
+    whole = {**payload, "user": user, "team": {"id": UMA.team}, "trigger_id": "1.2.long-ago"}
+    assert reception.office.post_interaction(whole)[0] == 200
+    reception.office.drain()
+
+    message = reception.office.messages(UMA)[-1]
+    assert "took too long" in message["text"]
+    reception.office.click(UMA, message, "uploads.new")
+    assert reception.modal(UMA)["callback_id"] == "uploads.new"
+
+
+def test_a_form_that_was_closed_meanwhile_is_no_trouble(reception):
+    reception.command(UMA)
+    view = reception.modal(UMA)
+    reception.slack.modals.close(UMA.team, UMA.user, view["id"])
+    user = {"id": UMA.user, "team_id": UMA.team}
+    payload = {
+        "type": "block_actions",
+        "user": user,
+        "team": {"id": UMA.team},
+        "trigger_id": "1.2.x",
+        "view": view,
+        "container": {"type": "view"},
+        "actions": [{"type": "button", "action_id": "uploads.link", "block_id": "b", "value": "{}"}],
+    }
+
+    assert reception.office.post_interaction(payload)[0] == 200
+    assert reception.office.gateway.crashes == []
+
+
+def test_the_home_tab_opens_the_form(reception):
+    reception.office.open_home(UMA)
+    reception.office.drain()
+    home = reception.office.home(UMA)
+    block, element = next(found for found in elements(home) if found[1]["action_id"] == "uploads.new")
+    where = {"view_id": home["id"], "block_id": block["block_id"], "action_id": element["action_id"]}
+    assert reception.slack.modals.click(UMA.team, UMA.user, where, None, {}) == ""
+
+    assert reception.modal(UMA)["callback_id"] == "uploads.new"
 
 
 def test_in_a_message_the_form_is_a_button_away(reception):

@@ -56,6 +56,11 @@ class UploadForms:
         found = self._uploaders.admit(reader)
         return views.invitation(found.reader) if isinstance(found, Uploader) else found
 
+    def too_late(self, person: Person, named: str) -> Message:
+        """Likewise, where the form came too late to be opened."""
+        found = self._uploaders.enter(person, named=named, question=QUESTION)
+        return views.invitation(found.reader, late=True) if isinstance(found, Uploader) else found
+
     def customers(self, person: Person, account: str, typed: str) -> list[dict[str, Any]]:
         """The customers to pick from; none for somebody who may not upload.
 

@@ -146,9 +146,16 @@ def _customer(link: Link, reader: Reader) -> dict[str, Any]:
     )
 
 
-def invitation(reader: Reader) -> Message:
-    """A button that opens the form, where nothing can be opened at once."""
+def invitation(reader: Reader, *, late: bool = False) -> Message:
+    """A button that opens the form, where nothing can be opened at once.
+
+    Args:
+        reader: who is invited.
+        late: the form was asked for, and Slack waited no longer for it.
+    """
     text = "Send CSV files of devices: pick the customer and the files in a form."
+    if late:
+        text = "The form took too long to open, and Slack waits three seconds only. Press once more."
     foot = [*actions([open_button(reader), _link_button()]), reader.account_line()]
     return compose(text, [section(text)], foot)
 
