@@ -1,0 +1,51 @@
+"""Which tests take so long that ``make test`` leaves them to ``make test-thorough``.
+
+``make test`` is to stay under three minutes on two cores. What is named here runs before every landing, as all the rest
+does.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+#: Modules that take more than some seconds each.
+THOROUGH = frozenset(
+    {
+        "conformance/test_bolt_payloads.py",
+        "conformance/test_uploads.py",
+        "contract/test_decisions_store.py",
+        "contract/test_life_cycle.py",
+        "contract/test_list_costs.py",
+        "scenario/test_bot_approvals.py",
+        "scenario/test_bot_devices.py",
+        "scenario/test_bot_dm.py",
+        "scenario/test_bot_faults.py",
+        "scenario/test_bot_home.py",
+        "scenario/test_bot_words.py",
+        "scenario/test_check_result.py",
+        "scenario/test_decisions.py",
+        "scenario/test_decisions_stack.py",
+        "scenario/test_dropped_files.py",
+        "scenario/test_exports.py",
+        "scenario/test_fetching.py",
+        "scenario/test_form.py",
+        "scenario/test_imports.py",
+        "scenario/test_killed.py",
+        "scenario/test_notices.py",
+        "scenario/test_notices_faults.py",
+        "scenario/test_reserved.py",
+        "scenario/test_stuck.py",
+        "scenario/test_upload_links.py",
+        "unit/test_device_walks.py",
+    }
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the modules that are named above."""
+    for item in items:
+        if item.path.relative_to(TESTS).as_posix() in THOROUGH:
+            item.add_marker(pytest.mark.thorough)
