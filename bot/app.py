@@ -59,6 +59,8 @@ def build_app(
         )
 
     app = App(
+        # Named, or Bolt looks through all source files for the one that called it: 0.1 s.
+        name="rollcall",
         signing_secret=signing_secret,
         authorize=authorize,  # type: ignore[arg-type] # Bolt takes None for "not installed", its stub does not
         client=WebClient(base_url=api_url, timeout=_CALL_TIMEOUT),

@@ -11,7 +11,8 @@ from aws_lambda_powertools import Logger
 
 from adapter import UnreadableError, to_bolt, to_gateway
 from app import build_app
-from rollcall.desk import ApprovalDesk, Counter, Desk, Outbox
+from rollcall.desk import Desk, Outbox, Rooms
+from rollcall.first_use import on_first_use
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.store.installations import InstallationsStore
@@ -27,12 +28,13 @@ logger = Logger(service="bot")
 def app() -> App:
     """The app of this execution environment."""
     settings = Settings.from_env(os.environ)
-    desk = Desk.from_settings(settings)
+    rooms = Rooms(settings)
+    desk = Desk(rooms)
     return build_app(
         desk=desk,
         outbox=Outbox.from_settings(desk, settings),
-        counter=Counter.from_settings(settings),
-        approvals=ApprovalDesk.from_settings(settings),
+        counter=on_first_use(lambda: rooms.counter),
+        approvals=on_first_use(lambda: rooms.approvals),
         installations=InstallationsStore(settings.accounts_table),
         signing_secret=os.environ["SLACK_SIGNING_SECRET"],
         api_url=settings.slack_api_url,

@@ -318,7 +318,7 @@ def forget():
     ):
         kept.cache_clear()
     sessions._client.cache_clear()
-    binding._clients.clear()
+    binding.forget()
 
 
 @contextmanager

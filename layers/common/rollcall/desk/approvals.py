@@ -31,7 +31,7 @@ from rollcall.views.modals import modal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rollcall.desk.deciding import Click
+    from rollcall.desk.clicks import Click
     from rollcall.desk.turns import Turn
     from rollcall.settings import Settings
     from rollcall.views.reader import Reader

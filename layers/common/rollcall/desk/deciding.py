@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -36,10 +35,10 @@ from rollcall.waiting import Selection
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from rollcall.accounts import Person
     from rollcall.approvals import Answer
     from rollcall.decisions import DecisionKind, Windows
     from rollcall.desk.approvers import Seat
+    from rollcall.desk.clicks import Click
     from rollcall.settings import Settings
     from rollcall.standing import Standing
 
@@ -51,21 +50,6 @@ _SECONDS: Final = 4.5
 _MARGIN: Final = 0.5
 #: What a form carries on of what was clicked: a device with its arrival, or an upload, its version and a part of it.
 _CARRIED: Final = ("id", "r", "u", "l", "v", "o", "m")
-
-
-@dataclass(frozen=True, slots=True)
-class Click:
-    """What a person did, once.
-
-    Attributes:
-        person: who.
-        once: names it, such as a trigger id.
-        reference: the id under which the logs tell more.
-    """
-
-    person: Person
-    once: str
-    reference: str = ""
 
 
 class Deciding:

@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from rollcall.acting import Stranger, Undecided
 from rollcall.commands import Command, Hint, render
-from rollcall.desk.approvals import ApprovalDesk
-from rollcall.desk.companies import CompanyDesk
-from rollcall.desk.counter import Counter
-from rollcall.desk.customers import CustomerNames
-from rollcall.desk.devices import DeviceDesk
-from rollcall.desk.exports import ExportDesk
-from rollcall.desk.homes import HomeDesk
+from rollcall.desk.rooms import Rooms
 from rollcall.desk.turns import Turn, question_of, read_turn
-from rollcall.desk.uploads import UploadDesk
-from rollcall.desk.visits import Visits
-from rollcall.device_sheets import device_sheet
 from rollcall.grammar import parse
 from rollcall.queries import DeviceQuery
-from rollcall.store.accounts import AccountsStore
-from rollcall.store.device_lists import DeviceLists
-from rollcall.store.devices import DevicesStore
-from rollcall.store.installations import ChoicesStore
-from rollcall.store.queues import Queue
-from rollcall.store.sessions import LazyClient
-from rollcall.store.upload_errors import UploadErrors
-from rollcall.store.upload_lists import UploadLists
-from rollcall.store.uploads import UploadsStore
 from rollcall.views import help as help_views
 from rollcall.views import hints
 
@@ -48,61 +30,16 @@ class Desk:
     """Answers questions.
 
     Args:
-        visits: who asks.
-        homes: draws App Home.
-        devices: writes device sheets.
-        answers: (area, word) → what answers it.
+        rooms: where they are answered.
     """
 
-    def __init__(
-        self, visits: Visits, homes: HomeDesk, devices: DeviceDesk, answers: Mapping[tuple[str, str], Answer]
-    ) -> None:
-        self._visits = visits
-        self._homes = homes
-        self._devices = devices
-        self._answers = answers
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
         """The desk on a stack's tables."""
-        accounts = AccountsStore(settings.accounts_table)
-        uploads = UploadsStore(settings.uploads_table)
-        upload_lists = UploadLists(settings.uploads_table)
-        customers = CustomerNames(accounts)
-        visits = Visits(accounts, ChoicesStore(settings.accounts_table))
-        devices = DeviceDesk(
-            customers,
-            DevicesStore(settings.devices_table),
-            DeviceLists(settings.devices_table, settings.uploads_table),
-            accounts,
-        )
-        files = UploadDesk(customers, upload_lists, uploads, UploadErrors(LazyClient("s3"), settings.bucket))
-        companies = CompanyDesk(accounts)
-        approvals = ApprovalDesk.from_settings(settings)
-        counter = Counter.from_settings(settings)
-        exports = ExportDesk(Queue(LazyClient("sqs"), settings.jobs_queue_url))
-        return cls(
-            visits,
-            HomeDesk(visits, upload_lists, uploads),
-            devices,
-            {
-                ("devices", "find"): devices.find,
-                ("devices", "list"): devices.listing,
-                ("devices", "history"): devices.timeline,
-                ("devices", "export"): exports.ask,
-                ("uploads", "list"): files.listing,
-                ("uploads", "open"): files.card,
-                ("uploads", "errors"): files.errors,
-                ("uploads", "new"): counter.forms.invite,
-                ("uploads", "link"): counter.links.by_command,
-                ("uploads", "export"): exports.ask,
-                ("approvals", "list"): approvals.listing,
-                ("approvals", "accept"): approvals.elsewhere,
-                ("approvals", "reject"): approvals.elsewhere,
-                ("", "me"): companies.me,
-                ("", "customers"): companies.customers,
-            },
-        )
+        return cls(Rooms(settings))
 
     def answer(self, person: Person, text: str, *, suffix: str = "", turn: Turn = Turn()) -> Message:  # noqa: B008 - a frozen value
         """Answers a command.
@@ -120,10 +57,10 @@ class Desk:
             return hints.show_hint(command, command_name)
         if command.word == "help":
             return help_views.show_help(command.area, names)
-        who = self._visits.who(person, named=command.as_account, command=command_name)
+        who = self._rooms.visits.who(person, named=command.as_account, command=command_name)
         if isinstance(who, Stranger | Undecided):
-            return self._visits.turned_away(who, question=render(command), command=command_name)
-        return self._answers[command.area, command.word](who, command, turn)
+            return self._rooms.visits.turned_away(who, question=render(command), command=command_name)
+        return _ANSWERS[command.area, command.word](self._rooms)(who, command, turn)
 
     def turn(self, person: Person, value: Mapping[str, object], action_id: str) -> Message:
         """Answers a button that asks the same again, for another page or as a table."""
@@ -140,9 +77,9 @@ class Desk:
     def choose(self, person: Person, value: Mapping[str, object]) -> Message:
         """Remembers for whom a person acts, and answers what they had asked."""
         account = str(value.get("id", ""))
-        who = self._visits.who(person, named=account, command=help_views.COMMANDS[""])
+        who = self._rooms.visits.who(person, named=account, command=help_views.COMMANDS[""])
         if not isinstance(who, Stranger | Undecided):
-            self._visits.remember(person, who.acting.account)
+            self._rooms.visits.remember(person, who.acting.account)
         return self.answer(person, question_of(value) or "me")
 
     def sheet(self, person: Person, question: str) -> DeviceSheet | None:
@@ -150,14 +87,14 @@ class Desk:
         command = parse(question)
         if isinstance(command, Hint) or (command.area, command.word) != ("devices", "find"):
             return None
-        who = self._visits.who(person, named=command.as_account, command=help_views.COMMANDS[""])
+        who = self._rooms.visits.who(person, named=command.as_account, command=help_views.COMMANDS[""])
         if isinstance(who, Stranger | Undecided):
             return None
-        return device_sheet(*self._devices.look_up(who, command.ids), uploader=who.uploader_text)
+        return self._rooms.devices.sheet(who, command.ids)
 
     def home(self, person: Person) -> dict[str, Any]:
         """The view of a person's App Home."""
-        return self._homes.view(person, now=datetime.now(UTC))
+        return self._rooms.homes.view(person, now=datetime.now(UTC))
 
 
 def _device(key: str) -> str:
@@ -171,4 +108,23 @@ _OPENERS: dict[str, Callable[[str], Command]] = {
     "uploads.open": lambda upload: Command("uploads", "open", ids=(upload,)),
     "uploads.errors": lambda upload: Command("uploads", "errors", ids=(upload,)),
     "customers.open": lambda customer: Command("devices", "list", query=DeviceQuery(customer=customer)),
+}
+
+#: (area, word) → the room that answers it, and how.
+_ANSWERS: Final[Mapping[tuple[str, str], Callable[[Rooms], Answer]]] = {
+    ("devices", "find"): lambda rooms: rooms.devices.find,
+    ("devices", "list"): lambda rooms: rooms.devices.listing,
+    ("devices", "history"): lambda rooms: rooms.devices.timeline,
+    ("devices", "export"): lambda rooms: rooms.exports.ask,
+    ("uploads", "list"): lambda rooms: rooms.files.listing,
+    ("uploads", "open"): lambda rooms: rooms.files.card,
+    ("uploads", "errors"): lambda rooms: rooms.files.errors,
+    ("uploads", "new"): lambda rooms: rooms.counter.forms.invite,
+    ("uploads", "link"): lambda rooms: rooms.counter.links.by_command,
+    ("uploads", "export"): lambda rooms: rooms.exports.ask,
+    ("approvals", "list"): lambda rooms: rooms.approvals.listing,
+    ("approvals", "accept"): lambda rooms: rooms.approvals.elsewhere,
+    ("approvals", "reject"): lambda rooms: rooms.approvals.elsewhere,
+    ("", "me"): lambda rooms: rooms.companies.me,
+    ("", "customers"): lambda rooms: rooms.companies.customers,
 }

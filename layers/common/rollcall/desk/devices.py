@@ -10,6 +10,7 @@ from rollcall.commands import render
 from rollcall.cursors import CursorError
 from rollcall.desk.turns import start_of
 from rollcall.desk.visits import scope_of
+from rollcall.device_sheets import device_sheet
 from rollcall.identifiers import candidates
 from rollcall.store.device_lists import AmbiguousUploadError
 from rollcall.telling.readers import people
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from rollcall.commands import Command
     from rollcall.desk.customers import CustomerNames
     from rollcall.desk.turns import Turn
+    from rollcall.device_sheets import DeviceSheet
     from rollcall.devices import Device
     from rollcall.store.accounts import AccountsStore
     from rollcall.store.device_lists import DeviceLists
@@ -85,6 +87,10 @@ class DeviceDesk:
             return found.not_found(unknown, reader)
         names = {**reader.names, **people(self._accounts, [known[0].generation.customer])}
         return history.timeline(known[0], replace(reader, names=names))
+
+    def sheet(self, reader: Reader, ids: Sequence[str]) -> DeviceSheet:
+        """The state of many devices as a CSV (row B14)."""
+        return device_sheet(*self.look_up(reader, ids), uploader=reader.uploader_text)
 
     def look_up(self, reader: Reader, ids: Sequence[str]) -> tuple[list[Device], list[str]]:
         """The devices of some identifiers as typed, each once, and the identifiers that lead to none."""

@@ -23,7 +23,7 @@ READ_TIMEOUT = 5.0
 
 
 def bind(model: ModelT, table: str, *, region: str | None = None, host: str | None = None) -> ModelT:
-    """A subclass of ``model`` whose items are those of ``table``.
+    """The subclass of ``model`` whose items are those of ``table``; the same one for the same place.
 
     Args:
         model: declares attributes and indexes, and no ``Meta``.
@@ -31,6 +31,9 @@ def bind(model: ModelT, table: str, *, region: str | None = None, host: str | No
         region: AWS region; None for the environment's.
         host: endpoint URL of an emulator; None for the environment's or AWS.
     """
+    known = (model, table, *_place(region, host))
+    if known in _bound:
+        return cast("ModelT", _bound[known])
     meta = type(
         "Meta",
         (),
@@ -45,19 +48,32 @@ def bind(model: ModelT, table: str, *, region: str | None = None, host: str | No
     )
     bound = type(model.__name__, (model,), {"Meta": meta, "__module__": model.__module__})
     _share_client(bound, region, host)
+    _bound[known] = bound
     return cast("ModelT", bound)
 
 
 #: One botocore client for each place: pynamodb would make one a model, at 0.2 s and a TLS handshake apiece.
 _clients: dict[tuple[str | None, str | None], Any] = {}
+#: Models that are bound already; stores of the same table share them.
+_bound: dict[tuple[Any, ...], Any] = {}
+
+
+def forget() -> None:
+    """Forgets clients and bound models, for a process that goes on with another environment."""
+    _clients.clear()
+    _bound.clear()
+
+
+def _place(region: str | None, host: str | None) -> tuple[str | None, str | None]:
+    return (
+        region or os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION"),
+        host or os.environ.get("AWS_ENDPOINT_URL_DYNAMODB") or os.environ.get("AWS_ENDPOINT_URL"),
+    )
 
 
 def _share_client(bound: Any, region: str | None, host: str | None) -> None:  # noqa: ANN401 - pynamodb's metaclass types say less
     connection = bound._get_connection().connection  # noqa: SLF001 - there is no public way to it
-    place = (
-        region or os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION"),
-        host or os.environ.get("AWS_ENDPOINT_URL_DYNAMODB") or os.environ.get("AWS_ENDPOINT_URL"),
-    )
+    place = _place(region, host)
     if place not in _clients:
         _clients[place] = connection.client
     connection._client = _clients[place]  # noqa: SLF001 - likewise

@@ -1,0 +1,123 @@
+"""The rooms of the desk, each furnished when somebody first enters it: a cold start waits for one, not for all."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rollcall.desk.customers import CustomerNames
+from rollcall.desk.visits import Visits
+from rollcall.store.accounts import AccountsStore
+from rollcall.store.installations import ChoicesStore
+from rollcall.store.queues import Queue
+from rollcall.store.sessions import LazyClient
+
+if TYPE_CHECKING:
+    from rollcall.desk.approvals import ApprovalDesk
+    from rollcall.desk.companies import CompanyDesk
+    from rollcall.desk.counter import Counter
+    from rollcall.desk.devices import DeviceDesk
+    from rollcall.desk.exports import ExportDesk
+    from rollcall.desk.homes import HomeDesk
+    from rollcall.desk.uploads import UploadDesk
+    from rollcall.settings import Settings
+    from rollcall.store.upload_lists import UploadLists
+    from rollcall.store.uploads import UploadsStore
+
+
+class Rooms:
+    """The rooms on a stack's tables, bucket and queues.
+
+    Args:
+        settings: names of them.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @cached_property
+    def accounts(self) -> AccountsStore:
+        """Companies, links and people."""
+        return AccountsStore(self._settings.accounts_table)
+
+    @cached_property
+    def visits(self) -> Visits:
+        """Who asks."""
+        return Visits(self.accounts, ChoicesStore(self._settings.accounts_table))
+
+    @cached_property
+    def customers(self) -> CustomerNames:
+        """Finds the customer that somebody names."""
+        return CustomerNames(self.accounts)
+
+    @cached_property
+    def uploads(self) -> UploadsStore:
+        """Single uploads."""
+        from rollcall.store.uploads import UploadsStore
+
+        return UploadsStore(self._settings.uploads_table)
+
+    @cached_property
+    def upload_lists(self) -> UploadLists:
+        """Lists of uploads."""
+        from rollcall.store.upload_lists import UploadLists
+
+        return UploadLists(self._settings.uploads_table)
+
+    @cached_property
+    def devices(self) -> DeviceDesk:
+        """Questions about devices."""
+        from rollcall.desk.devices import DeviceDesk
+        from rollcall.store.device_lists import DeviceLists
+        from rollcall.store.devices import DevicesStore
+
+        return DeviceDesk(
+            self.customers,
+            DevicesStore(self._settings.devices_table),
+            DeviceLists(self._settings.devices_table, self._settings.uploads_table),
+            self.accounts,
+        )
+
+    @cached_property
+    def files(self) -> UploadDesk:
+        """Questions about uploads."""
+        from rollcall.desk.uploads import UploadDesk
+        from rollcall.store.upload_errors import UploadErrors
+
+        errors = UploadErrors(LazyClient("s3"), self._settings.bucket)
+        return UploadDesk(self.customers, self.upload_lists, self.uploads, errors)
+
+    @cached_property
+    def companies(self) -> CompanyDesk:
+        """Questions about oneself and one's customers."""
+        from rollcall.desk.companies import CompanyDesk
+
+        return CompanyDesk(self.accounts)
+
+    @cached_property
+    def approvals(self) -> ApprovalDesk:
+        """Decisions."""
+        from rollcall.desk.approvals import ApprovalDesk
+
+        return ApprovalDesk.from_settings(self._settings)
+
+    @cached_property
+    def counter(self) -> Counter:
+        """Ways in for files."""
+        from rollcall.desk.counter import Counter
+
+        return Counter.from_settings(self._settings)
+
+    @cached_property
+    def exports(self) -> ExportDesk:
+        """Lists as files."""
+        from rollcall.desk.exports import ExportDesk
+
+        return ExportDesk(Queue(LazyClient("sqs"), self._settings.jobs_queue_url))
+
+    @cached_property
+    def homes(self) -> HomeDesk:
+        """App Home."""
+        from rollcall.desk.homes import HomeDesk
+
+        return HomeDesk(self.visits, self.upload_lists, self.uploads)
