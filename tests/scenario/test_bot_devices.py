@@ -352,6 +352,16 @@ def test_the_file_in_the_dm_says_what_became_of_each_and_can_be_uploaded_as_it_i
     assert {columns[name] for name in ("imei", "serial", "model", "tags")} == {"imei", "serial", "model", "tags"}
 
 
+@pytest.mark.feature("B14")
+def test_the_file_of_a_customer_names_nobody_of_the_reseller(office, stock):
+    answer = office.command(NIA, f"/devices {' '.join(stored(stock, 'clean')[:2])}")
+    assert office.click(NIA, answer, "page.dm") == ""
+    assert office.drain() == [True]
+    content = office.file("devices.csv").decode("utf-8-sig")
+    assert content.count(",Acme Mobile,") == 2
+    assert "rae@acme.example" not in content
+
+
 @pytest.mark.feature("P2")
 def test_a_cursor_of_another_list_is_an_old_page_and_no_error(office, stock):
     first = office.command(RAE, f"/devices list upload:{stock.messy.upload_id}")

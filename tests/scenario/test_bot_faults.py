@@ -350,7 +350,7 @@ def test_a_fault_behind_a_click_at_home_is_told_in_a_modal(office, monkeypatch):
     office.drain()
     home = office.home(RAE)
     monkeypatch.setattr(Desk, "open", broken)
-    block, element = buttons(home)[0]
+    block, element = next(pair for pair in buttons(home) if pair[1]["action_id"] == "uploads.open")
     where = {"view_id": home["id"], "block_id": block["block_id"], "action_id": element["action_id"]}
     assert office.slack.modals.click(RAE.team, RAE.user, where, None, {}) == ""
     (modal,) = office.modals(RAE)
