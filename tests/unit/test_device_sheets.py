@@ -57,7 +57,8 @@ def test_a_customer_reads_the_company_and_never_the_email_of_an_uploader():
 @pytest.mark.feature("B3")
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=30), max_size=4))
 def test_it_is_read_again_as_ours_and_every_cell_comes_back(texts):
-    sheet = device_sheet([device(model="=1+1", order_number="+49", tags=("@x", "-y"))], texts, uploader=RAE.uploader_text)
+    found = device(model="=1+1", order_number="+49", tags=("@x", "-y"))
+    sheet = device_sheet([found], texts, uploader=RAE.uploader_text)
     first, *rest = records([sheet.content.decode("utf-8-sig")], ",")
     header = read_header(first)
     assert header.ours
