@@ -1,0 +1,40 @@
+"""Clients of the front: made at their first call, and only once."""
+
+from __future__ import annotations
+
+import pytest
+
+from rollcall.store import sessions
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """The services of the clients that were made."""
+    found = []
+
+    class Session:
+        def create_client(self, service, config):
+            found.append((service, config))
+            return type("Client", (), {"send_message_batch": staticmethod(lambda **_: {"Successful": []})})()
+
+    monkeypatch.setattr(sessions, "get_session", Session)
+    sessions._client.cache_clear()
+    yield found
+    sessions._client.cache_clear()
+
+
+def test_a_client_is_made_at_its_first_call_and_shared(made):
+    first, second = sessions.LazyClient("sqs"), sessions.LazyClient("sqs")
+    assert made == []
+    assert first.send_message_batch(QueueUrl="x", Entries=[]) == {"Successful": []}
+    second.send_message_batch(QueueUrl="y", Entries=[])
+    assert [service for service, _ in made] == ["sqs"]
+    sessions.LazyClient("s3")
+    assert len(made) == 1
+
+
+def test_a_call_gives_up_while_slack_still_waits(made):
+    sessions.LazyClient("sqs").send_message_batch()
+    ((_, config),) = made
+    assert config.connect_timeout + config.read_timeout <= 3
+    assert config.retries["max_attempts"] <= 2
