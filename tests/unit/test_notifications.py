@@ -111,7 +111,12 @@ def test_no_message_crashes_in_another_way(text):
         read_notification(text)
 
 
-@pytest.mark.parametrize("path", sorted(EVENTS.rglob("*.json")), ids=lambda path: f"{path.parent.name}/{path.stem}")
+#: The clock starts this one; the others are started by queues.
+BY_CLOCK = "tick"
+BY_QUEUE = sorted(path for path in EVENTS.rglob("*.json") if path.parent.name != BY_CLOCK)
+
+
+@pytest.mark.parametrize("path", BY_QUEUE, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_event_is_a_queue_message_as_sqs_sends_it(path):
     for message in json.loads(path.read_text(encoding="utf-8"))["Records"]:
         assert message["eventSource"] == "aws:sqs"
