@@ -77,7 +77,7 @@ def stale(body):
 
 
 def from_the_future(body):
-    return signed(body, at=time.time() + 301)
+    return signed(body, at=time.time() + 400)
 
 
 def without_a_time(body):
