@@ -2,9 +2,9 @@
 
 import argparse
 
-from tests.bench import imports, memory, uploads
+from tests.bench import decisions, imports, memory, uploads
 
-ROOMS = {"imports": imports.run, "memory": memory.run, "uploads": uploads.run}
+ROOMS = {"decisions": decisions.run, "imports": imports.run, "memory": memory.run, "uploads": uploads.run}
 
 
 def main():
