@@ -1,22 +1,27 @@
-"""A decision on all of an upload, some ninety devices at a time, in the order of the file."""
+"""A decision on all of an upload, a transaction's worth of devices at a time, in the order of the file."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rollcall.decisions import DecisionKind, Target
 from rollcall.jobs import NamedRefusal, Place, Progress
-from rollcall.lists import PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rollcall.decided import Outcome, Settled
     from rollcall.decisions import Decision
+    from rollcall.devices import ListedDevice
     from rollcall.jobs import Job
     from rollcall.store.decisions import DecisionsStore
     from rollcall.store.devices import DevicesStore
     from rollcall.store.uploads import UploadsStore
+
+#: Devices of a step: one transaction, with the share in the figures and, of an undo, the look at the lock.
+PAGE: Final = 98
+#: Steps' worth of devices that are listed in one request.
+PAGES: Final = 10
 
 
 class UploadSteps:
@@ -44,15 +49,19 @@ class UploadSteps:
             return
         for chunk in self._chunks(job, part.chunks, many=part.many):
             line = job.place.line if chunk == job.place.chunk else 0
-            while page := self._devices.of_chunk(job.upload, chunk, after_line=line, limit=PAGE):
-                targets = [
-                    Target(one.id, one.generation)
-                    for one in page
-                    if one.generation.customer == job.account and job.selection.takes(one.order_number, one.model)
-                ]
-                outcome = self._decisions.settle(job.decision, targets, owner=job.decision.id)
-                line = page[-1].generation.line
-                yield _progress(outcome, job.decision), Place(chunk, line)
+            while read := self._devices.of_chunk(job.upload, chunk, after_line=line, limit=PAGE * PAGES):
+                for start in range(0, len(read), PAGE):
+                    page = read[start : start + PAGE]
+                    line = page[-1].generation.line
+                    yield self._step(job, page), Place(chunk, line)
+
+    def _step(self, job: Job, page: Sequence[ListedDevice]) -> Progress:
+        targets = [
+            Target(one.id, one.generation)
+            for one in page
+            if one.generation.customer == job.account and job.selection.takes(one.order_number, one.model)
+        ]
+        return _progress(self._decisions.settle(job.decision, targets, owner=job.decision.id), job.decision)
 
     def _chunks(self, job: Job, count: int, *, many: bool) -> Sequence[int]:
         """Those from the job's place on; of a file for many customers only those with devices of this one."""
