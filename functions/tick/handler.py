@@ -1,4 +1,4 @@
-"""Looks every minute after what has been forgotten: notices that are due, uploads that are stuck."""
+"""Looks every minute after what has been forgotten: notices that are due, uploads and jobs that are stuck."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 
+from rollcall.approvals.resuming import JobResumer
 from rollcall.chain.resuming import Resumer
 from rollcall.chain.sending import Sending
 from rollcall.observing import metrics_of
@@ -17,9 +18,11 @@ from rollcall.settings import Settings
 from rollcall.store import clients
 from rollcall.store.accounts import AccountsStore
 from rollcall.store.decisions import DecisionsStore
+from rollcall.store.jobs import JobsStore
 from rollcall.store.notices import NoticesStore
 from rollcall.store.queues import Queue
 from rollcall.store.running import RunningUploads
+from rollcall.store.transactions import Transactions
 from rollcall.store.untold import UntoldDecisions
 from rollcall.store.uploads import UploadsStore
 from rollcall.telling.decisions import Tidings
@@ -34,7 +37,7 @@ metrics = metrics_of("tick")
 
 
 @cache
-def tools() -> tuple[NoticeSweeper, Resumer, Tidings]:
+def tools() -> tuple[NoticeSweeper, Resumer, Tidings, JobResumer]:
     """What this execution environment looks with, made at the first tick."""
     settings = Settings.from_env(os.environ)
     sqs = clients.sqs()
@@ -64,6 +67,15 @@ def tools() -> tuple[NoticeSweeper, Resumer, Tidings]:
             notices=Queue(sqs, settings.notices_queue_url),
             clock=time.time,
         ),
+        JobResumer(
+            JobsStore(
+                clients.dynamodb(),
+                Transactions(clients.dynamodb(), seconds_left=lambda: 60.0),
+                settings.uploads_table,
+            ),
+            Queue(sqs, settings.jobs_queue_url),
+            time.time,
+        ),
     )
 
 
@@ -71,7 +83,7 @@ def tools() -> tuple[NoticeSweeper, Resumer, Tidings]:
 @metrics.log_metrics
 def handle(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG001 - what the clock says is only that it is time
     """Looks once. A tick that fails is made up for by the next."""
-    sweeper, resumer, tidings = tools()
+    sweeper, resumer, tidings, jobs = tools()
     told = tidings.sweep()
     if told:
         logger.info("Decisions are told", decisions=told)
@@ -81,6 +93,10 @@ def handle(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG0
     resumed = resumer.sweep()
     for upload in resumed.stuck:
         logger.warning("Upload was stuck and is sent on", upload=upload)
+    stuck = jobs.sweep()
+    for job in stuck:
+        logger.warning("Job was stuck and is sent on", job=job.id, job_kind=job.kind.value)
+    metrics.add_metric("JobsStuck", MetricUnit.Count, len(stuck))
     metrics.add_metric("NoticesSentAgain", MetricUnit.Count, len(swept.sent))
     metrics.add_metric("NoticesUndelivered", MetricUnit.Count, swept.undelivered)
     metrics.add_metric("UploadsStuck", MetricUnit.Count, len(resumed.stuck))

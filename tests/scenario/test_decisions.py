@@ -10,6 +10,7 @@ import pytest
 
 from rollcall.accounts import CustomerRole, Registration
 from rollcall.approvals import Approver, Decided, Denied, NeedsRegistration, Queued, Stale, Taken, Wish
+from rollcall.approvals.resuming import JobResumer
 from rollcall.jobs import JobState
 from rollcall.lists import pasted, template
 from rollcall.store.grants import Grant
@@ -227,7 +228,7 @@ def test_a_click_that_died_behind_its_first_write_is_checked_by_the_job(office, 
     with pytest.raises(Killed), watching(after=strike):
         office.approvals.decide_upload(NIA, upload, 0, Wish("a"))
     (stuck,) = office.jobs.stuck(before="2026-03-02T00:00:00Z")
-    job = office.runner().run(stuck)
+    job = office.runner().run(stuck.id)
 
     assert (job.state, job.fault) == (JobState.REFUSED, "UPLOAD_CHANGED")
     assert office.decisions.parts.get(upload, "CUST-NORTHWIND").deciding == ""
@@ -470,9 +471,24 @@ def test_a_job_stops_before_its_time_is_up_and_goes_on(office, stored, small):
     assert office.jobs.stuck(before="2026-03-02T00:00:00Z") == []
 
 
-def test_a_job_of_which_nothing_is_heard_is_found(office, stored, small):
+@pytest.mark.feature("B19")
+def test_a_job_of_which_nothing_is_heard_is_sent_on(office, stored, small):
+    """Its message was never sent, or is lost; a job that is done is left alone, and one that nobody can do."""
     upload = stored(8)
     queued = office.approvals.decide_upload(NIA, upload, 0, Wish("a"))
+    office.queue.take()
+    resumer = JobResumer(office.jobs, office.queue, office.clock)
+    office.wait(minutes=5)
+    soon = resumer.sweep()
+    office.wait(seconds=1)
+    sent, again = resumer.sweep(), resumer.sweep()
+    job = office.work()
+    office.wait(hours=1)
 
-    assert office.jobs.stuck(before="2026-03-01T09:59:00Z") == []
-    assert office.jobs.stuck(before="2026-03-01T10:01:00Z") == [queued.job.id]
+    assert (soon, again) == ([], [])
+    assert [one.id for one in sent] == [queued.job.id]
+    assert (job.state, job.decided) == (JobState.DONE, 8)
+    assert resumer.sweep() == []
+    office.approvals.undo(NIA, job.decision.id, once="u")
+    office.wait(days=2)
+    assert resumer.sweep() == []

@@ -14,6 +14,7 @@ from rollcall.layout import (
     chunk_key,
     is_folder_marker,
     outcome_key,
+    parse_accept_key,
     parse_order_date,
     parse_upload_key,
     read_metadata,
@@ -137,3 +138,21 @@ def test_what_is_written_lies_outside_the_watched_prefixes():
         assert parse_upload_key(f"{key}x") is None
     assert reports_prefix("RSL-ACME", "U-1") == "reports/RSL-ACME/U-1/"
     assert outcome_key("U-1", 3, "a") != outcome_key("U-1", 3, "b")
+
+
+@pytest.mark.feature("P26")
+@pytest.mark.parametrize(
+    ("key", "place"),
+    [
+        ("accept/CUST-NORTHWIND/list.csv", ("CUST-NORTHWIND", "list.csv")),
+        ("accept/CUST-NORTHWIND/2026/may 1.csv", ("CUST-NORTHWIND", "2026/may 1.csv")),
+        ("accept/CUST-NORTHWIND/", None),
+        ("accept//list.csv", None),
+        ("accept/list.csv", None),
+        ("uploads/CUST-NORTHWIND/list.csv", None),
+    ],
+)
+def test_the_place_of_a_list_to_accept_by(key, place):
+    found = parse_accept_key(key)
+
+    assert (found and (found.customer, found.name)) == place

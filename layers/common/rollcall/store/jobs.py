@@ -137,15 +137,33 @@ class JobsStore:
                 return
             query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
-    def stuck(self, *, before: str) -> list[str]:
-        """Ids of jobs that are not done and of which nothing was heard since a moment, UTC; some, if there are many."""
+    def stuck(self, *, before: str) -> list[Job]:
+        """Jobs that are not done and of which nothing was heard since a moment, UTC; some, if there are many."""
         answer = self._client.query(
             TableName=self._table,
             IndexName="outbox",
             KeyConditionExpression="outbox = :running AND outbox_at < :before",
             ExpressionAttributeValues={":running": {"S": RUNNING}, ":before": {"S": before}},
         )
-        return [item["pk"]["S"].partition("#")[2] for item in answer["Items"]]
+        return [_job(item) for item in answer["Items"]]
+
+    def touch(self, job: Job, *, at: str) -> bool:
+        """Remembers that a job was sent on, so that the next look is later; False if it has moved on by itself."""
+        try:
+            self._client.update_item(
+                TableName=self._table,
+                Key=_key(job.id),
+                UpdateExpression="SET outbox_at = :at",
+                ConditionExpression="outbox = :running AND revision = :revision",
+                ExpressionAttributeValues={
+                    ":at": {"S": at},
+                    ":running": {"S": RUNNING},
+                    ":revision": {"N": str(job.revision)},
+                },
+            )
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
 
     def _item(self, job: Job, *, now: float) -> dict[str, Any]:
         item = {
