@@ -162,6 +162,7 @@ def test_a_blank_file(put, content):
 
 @given(st.binary(max_size=200))
 @example(b"\xff")
+@example(b"\xa0")
 def test_any_bytes_are_read_or_refused(tmp_path_factory, content):
     path = tmp_path_factory.getbasetemp() / "any.csv"
     path.write_bytes(content)

@@ -116,6 +116,8 @@ def detect_encoding(path: Path) -> str:
     if marked:
         raise _unreadable(damaged)
     legacy = most_plausible(_pieces(path))
+    if legacy and legacy.blank:
+        raise FileFault(Fault("FILE_EMPTY"))
     if legacy and legacy.names_column:
         return legacy.encoding
     if looks_like_damaged_utf8(_pieces(path)):
