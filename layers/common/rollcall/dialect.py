@@ -115,6 +115,20 @@ def detect_encoding(path: Path) -> str:
     damaged = f"{name.upper()} text damaged in line {candidate.line}"
     if marked:
         raise _unreadable(damaged)
+    return _older_encoding(path, damaged, candidate.line)
+
+
+def _older_encoding(path: Path, damaged: str, line: int) -> str:
+    """The encoding of a text that has no mark and is not UTF-8.
+
+    Args:
+        path: the file.
+        damaged: what it looks like if it was meant to be UTF-8.
+        line: on which it first is not.
+
+    Raises:
+        FileFault: as `detect_encoding`.
+    """
     legacy = most_plausible(_pieces(path))
     if legacy and legacy.blank:
         raise FileFault(Fault("FILE_EMPTY"))
@@ -123,7 +137,7 @@ def detect_encoding(path: Path) -> str:
     if looks_like_damaged_utf8(_pieces(path)):
         raise _unreadable(damaged)
     if legacy is None:
-        raise _unreadable(f"text in an unknown encoding (line {candidate.line})")
+        raise _unreadable(f"text in an unknown encoding (line {line})")
     return legacy.encoding
 
 
