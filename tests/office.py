@@ -308,14 +308,7 @@ def forget():
     """Empties what functions keep from one invocation to the next."""
     bot.app.cache_clear()
     notify.tools.cache_clear()
-    for kept in (
-        run_job.tools,
-        run_job.fetcher,
-        run_job.export_jobs,
-        run_job.signer,
-        run_job.report_tools,
-        upload_page.tools,
-    ):
+    for kept in (run_job.tools, upload_page.tools):
         kept.cache_clear()
     sessions._client.cache_clear()
     binding.forget()

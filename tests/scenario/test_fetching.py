@@ -63,12 +63,12 @@ def test_a_file_that_was_deleted_meanwhile(reception, send):
 
 def test_a_file_with_more_bytes_than_allowed(reception, send, monkeypatch):
     monkeypatch.setenv("MAX_FILE_BYTES", "100")
-    run_job.fetcher.cache_clear()
+    run_job.tools.cache_clear()
     try:
         _, upload = send(content=sample_file("clean_25.csv"))
         (report,) = reception.settle()
     finally:
-        run_job.fetcher.cache_clear()
+        run_job.tools.cache_clear()
 
     assert report.upload_id == upload.id
     assert report.summary["by_code"] == {"FILE_TOO_LARGE": 1}

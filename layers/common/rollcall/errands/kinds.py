@@ -1,0 +1,27 @@
+"""The table of kinds. Who has a new kind of work adds a line here and a function in a module of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rollcall.errands import decisions, files, sheets
+from rollcall.jobs import JobKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rollcall.errands.errand import Kind
+
+#: ``kind`` of a message in the jobs queue → what does it.
+KINDS: Final[Mapping[str, Kind]] = {
+    JobKind.DECIDE_UPLOAD: decisions.decide,
+    JobKind.DECIDE_LIST: decisions.decide,
+    JobKind.UNDO_DECISION: decisions.decide,
+    JobKind.BULK_ACCEPT: decisions.decide,
+    "accept_file": decisions.accept_file,
+    "device_sheet": sheets.device_sheet,
+    "export": sheets.export,
+    "fetch_file": files.fetch_file,
+    "import_check": files.import_check,
+    "report": sheets.report,
+}

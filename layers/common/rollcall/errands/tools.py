@@ -1,0 +1,123 @@
+"""What longer work is done with, each made when it is first needed."""
+
+from __future__ import annotations
+
+import os
+import time
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rollcall.settings import Settings
+from rollcall.slack.sender import Sender
+from rollcall.store import clients
+from rollcall.store.accounts import AccountsStore
+from rollcall.store.copies import CopiesStore
+from rollcall.store.installations import InstallationsStore
+from rollcall.store.objects import Objects
+from rollcall.store.queues import Queue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rollcall.approvals.assembly import Workshop
+    from rollcall.chain.fetching import Fetcher
+    from rollcall.desk import Desk
+    from rollcall.desk.export_jobs import ExportJobs
+    from rollcall.desk.upload_reports import UploadReports
+
+
+class Tools:
+    """The tools of one execution environment.
+
+    Args:
+        settings: names of the tables, the bucket and the queues.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @classmethod
+    def from_env(cls) -> Tools:
+        """The tools on the stack that the environment names."""
+        return cls(Settings.from_env(os.environ))
+
+    @cached_property
+    def installations(self) -> InstallationsStore:
+        """Where Rollcall is installed."""
+        return InstallationsStore(self.settings.accounts_table)
+
+    @cached_property
+    def sender(self) -> Sender:
+        """Speaks to Slack."""
+        return Sender(self.installations.find, self.settings.slack_api_url)
+
+    @cached_property
+    def accounts(self) -> AccountsStore:
+        """Companies, links and people."""
+        return AccountsStore(self.settings.accounts_table)
+
+    @cached_property
+    def copies(self) -> CopiesStore:
+        """What was sent already."""
+        return CopiesStore(self.settings.uploads_table)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Answers as anywhere else."""
+        from rollcall.desk import Desk
+
+        return Desk.from_settings(self.settings)
+
+    @cached_property
+    def jobs_queue(self) -> Queue:
+        """The queue that this work comes from, for the rest of it."""
+        return Queue(clients.sqs(), self.settings.jobs_queue_url)
+
+    @cached_property
+    def signer(self) -> Objects:
+        """The bucket, with a client whose signatures others use."""
+        return Objects(clients.s3_signer(), self.settings.bucket)
+
+    @cached_property
+    def exports(self) -> ExportJobs:
+        """Writes lists."""
+        from rollcall.desk.export_jobs import ExportJobs
+        from rollcall.desk.exporter import Exporter
+
+        return ExportJobs(
+            exporter=Exporter.from_settings(self.settings),
+            desk=self.desk,
+            objects=self.signer,
+            sender=self.sender,
+            copies=self.copies,
+            jobs=self.jobs_queue,
+            clock=time.time,
+        )
+
+    @cached_property
+    def reports(self) -> UploadReports:
+        """Finds reports of uploads."""
+        from rollcall.desk.upload_reports import UploadReports
+
+        return UploadReports.from_settings(self.settings, clients.s3())
+
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        """Brings files to the bucket."""
+        from rollcall.chain.fetching import Fetcher
+        from rollcall.slack.files import SlackFiles
+        from rollcall.store.uploads import UploadsStore
+
+        return Fetcher(
+            uploads=UploadsStore(self.settings.uploads_table),
+            objects=Objects(clients.s3(), self.settings.bucket),
+            files=SlackFiles(self.installations.find, self.settings.slack_api_url),
+            finishes=Queue(clients.sqs(), self.settings.finishes_queue_url),
+            most_bytes=self.settings.max_file_bytes,
+        )
+
+    def workshop(self, seconds_left: Callable[[], float]) -> Workshop:
+        """Decides; for one errand, since it ends before the errand's time does."""
+        from rollcall.approvals.assembly import Workshop
+
+        return Workshop(self.settings, dynamodb=clients.dynamodb(), sqs=clients.sqs(), seconds_left=seconds_left)
