@@ -110,12 +110,16 @@ class Customer:
         name: company name.
         msp_id: set for a managed service provider; belongs to this one customer.
         notify: None: its people are told in person.
+        undo_seconds: how long a decision on a few devices can be undone (B7); None: as the deployment has it.
+        release_verified: VERIFIED devices are deleted only once the customer has released them (P15).
     """
 
     id: str
     name: str
     msp_id: str | None = None
     notify: NotifyTarget | None = None
+    undo_seconds: int | None = None
+    release_verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ class Profiles:
         raise BusyError(reseller.id)
 
     def put_customer(self, customer: Customer) -> Outcome:
-        """Adds a customer, or makes the stored one like this.
+        """Adds a customer, or makes the stored one like this. Its own settings, such as the undo window, stay.
 
         Raises:
             TakenError: its MSP id is another customer's.
@@ -112,7 +112,7 @@ class Profiles:
         now = {msp_id} if msp_id else set()
         for _ in range(ATTEMPTS):
             old = self.customer(customer.id)
-            if old == customer:
+            if old and (old.name, old.msp_id, old.notify) == (customer.name, msp_id, customer.notify):
                 return Outcome.UNCHANGED
             before = old.msp_id if old else None
             actions = [*_common(customer), ProfileItem.msp_id.set(msp_id) if msp_id else ProfileItem.msp_id.remove()]
@@ -187,4 +187,11 @@ def _reseller(item: ProfileItem) -> Reseller:
 
 
 def _customer(item: ProfileItem) -> Customer:
-    return Customer(id=item.account, name=item.name, msp_id=item.msp_id, notify=_notify(item))
+    return Customer(
+        id=item.account,
+        name=item.name,
+        msp_id=item.msp_id,
+        notify=_notify(item),
+        undo_seconds=int(item.undo_seconds) if item.undo_seconds else None,
+        release_verified=item.release_verified is not False,
+    )

@@ -23,7 +23,7 @@ import random
 import time
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from pynamodb.attributes import BooleanAttribute, JSONAttribute, UnicodeAttribute, UnicodeSetAttribute
+from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
@@ -102,6 +102,8 @@ class ProfileItem(Item):
         msp_id: of a customer.
         sold_to_codes: list of [alias, code].
         notify: [team, channel].
+        undo_seconds: of a customer: see `rollcall.accounts.Customer`; none: as the deployment has it.
+        release_verified: likewise; none: yes.
     """
 
     account = UnicodeAttribute()
@@ -111,6 +113,8 @@ class ProfileItem(Item):
     sold_to_codes = JSONAttribute(null=True)
     notify = JSONAttribute(null=True)
     admins = UnicodeSetAttribute(null=True)
+    undo_seconds = NumberAttribute(null=True)
+    release_verified = BooleanAttribute(null=True)
 
 
 class MemberItem(Item):
