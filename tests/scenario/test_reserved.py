@@ -6,14 +6,21 @@ from dataclasses import replace
 
 import pytest
 
+from local.slack.blockkit import problems
 from rollcall import layout
-from rollcall.accounts import Registration
+from rollcall.accounts import Member, Registration, ResellerRole
+from rollcall.acting import Acting
+from rollcall.chain.planning import Result
 from rollcall.store.reservations import KEPT, new_upload_id
 from rollcall.uploads import Upload, UploadStatus
+from rollcall.views.reader import Reader
+from rollcall.views.upload_messages import upload_message
 from tests.chain import sample_file
 from tests.files_of import csv_of, imei
+from tests.office import words
 
 NOW = 1_772_357_400.0
+UMA = Member(account="RSL-ACME", team="T0ACME", user="U0UMA", name="Uma", role=ResellerRole.UPLOADER)
 
 
 def awaiting(cloud, *, customer="CUST-NORTHWIND", check_only=False, **facts):
@@ -98,15 +105,50 @@ def test_the_same_file_told_of_twice_is_one_upload(chain, cloud, reserve):
 
 
 @pytest.mark.feature("B4")
-def test_a_second_version_is_an_upload_of_its_own(chain, reserve):
+@pytest.mark.parametrize("body", [csv_of(imei(1)), csv_of(imei(1), imei(2))], ids=["the same", "another"])
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_form_that_is_posted_twice_is_one_upload_and_its_message_says_so(chain, cloud, reserve, body, at_once):
+    """The form stays good for what is left of its fifteen minutes."""
     reserved = reserve()
-    first = chain.upload(reserved.key, csv_of(imei(1)))
-    second = chain.upload(reserved.key, csv_of(imei(1), imei(2)))
+    first = cloud.put(reserved.key, csv_of(imei(1)))
+    chain.plan(reserved.key, first)
+    if not at_once:
+        chain.drain()
+    second = cloud.put(reserved.key, body)
+    planned = [chain.plan(reserved.key, second) for _ in range(3)]
+    chain.plan(reserved.key, first)
+    chain.drain()
 
-    assert first.upload_id == reserved.id != second.upload_id
-    assert second.codes == {2: {"DUPLICATE_SAME_CUSTOMER"}}
-    other = chain.uploads.get(second.upload_id)
-    assert (other.source, other.uploaded_by, other.person, other.order_number) == ("s3", "S3", "", "")
+    assert {one.result for one in planned} == {Result.POSTED_AGAIN}
+    assert {one.upload.id for one in planned} == {reserved.id}
+    (upload,) = chain.uploads.of_reseller("RSL-ACME")
+    assert (upload.id, upload.version, upload.status) == (reserved.id, first, UploadStatus.COMPLETED)
+    assert (upload.figures.rows.total, upload.more_files) == (1, 1)
+    assert len(cloud.scan("DevicesTable")) == 1
+    news = upload_message(upload, Reader(Acting(UMA, "Acme Mobile"), {}))
+    assert "sent under this id once more. It was not read" in words(news.blocks)
+    assert "sent under this id once more. It was not read" in news.text
+    assert not problems({"text": news.text, "blocks": news.blocks}, "message")
+
+
+@pytest.mark.feature("B4")
+def test_whichever_of_two_versions_is_told_of_first_is_the_file(chain, cloud, reserve):
+    reserved = reserve()
+    first, second = (cloud.put(reserved.key, csv_of(imei(number))) for number in (1, 2))
+    results = [chain.plan(reserved.key, version).result for version in (second, first, second)]
+    chain.drain()
+
+    assert results == [Result.PLANNED, Result.POSTED_AGAIN, Result.SENT_AGAIN]
+    assert chain.uploads.get(reserved.id).version == second
+
+
+def test_a_file_that_comes_after_its_upload_was_given_up_is_one_of_its_own(chain, cloud, reserve):
+    reserved = reserve()
+    chain.uploads.take(reserved.id, version="", at="2026-03-01T09:20:00Z", reference="R-1")
+    report = chain.upload(reserved.key, csv_of(imei(1)))
+
+    assert report.upload_id != reserved.id
+    assert report.summary["stored"] == 1
 
 
 def test_a_name_that_only_looks_reserved_is_any_file(chain):

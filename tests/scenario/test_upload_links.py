@@ -8,6 +8,7 @@ import json
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
 from urllib.parse import urlsplit
@@ -245,14 +246,64 @@ def test_the_policy_names_key_size_and_bucket_and_lets_nothing_else_through(rece
     assert upload.key == f"uploads/RSL-ACME/CUST-NORTHWIND/{upload.id}.csv"
     assert exact["key"] == told["fields"]["key"] == upload.key
     assert exact["bucket"] == reception.cloud.settings.bucket
-    assert others == [["content-length-range", 1, reception.cloud.settings.max_file_bytes]]
+    assert others == [["content-length-range", ASKED["size"], ASKED["size"]]]
     assert exact.keys() - {"bucket"} <= told["fields"].keys()
     assert told["fields"].keys() - {"policy", "x-amz-signature"} == exact.keys() - {"bucket"}
 
 
+@dataclass
+class Gate:
+    """What S3 does with a form, by its documentation: every condition holds, every field is named by one."""
+
+    told: dict
+    bucket: str
+
+    def takes(self, size, *, at=None, bucket="", **changed):
+        fields = {**self.told["fields"], **changed}
+        policy = json.loads(base64.b64decode(fields["policy"]))
+        exact = {name: value for rule in policy["conditions"] if isinstance(rule, dict) for name, value in rule.items()}
+        (sizes,) = [rule[1:] for rule in policy["conditions"] if not isinstance(rule, dict)]
+        sent = {**fields, "bucket": bucket or self.bucket}
+        signed_by_us = fields["policy"] == self.told["fields"]["policy"]
+        in_time = (at or time.time()) < datetime.fromisoformat(policy["expiration"]).timestamp()
+        named = sent.keys() - {"policy", "x-amz-signature"} == exact.keys()
+        return signed_by_us and in_time and named and exact.items() <= sent.items() and sizes[0] <= size <= sizes[1]
+
+
+@pytest.mark.feature("P8")
+def test_the_form_is_good_for_one_key_one_size_one_company_and_not_for_long(reception):
+    made = time.time()
+    _, told = start(reception, asks(reception))
+    key = told["fields"]["key"]
+    gate = Gate(told, reception.cloud.settings.bucket)
+    wider = {**policy_of(told), "conditions": [{"bucket": gate.bucket}, ["starts-with", "$key", ""]]}
+
+    assert gate.takes(ASKED["size"])
+    assert not gate.takes(ASKED["size"], at=made + 15 * 60 + 1)
+    assert not gate.takes(ASKED["size"], key=key.replace("CUST-NORTHWIND", "CUST-CONTOSO"))
+    assert not gate.takes(ASKED["size"], key=key.replace("RSL-ACME", "RSL-BOLTWAVE"))
+    assert not gate.takes(ASKED["size"], key="uploads/RSL-ACME/CUST-NORTHWIND/other.csv")
+    assert not gate.takes(ASKED["size"], bucket="another")
+    assert not any(gate.takes(size) for size in (0, ASKED["size"] - 1, ASKED["size"] + 1, 10**9))
+    assert not gate.takes(ASKED["size"], **{"x-amz-meta-uploaded-by": "rae@acme.example"})
+    assert not gate.takes(ASKED["size"], policy=base64.b64encode(json.dumps(wider).encode()).decode())
+
+
+@pytest.mark.feature("B4")
+def test_a_form_that_is_posted_twice_is_one_upload(reception):
+    _, told = start(reception, asks(reception))
+    for _ in range(2):
+        post(reception, told, csv_of(imei(1)))
+    reports = reception.settle()
+
+    assert [report.upload_id for report in reports] == [told["upload_id"]] * 2, "both are told of the one upload"
+    assert [upload.id for upload in reception.chain.uploads.of_reseller("RSL-ACME")] == [told["upload_id"]]
+    assert reception.upload(told["upload_id"]).figures.rows.refused == 0
+
+
 def test_the_form_is_one_that_s3_takes(reception):
     """As far as the emulator looks: the fields, then the file, then the object under its key."""
-    _, told = start(reception, asks(reception))
+    _, told = start(reception, asks(reception), size=len(csv_of(imei(1))))
     boundary = "x" * 20
     parts = [
         f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
@@ -283,6 +334,8 @@ def test_links_of_two_companies_are_for_two_places(reception):
         ({"name": "book.xlsx"}, 422),
         ({"name": "photo.png"}, 422),
         ({"size": 257 * 1024 * 1024}, 422),
+        ({"size": 0}, 422),
+        ({"size": -5}, 422),
         ({"name": "x" * 5000 + ".csv"}, 422),
         ({"name": 7}, 415),
         ({"size": "7"}, 415),

@@ -155,6 +155,7 @@ class Upload:
         person: who uploaded, as `Person.key`; empty for files put straight into S3.
         checked: id of the check whose file is imported; empty if there was none.
         checked_stored: rows that check would have stored.
+        more_files: files that came under its reserved key after its own, and were left alone.
     """
 
     id: str
@@ -184,6 +185,7 @@ class Upload:
     person: str = ""
     checked: str = ""
     checked_stored: int = 0
+    more_files: int = 0
 
     @property
     def is_running(self) -> bool:

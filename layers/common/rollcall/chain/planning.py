@@ -6,20 +6,20 @@ import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rollcall import layout, upload_ids
+from rollcall import layout
+from rollcall.chain.beginning import Beginnings
 from rollcall.chain.reading import FileReader
 from rollcall.chunks import context_to_json, planned_to_json
 from rollcall.dialect import FileFault
 from rollcall.errors import Fault
 from rollcall.notices import upload_notice
-from rollcall.permissions import Act, allows
 from rollcall.rows import FileContext
 from rollcall.store.objects import ObjectGoneError
 from rollcall.store.uploads import Plan
-from rollcall.uploads import Upload, UploadStatus, utc
+from rollcall.uploads import UploadStatus, utc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from rollcall.store.objects import ObjectFacts, Objects
     from rollcall.store.uploads import UploadsStore
     from rollcall.telling.herald import Herald
+    from rollcall.uploads import Upload
 
 
 class Result(StrEnum):
@@ -43,6 +44,7 @@ class Result(StrEnum):
     RESELLER_UNKNOWN = "reseller_unknown"
     PLANNED = "planned"
     SENT_AGAIN = "sent_again"
+    POSTED_AGAIN = "posted_again"
     OVER = "over"
 
 
@@ -87,6 +89,7 @@ class Planner:
     ) -> None:
         self._settings = settings
         self._accounts = accounts
+        self._beginnings = Beginnings(accounts, uploads, now)
         self._uploads = uploads
         self._objects = objects
         self._sending = sending
@@ -108,11 +111,19 @@ class Planner:
         reseller = self._accounts.reseller(place.reseller)
         if reseller is None:
             return Planned(Result.RESELLER_UNKNOWN)
+        return self._plan_for(new, place, reseller, reference)
+
+    def _plan_for(self, new: NewObject, place: layout.UploadKey, reseller: Reseller, reference: str) -> Planned:
         try:
             facts = self._objects.facts(new.key, new.version)
         except ObjectGoneError:
             facts = None
-        upload, fault = self._begin(new, place, reseller, facts, reference)
+        begun = self._beginnings.of(new, place, reseller, facts, reference=reference)
+        upload, fault = begun.upload, begun.fault
+        if begun.too_many:
+            # Its message says so; a repeat says the same again.
+            self._herald.mark(upload_notice(upload.id, upload.reseller), at=utc(self._now()))
+            return Planned(Result.POSTED_AGAIN, upload)
         if upload.status is UploadStatus.IN_PROGRESS:
             self._herald.begin(upload_notice(upload.id, upload.reseller), at=utc(self._now()))
         if upload.chunks is not None:
@@ -123,64 +134,6 @@ class Planner:
             return self._send_again(self._uploads.get(upload.id) or upload)
         self._sending.send(upload.id, range(plan.chunks))
         return Planned(Result.PLANNED, upload, plan)
-
-    def _begin(
-        self,
-        new: NewObject,
-        place: layout.UploadKey,
-        reseller: Reseller,
-        facts: ObjectFacts | None,
-        reference: str,
-    ) -> tuple[Upload, Fault | None]:
-        """Finds or stores the upload, and the fault that its place or metadata has."""
-        version = new.version or (facts.version if facts else "")
-        reserved = self._reserved(new, version, reference)
-        if reserved is not None:
-            return reserved, self._customer(place, reseller)[1]
-        upload_id = upload_ids.derive(bucket=new.bucket, key=new.key, version=version)
-        metadata = layout.read_metadata(facts.metadata if facts else {})
-        customer, fault = self._customer(place, reseller)
-        order_date = layout.parse_order_date(metadata.order_date) if metadata.order_date else None
-        if metadata.order_date and order_date is None:
-            fault = fault or Fault("ORDER_DATE_INVALID", "order-date", metadata.order_date)
-        stc, stc_fault = _sold_to_code(metadata.stc, place, reseller)
-        upload = Upload(
-            id=upload_id,
-            bucket=new.bucket,
-            key=new.key,
-            version=version,
-            reseller=reseller.id,
-            customer=customer,
-            many=place.customer is None,
-            file_name=PurePosixPath(place.name).name,
-            check_only=place.check_only,
-            status=UploadStatus.IN_PROGRESS,
-            uploaded_by=self._uploader(metadata.uploaded_by, reseller),
-            source="s3",
-            order_number=metadata.order_number,
-            order_date=order_date.isoformat() if order_date else "",
-            stc=stc,
-            started_at=utc(self._now()),
-            reference=reference,
-        )
-        if not self._uploads.begin(upload):
-            upload = self._uploads.get(upload_id) or upload
-        return upload, fault or stc_fault
-
-    def _reserved(self, new: NewObject, version: str, reference: str) -> Upload | None:
-        """The upload that was reserved for this very object; None if none was.
-
-        What it is about was said when it was reserved, by somebody who may upload; the object's metadata say nothing.
-        The first version that comes under the key is its file, every later one an upload of its own.
-        """
-        upload_id = layout.reserved_id(new.key)
-        upload = self._uploads.get(upload_id) if upload_id else None
-        if upload is None or (upload.bucket, upload.key) != (new.bucket, new.key):
-            return None
-        if upload.status is UploadStatus.AWAITING_FILE:
-            self._uploads.take(upload_id, version=version, at=utc(self._now()), reference=reference)
-            upload = self._uploads.get(upload_id)
-        return upload if upload and upload.version == version else None
 
     def _plan_file(
         self,
@@ -220,7 +173,7 @@ class Planner:
             headings=reader.headings,
             columns=reader.columns,
             customer=upload.customer,
-            accepting=self._accepting(reseller) if place.customer is None else {},
+            accepting=self._beginnings.accepting(reseller) if place.customer is None else {},
             order_number=upload.order_number,
             order_date=upload.order_date,
             stc=upload.stc,
@@ -243,39 +196,6 @@ class Planner:
 
     def _send_again(self, upload: Upload) -> Planned:
         return Planned(Result.SENT_AGAIN if self._sending.send_again(upload) else Result.OVER, upload)
-
-    def _customer(self, place: layout.UploadKey, reseller: Reseller) -> tuple[str | None, Fault | None]:
-        if place.customer is None:
-            return None, None
-        link = self._accounts.links_of(reseller.id).get(place.customer)
-        if link is None:
-            return None, Fault("CUSTOMER_UNKNOWN", value=place.customer)
-        if link.is_blocked:
-            return None, Fault("CUSTOMER_NOT_ACCEPTING", value=place.customer)
-        return link.customer, None
-
-    def _accepting(self, reseller: Reseller) -> dict[str, tuple[str, bool]]:
-        links = self._accounts.links_of(reseller.id)
-        return {name: (link.customer, not link.is_blocked) for name, link in links.items()}
-
-    def _uploader(self, email: str, reseller: Reseller) -> str:
-        """The email if it is a member's who may upload, else ``S3``: access to the prefix is the company's."""
-        wanted = email.casefold()
-        if wanted:
-            for member in self._accounts.members_of(reseller.id):
-                if member.email.casefold() == wanted and allows(member.role, Act.UPLOAD):
-                    return member.email
-        return "S3"
-
-
-def _sold_to_code(alias: str, place: layout.UploadKey, reseller: Reseller) -> tuple[str, Fault | None]:
-    """The code in force for a file (row P9): the one that was named, or the only one there is."""
-    codes = {code.alias: code.code for code in reseller.sold_to_codes}
-    if place.customer is None:
-        return "", Fault("STC_NOT_IN_BULK", "stc", alias) if alias else None
-    if alias:
-        return codes.get(alias, ""), None if alias in codes else Fault("STC_UNKNOWN", "stc", alias)
-    return next(iter(codes.values())) if len(codes) == 1 else "", None
 
 
 def _size(count: int) -> str:

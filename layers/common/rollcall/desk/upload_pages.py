@@ -133,14 +133,14 @@ class UploadPages:
         Args:
             token: of the link.
             name: of the file.
-            size: of the file in bytes, as its sender says; S3 counts for itself.
+            size: of the file in bytes, as its sender says; S3 takes a file of just that size.
             reference: the id under which the logs tell more.
         """
         ticket = self._tickets.get(token)
         found = self._judge(ticket)
         if isinstance(found, Refused) or ticket is None:
             return found if isinstance(found, Refused) else Refused(Refusal.UNKNOWN)
-        why = refusal(SlackFile("", name, size), limit=self._most_bytes)
+        why = refusal(SlackFile("", name, size), limit=self._most_bytes) if size > 0 else "is empty"
         if why:
             # The link is not used up by it: another file may be picked.
             return Refused(Refusal.FILE, said=f"This file {why.partition(';')[0]}.")
@@ -151,7 +151,8 @@ class UploadPages:
         upload = self._reserving.by_link(uploader, settled, name, upload_id=ticket.upload, reference=reference)
         # Good for as long as the link, and not for another fifteen minutes.
         seconds = max(1, int(ticket.until - now))
-        return Started(upload.id, self._forms.form(upload.key, most_bytes=self._most_bytes, seconds=seconds))
+        form = self._forms.form(upload.key, least_bytes=size, most_bytes=size, seconds=seconds)
+        return Started(upload.id, form)
 
     def _judge(self, ticket: Ticket | None) -> tuple[Uploader, Settled] | Refused:
         if ticket is None:

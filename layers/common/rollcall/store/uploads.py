@@ -134,6 +134,16 @@ class UploadsStore:
             HeadItem.status == UploadStatus.AWAITING_FILE.value,
         )
 
+    def left_alone(self, upload_id: str, *, version: str) -> bool:
+        """Remembers another object that came under the key of a reserved upload; False if that was known.
+
+        Args:
+            upload_id: the reserved id.
+            version: of the object.
+        """
+        known = HeadItem.more_versions.contains(version)
+        return self._update_head(upload_id, [HeadItem.more_versions.add({version})], HeadItem.pk.exists() & ~known)
+
     def get(self, upload_id: str) -> Upload | None:
         """The upload, as it is after every write that came before; None if there is none."""
         try:
@@ -429,4 +439,5 @@ def upload_of(item: HeadItem) -> Upload:
         person=item.person or "",
         checked=item.checked or "",
         checked_stored=int(item.checked_stored or 0),
+        more_files=len(item.more_versions or ()),
     )

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from pynamodb.attributes import BooleanAttribute, JSONAttribute, ListAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import (
+    BooleanAttribute,
+    JSONAttribute,
+    ListAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+)
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
@@ -66,6 +73,7 @@ class HeadItem(Model):
     Attributes:
         chunks_seen: how many chunks were done when the clock looked last.
         resumed: how often the clock sent it on since it last saw it get on.
+        more_versions: objects that came under the reserved key after the one that is its file.
     """
 
     pk = UnicodeAttribute(hash_key=True)
@@ -100,6 +108,7 @@ class HeadItem(Model):
     person = UnicodeAttribute(null=True)
     checked = UnicodeAttribute(null=True)
     checked_stored = NumberAttribute(null=True)
+    more_versions = UnicodeSetAttribute(null=True)
     # Only while it is in progress, so that the clock finds it if it gets stuck.
     by_outbox = ByOutbox()
     outbox = UnicodeAttribute(null=True)
@@ -167,9 +176,11 @@ class DeltaItem(Model):
     Attributes:
         verified: change of the number of VERIFIED devices.
         settled: change of the number of devices that are no longer PENDING.
+        removed: devices that are gone by it.
     """
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
     verified = NumberAttribute()
     settled = NumberAttribute(null=True)
+    removed = NumberAttribute(null=True)

@@ -30,6 +30,7 @@ REPORTS: Final = {"uploads.resend": "resend.csv", "uploads.results": "results.cs
 #: Lines of a board.
 BOARD_LINES: Final = 20
 _CAUSES: Final = 3
+_MORE_FILES: Final = "A file was sent under this id once more. It was not read; if it is another one, upload it anew."
 _BAR: Final = 10
 
 
@@ -59,7 +60,8 @@ def upload_message(  # noqa: PLR0913 - what it tells comes from many places
     line = line_of(upload, verified=0)
     told = outcome(line, done=done)
     since = since_check(upload)
-    why = _why(line, groups) + "".join(f"\n{one}" for one in ([since] if since else []) + list(decisions))
+    also = [*([since] if since else []), *([_MORE_FILES] if upload.more_files else []), *decisions]
+    why = _why(line, groups) + "".join(f"\n{one}" for one in also)
     whom = f"{mention} " if mention else ""
     headline = f"{whom}{_named(line)} {_between(line, reader)}"
     body = [section(f"{headline}\n{bold(f'{sign(line.status)} {told}')}{_bar(line, done)}{why}")]
