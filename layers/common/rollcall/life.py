@@ -45,12 +45,12 @@ class Change:
     Attributes:
         before: as it was read; the store changes it only if it is still so.
         after: None if it is gone.
-        last: the entry of a device that is gone, which stays in the audit.
+        last: the entries of a device that is gone, which stay in the audit: its end, and what led to it.
     """
 
     before: Device
     after: Device | None
-    last: HistoryEntry | None = None
+    last: tuple[HistoryEntry, ...] = ()
 
     @property
     def verified(self) -> int:
@@ -146,20 +146,24 @@ def end_exchange(
     return Change(device, after)
 
 
-def delete(device: Device, act: Act, occasion: Occasion) -> Change:
+def delete(device: Device, act: Act, occasion: Occasion, *, release: Occasion | None = None) -> Change:
     """Deletes a device, by itself or with its whole upload.
 
     Args:
         device: as read.
         act: ``DELETED`` or ``UPLOAD_UNDONE``.
         occasion: who and when.
+        release: of a device that its customer had accepted: who of the customer let it go, and when.
 
     Raises:
         TransitionError: it is EXCHANGING, or decided on already where its upload is undone.
     """
     if follow(device.status, act) is not None:
         raise TransitionError(device.status, act)
-    return Change(device, None, _entry(device.status, act, occasion))
+    end = _entry(device.status, act, occasion)
+    if release is None or device.status is not Status.VERIFIED:
+        return Change(device, None, (end,))
+    return Change(device, None, (_entry(device.status, Act.RELEASED, release), end))
 
 
 def apply(device: Device, decision: Decision, *, approval_id: str = "") -> Change:

@@ -50,6 +50,7 @@ class Act(StrEnum):
     UNDONE = "undone"
     EXCHANGE_BEGUN = "exchange_begun"
     EXCHANGE_ENDED = "exchange_ended"
+    RELEASED = "released"
     DELETED = "deleted"
     UPLOAD_UNDONE = "upload_undone"
 
@@ -80,6 +81,7 @@ TABLE: Final[dict[tuple[Status | None, Act], frozenset[Status | None]]] = {
     (Status.PENDING, Act.EXCHANGE_BEGUN): frozenset({Status.EXCHANGING}),
     (Status.VERIFIED, Act.EXCHANGE_BEGUN): frozenset({Status.EXCHANGING}),
     (Status.EXCHANGING, Act.EXCHANGE_ENDED): frozenset({Status.PENDING, Status.VERIFIED}),
+    (Status.VERIFIED, Act.RELEASED): frozenset({Status.VERIFIED}),
     (Status.PENDING, Act.DELETED): frozenset({None}),
     (Status.VERIFIED, Act.DELETED): frozenset({None}),
     (Status.MPTS_ERROR, Act.DELETED): frozenset({None}),

@@ -42,7 +42,6 @@ def audit_item(change: Change) -> dict[str, Any]:
     """What stays of a device that goes."""
     device = change.before
     born = device.generation
-    entries = (*device.history, *((change.last,) if change.last else ()))
     return {
         **audit_key(born),
         "device": {"S": device.id},
@@ -50,7 +49,7 @@ def audit_item(change: Change) -> dict[str, Any]:
         "customer": {"S": born.customer},
         "line": {"N": str(born.line)},
         "keys": {"L": [{"S": key} for key in device.own_keys()]},
-        "history": {"L": [{"M": history_item(entry)} for entry in entries]},
+        "history": {"L": [{"M": history_item(entry)} for entry in (*device.history, *change.last)]},
     }
 
 

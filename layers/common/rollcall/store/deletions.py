@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rollcall import life
-from rollcall.decided import Outcome
+from rollcall.decided import Outcome, Settled
 from rollcall.decisions import Judgement, Verdict
 from rollcall.errors import Fault
 from rollcall.store.audit_items import audit_key, audit_of
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rollcall.decisions import Target
     from rollcall.devices import Device
     from rollcall.life import Change, Occasion
+    from rollcall.store.audit_items import AuditItem
     from rollcall.store.device_changes import DeviceChanges
     from rollcall.store.transactions import Transactions
 
@@ -50,6 +51,7 @@ class DeletionsStore:
         reseller: str,
         act: Act = Act.DELETED,
         guard: Callable[[Device], Fault | None] | None = None,
+        release: Occasion | None = None,
     ) -> Outcome:
         """Deletes devices of a reseller, never one whose exchange is under way or whose upload is in progress.
 
@@ -61,6 +63,11 @@ class DeletionsStore:
             reseller: account id of those who delete.
             act: ``DELETED``, or ``UPLOAD_UNDONE``, which leaves alone what was decided on.
             guard: refuses some that could be deleted.
+            release: who of the customer let go what it had accepted; it stands in the history of those devices.
+
+        Returns:
+            Of each device whether it is gone. One that an earlier try of this delete has deleted has no device any
+            more, but its target names its arrival, and the last entry of its history.
 
         Raises:
             OutOfTimeError: the caller's time is up; some may be deleted.
@@ -79,15 +86,28 @@ class DeletionsStore:
             return Judgement(Verdict.APPLY)
 
         def change(device: Device, _: Target) -> Change:
-            return life.delete(device, act, occasion)
+            return life.delete(device, act, occasion, release=release)
 
         outcome = settle(self._changes, targets, judge, change, act_id=occasion.id)
         missing = [one.target for one in outcome.settled if one.fault and one.fault.code == "NOT_FOUND"]
-        own = self._deleted_by(occasion, missing) if missing else set()
+        own = self._deleted_by(occasion, missing) if missing else {}
         settled = (
-            replace(one, done=True, fault=None) if one.fault and one.target in own else one for one in outcome.settled
+            Settled(replace(one.target, generation=own[one.target].generation), True, entry=own[one.target].history[-1])
+            if one.fault and one.target in own
+            else one
+            for one in outcome.settled
         )
         return Outcome(tuple(settled))
+
+    def faults(
+        self, devices: Sequence[Device], *, act: Act = Act.DELETED, guard: Callable[[Device], Fault | None] | None = None
+    ) -> list[Fault | None]:
+        """Why devices could not be deleted as they are now, in their order; None for those that could."""
+        running = self._running({device.generation.upload for device in devices})
+        allowed = sources(act)
+        return [
+            self._fault(device, allowed, running) or (guard(device) if guard else None) for device in devices
+        ]
 
     def _fault(self, device: Device, allowed: frozenset[Status | None], running: dict[str, bool]) -> Fault | None:
         if device.status is Status.EXCHANGING:
@@ -97,12 +117,16 @@ class DeletionsStore:
         upload = device.generation.upload
         if upload not in running:
             # Once an upload is final it stays so, hence it need not be asked again within the transaction.
-            (head,) = self._transactions.get(self._uploads, [{"pk": {"S": upload}, "sk": {"S": HEAD}}])
-            running[upload] = head["status"]["S"] == UploadStatus.IN_PROGRESS
+            running |= self._running([upload])
         return Fault("UPLOAD_IN_PROGRESS") if running[upload] else None
 
-    def _deleted_by(self, occasion: Occasion, targets: Iterable[Target]) -> set[Target]:
-        """Those of the missing that this very delete, tried before, has deleted."""
+    def _running(self, uploads: Iterable[str]) -> dict[str, bool]:
+        """Which uploads are still being stored."""
+        heads = self._transactions.get(self._uploads, [{"pk": {"S": one}, "sk": {"S": HEAD}} for one in sorted(uploads)])
+        return {head["pk"]["S"]: head["status"]["S"] == UploadStatus.IN_PROGRESS for head in heads}
+
+    def _deleted_by(self, occasion: Occasion, targets: Iterable[Target]) -> dict[Target, AuditItem]:
+        """Those of the missing that this very delete, tried before, has deleted, with what is left of each."""
         wanted = list(targets)
         unseen = {target.key for target in wanted if target.generation is None}
         items = self._transactions.get(self._devices, [{"id": {"S": key}} for key in sorted(unseen)])
@@ -111,5 +135,7 @@ class DeletionsStore:
         keys = [audit_key(one) for one in sorted(set(born.values()), key=str)]
         audits = {one.generation: one for one in map(audit_of, self._transactions.get(self._uploads, keys))}
         return {
-            target for target, one in born.items() if one in audits and audits[one].history[-1].decision == occasion.id
+            target: audits[one]
+            for target, one in born.items()
+            if one in audits and audits[one].history[-1].decision == occasion.id
         }

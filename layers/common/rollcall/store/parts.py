@@ -66,11 +66,13 @@ class PartFigures:
         version: how many steps were taken, each with one or more devices.
         verified: devices that are VERIFIED now.
         settled: devices that are not, or no longer, PENDING.
+        removed: devices that are gone.
     """
 
     version: int
     verified: int
     settled: int
+    removed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class PartsStore:
 
     def figures(self, upload: str, customer: str) -> PartFigures:
         """The sum of everything that happened to the devices of a part."""
-        version = verified = settled = 0
+        version = verified = settled = removed = 0
         for item in self._query(
             TableName=self._uploads,
             KeyConditionExpression="pk = :upload AND begins_with(sk, :prefix)",
@@ -134,7 +136,8 @@ class PartsStore:
             version += 1
             verified += int(item["verified"]["N"])
             settled += int(item["settled"]["N"]) if "settled" in item else 0
-        return PartFigures(version, verified, settled)
+            removed += int(item["removed"]["N"]) if "removed" in item else 0
+        return PartFigures(version, verified, settled, removed)
 
     def waiting(self, part: Part, *, limit: int) -> list[Waiter]:
         """Devices of a part that wait for a decision, about in the order of the file; of very many only some."""

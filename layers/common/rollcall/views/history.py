@@ -24,10 +24,11 @@ _WORDS: Final = {
     Act.UNDONE: "Decision undone",
     Act.EXCHANGE_BEGUN: "Exchange begun",
     Act.EXCHANGE_ENDED: "Exchange ended",
+    Act.RELEASED: "Released for deletion",
     Act.DELETED: "Deleted",
     Act.UPLOAD_UNDONE: "Upload undone",
 }
-_OF_CUSTOMER: Final = frozenset({Act.ACCEPTED, Act.AUTO_ACCEPTED, Act.REJECTED, Act.UNDONE})
+_OF_CUSTOMER: Final = frozenset({Act.ACCEPTED, Act.AUTO_ACCEPTED, Act.REJECTED, Act.UNDONE, Act.RELEASED})
 #: Entries of a long history that are shown from its beginning and from its end.
 _FIRST: Final = 5
 _LAST: Final = 20
