@@ -77,6 +77,7 @@ def deploy(emulator: Emulator, parameters: Mapping[str, str]) -> dict[str, str]:
     values = {**PARAMETERS, "PublicUrl": public_url, "PublicOrigin": emulator.endpoint, **parameters}
     _say_concurrency(template, values)
     _allow_batches(template)
+    _leave_out(template)
     body = json.dumps(template).encode()
     url_path = f"{_ARTIFACTS}/template/{hashlib.sha256(body).hexdigest()}.json"
     s3.put_object(Bucket=_ARTIFACTS, Key=url_path.partition("/")[2], Body=body)
@@ -119,6 +120,15 @@ def _allow_batches(template: dict[str, Any]) -> None:
                 actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
                 if "sqs:SendMessage" in actions:
                     statement["Action"] = [*actions, "sqs:SendMessageBatch"]
+
+
+def _leave_out(template: dict[str, Any]) -> None:
+    """Takes out what ministack lacks: CodeDeploy, which lets a new version take over by and by, and sums in alarms."""
+    for name, resource in list(template["Resources"].items()):
+        properties = resource.get("Properties", {})
+        properties.pop("DeploymentPreference", None)
+        if resource["Type"] == "AWS::CloudWatch::Alarm" and "Metrics" in properties:
+            del template["Resources"][name]
 
 
 def _forget_code(s3: S3Client, kept: set[str]) -> None:
