@@ -29,6 +29,7 @@ _SECTIONS: Final = {
     Kind.WARNING: ("Warnings", "The row is stored; someone should look at it."),
     Kind.REPAIR: ("Repairs", "The row is stored; a value was read otherwise than it was written."),
     Kind.DECISION: ("Decisions and look-ups", "What was asked for is refused; nothing has changed."),
+    Kind.REQUEST: ("Requests to the HTTP API", "The request is refused, whatever it is about; nothing has changed."),
 }
 
 

@@ -12,6 +12,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from rollcall.identifier_texts import REFUSED, REPAIRED
+from rollcall.removal_texts import EXCHANGE, REMOVAL, TAGS
+from rollcall.request_texts import REQUEST
+from rollcall.registry_texts import ADDED, NOTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +28,7 @@ class Kind(StrEnum):
     WARNING = "warning"  # the row is stored, someone should look at it
     REPAIR = "repair"  # the row is stored, a value of it was mended
     DECISION = "decision"  # an accept, reject, delete or look-up is refused
+    REQUEST = "request"  # a request to the HTTP API is refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +258,12 @@ CATALOGUE: Final[Mapping[str, Code]] = (
     | _codes(Kind.ROW, REFUSED)
     | _codes(Kind.ROW, _ROW_VALUES)
     | _codes(Kind.WARNING, _WARNING)
+    | _codes(Kind.WARNING, NOTED)
     | _codes(Kind.REPAIR, REPAIRED)
+    | _codes(Kind.REPAIR, ADDED)
     | _codes(Kind.DECISION, _DECISION)
+    | _codes(Kind.DECISION, REMOVAL)
+    | _codes(Kind.DECISION, EXCHANGE)
+    | _codes(Kind.DECISION, TAGS)
+    | _codes(Kind.REQUEST, REQUEST)
 )
