@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rollcall.accounts import Person, Registration
+    from rollcall.invitations import Refusal
 
 
 class AccountsError(Exception):
@@ -86,3 +87,53 @@ class BusyError(AccountsError):
     def __init__(self, what: str) -> None:
         self.what = what
         super().__init__(f"{what} is being changed by others; please try again.")
+
+
+class NotAdminError(AccountsError):
+    """Who wants to change an account is not, or no longer, one of its admins.
+
+    Attributes:
+        account: its id.
+        person: who wanted to.
+    """
+
+    def __init__(self, account: str, person: Person) -> None:
+        self.account = account
+        self.person = person
+        super().__init__(f"You are not an admin of {account} any more, so nothing was changed.")
+
+
+class ChangedMeanwhileError(AccountsError):
+    """What somebody wanted to change was changed or removed by somebody else since they saw it.
+
+    Attributes:
+        what: such as a person's name.
+    """
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(f"{what} was changed in the meantime, so nothing was done. Look again.")
+
+
+class InvitationError(AccountsError):
+    """A code lets nobody in, or not this person.
+
+    Attributes:
+        refusal: why.
+    """
+
+    def __init__(self, refusal: Refusal) -> None:
+        self.refusal = refusal
+        super().__init__(f"The code is {refusal}.")
+
+
+class AlreadyThereError(AccountsError):
+    """An invitation was not used because what it brings is there already: a membership, or a link.
+
+    Attributes:
+        account: account id.
+    """
+
+    def __init__(self, account: str) -> None:
+        self.account = account
+        super().__init__(f"{account} has that already.")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rollcall.account_errors import AccountUnknownError, BusyError, TakenError
+from rollcall.account_errors import AccountUnknownError, BusyError, ChangedMeanwhileError, TakenError
 from rollcall.accounts import ApiKey, key_digest, role_of
-from rollcall.store.account_profiles import Outcome, Profiles
+from rollcall.store.account_audit import Audit
+from rollcall.store.account_profiles import Outcome
 from rollcall.store.accounts_table import (
     ATTEMPTS,
     KEY,
@@ -25,8 +26,10 @@ from rollcall.store.accounts_table import (
 if TYPE_CHECKING:
     from pynamodb.transactions import TransactWrite
 
+    from rollcall.account_changes import Change
 
-class Keys(Profiles):
+
+class Keys(Audit):
     """Reads and writes API keys."""
 
     def key(self, plaintext: str) -> ApiKey | None:
@@ -65,6 +68,59 @@ class Keys(Profiles):
             else:
                 return Outcome.CHANGED if old else Outcome.ADDED
         raise BusyError(f"the key {key.name}")
+
+    def add_key(self, key: ApiKey, change: Change) -> None:
+        """Adds a key that an admin made; never in the place of another.
+
+        Raises:
+            TakenError: the account has a key of this name.
+            NotAdminError: who makes it is no admin.
+            BusyError: nothing was done, and trying again may help.
+        """
+
+        def fill(transaction: TransactWrite) -> None:
+            item = self._table.keys(key_pk(key.sha256), KEY, account=key.account, name=key.name, role=key.role.value)
+            transaction.save(item, Item.pk.does_not_exist())
+            pointer = self._table.pointers(account_pk(key.account), key_sk(key.name), target=key.sha256)
+            transaction.save(pointer, Item.target.does_not_exist())
+            self._fill_change(transaction, change)
+
+        try:
+            self._table.transact(fill)
+        except ConditionFailedError:
+            self._must_be_admin(change)
+            if get(self._table.pointers, account_pk(key.account), key_sk(key.name)):
+                raise TakenError(f"The name {key.name}") from None
+            raise BusyError(f"the key {key.name}") from None
+
+    def revoke_key(self, account: str, name: str, *, seen: str, change: Change) -> None:
+        """Makes a key void at once.
+
+        Args:
+            account: account id.
+            name: of the key.
+            seen: its digest; another key of the same name, made since, stays.
+            change: who does it.
+
+        Raises:
+            ChangedMeanwhileError: it is void already.
+            NotAdminError: who does it is no admin.
+            BusyError: nothing was done, and trying again may help.
+        """
+        pointer = get(self._table.pointers, account_pk(account), key_sk(name))
+        if pointer is None or pointer.target != seen:
+            self._must_be_admin(change)
+            raise ChangedMeanwhileError(f"The key {name}")
+
+        def fill(transaction: TransactWrite) -> None:
+            self._fill_remove_key(transaction, pointer)
+            self._fill_change(transaction, change)
+
+        try:
+            self._table.transact(fill)
+        except ConditionFailedError:
+            self._must_be_admin(change)
+            raise BusyError(f"the key {name}") from None
 
     def remove_key(self, account: str, name: str) -> bool:
         """Makes a key void at once; False if there is none of that name."""

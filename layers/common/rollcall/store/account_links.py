@@ -170,7 +170,7 @@ class Links(Profiles):
         return get(self._table.links, account_pk(customer), link_sk(reseller))
 
     def _fill_put_link(self, transaction: TransactWrite, item: LinkItem, old: LinkItem | None) -> None:
-        transaction.save(item, _as_read(old))
+        transaction.save(item, as_read(old))
         pointer = self._table.pointers(account_pk(item.reseller), link_sk(item.customer), target=item.customer)
         transaction.save(pointer)
         for account in (item.reseller, item.customer):
@@ -184,9 +184,9 @@ class Links(Profiles):
                 LinkItem.internal_reference.set(""),
                 LinkItem.declared.remove(),
             ]
-            transaction.update(old, actions, _as_read(old))
+            transaction.update(old, actions, as_read(old))
         else:
-            transaction.delete(old, _as_read(old))
+            transaction.delete(old, as_read(old))
 
     def _fill_register(
         self, transaction: TransactWrite, link: Link, old: LinkItem | None, msp_id: str | None, state: Registration
@@ -198,13 +198,13 @@ class Links(Profiles):
             LinkItem.registered.set(state.value),
             LinkItem.own.set(not link.via_msp),
         ]
-        transaction.update(item, actions, _as_read(old))
+        transaction.update(item, actions, as_read(old))
         if link.via_msp:
             carries = ProfileItem.msp_ids.contains(str(msp_id))
             transaction.condition_check(self._table.profiles, account_pk(link.reseller), PROFILE, carries)
 
 
-def _as_read(old: LinkItem | None) -> Condition:
+def as_read(old: LinkItem | None) -> Condition:
     """The condition that a link is still what it was when read."""
     if old is None:
         return LinkItem.registered.does_not_exist()

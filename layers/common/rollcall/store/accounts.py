@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from rollcall.account_errors import LastAdminError
 from rollcall.accounts import Operator
+from rollcall.store.account_invitations import Invitations
 from rollcall.store.account_keys import Keys
-from rollcall.store.account_links import Links
-from rollcall.store.account_members import Members
+from rollcall.store.account_people import People
 from rollcall.store.account_profiles import Outcome
+from rollcall.store.account_settings import AccountSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ class Changes:
     kept: tuple[str, ...] = ()
 
 
-class AccountsStore(Links, Members, Keys):
+class AccountsStore(Invitations, AccountSettings, People, Keys):
     """Reads and writes accounts. Every read is strongly consistent; every write that others could race is conditional.
 
     Args:

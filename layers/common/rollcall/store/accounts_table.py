@@ -12,6 +12,10 @@
 | `msp#MSP-CONTOSO` | `reseller#RSL-ACME` | pointer: a reseller that carries this MSP id |
 | `key#<sha256>` | `key` | one API key |
 | `operators` | `member#T0OPS#U0OPS` | one operator |
+| `invitation#<digest>` | `invitation` | one invitation |
+| `account#RSL-ACME` | `invited#<digest>` | pointer: an invitation of this account |
+| `invitation#operators` | `invited#<digest>` | pointer: one by an operator |
+| `account#RSL-ACME` | `change#2026-03-01T09:30:00Z#…` | what somebody changed; never changed itself |
 
 Every fact stands once. A pointer carries none, and is written in one transaction with what it points to, so all
 reads are of the table itself and strongly consistent: a right that was taken away is gone at the next click.
@@ -39,6 +43,9 @@ PROFILE: Final = "profile"
 KEY: Final = "key"
 CUSTOMER: Final = "customer"
 OPERATORS: Final = "operators"
+INVITATION: Final = "invitation"
+#: Partition of the pointers to invitations by operators; not theirs itself, which nobody writes from Slack.
+OPERATORS_INVITED: Final = "invitation#operators"
 
 
 def account_pk(account: str) -> str:
@@ -74,6 +81,16 @@ def reseller_sk(reseller_id: str) -> str:
 def key_pk(digest: str) -> str:
     """Partition of an API key."""
     return f"key#{digest}"
+
+
+def invitation_pk(digest: str) -> str:
+    """Partition of an invitation."""
+    return f"invitation#{digest}"
+
+
+def invited_sk(digest: str) -> str:
+    """Sort key, in the inviter's partition, of the pointer to an invitation."""
+    return f"invited#{digest}"
 
 
 def key_sk(name: str) -> str:
@@ -152,6 +169,50 @@ class KeyItem(Item):
     role = UnicodeAttribute()
 
 
+class InvitationItem(Item):
+    """An invitation; see `rollcall.invitations.Invitation`.
+
+    Attributes:
+        by: person's key; ``holder`` and ``used_by`` likewise.
+        until: epoch seconds.
+        expires: epoch seconds after which DynamoDB forgets it; until then an old code is told from a forged one.
+    """
+
+    kind = UnicodeAttribute()
+    by = UnicodeAttribute()
+    by_account = UnicodeAttribute(default="")
+    until = NumberAttribute()
+    company = UnicodeAttribute(default="")
+    reseller = UnicodeAttribute(default="")
+    reference = UnicodeAttribute(default="")
+    role = UnicodeAttribute(default="")
+    holder = UnicodeAttribute(null=True)
+    note = UnicodeAttribute(default="")
+    used_by = UnicodeAttribute(null=True)
+    revoked_by = UnicodeAttribute(null=True)
+    expires = NumberAttribute()
+
+
+class InvitedItem(Item):
+    """Pointer to an invitation, forgotten together with it."""
+
+    expires = NumberAttribute()
+
+
+class ChangeItem(Item):
+    """What somebody changed; see `rollcall.account_changes.Change`."""
+
+    account = UnicodeAttribute()
+    by = UnicodeAttribute()
+    at = UnicodeAttribute()
+    what = UnicodeAttribute()
+    about = UnicodeAttribute(default="")
+    before = UnicodeAttribute(default="")
+    after = UnicodeAttribute(default="")
+    by_name = UnicodeAttribute(default="")
+    operator = BooleanAttribute(default=False)
+
+
 class ConditionFailedError(Exception):
     """A write was refused because what it was decided on is no longer so: read again."""
 
@@ -180,10 +241,14 @@ class AccountsTable:
         self.members = bind(MemberItem, table, region=region, host=host)
         self.links = bind(LinkItem, table, region=region, host=host)
         self.keys = bind(KeyItem, table, region=region, host=host)
-        # Left to themselves, the five would each make a client of their own, at 0.2 s and a TLS handshake apiece. They
+        self.invitations = bind(InvitationItem, table, region=region, host=host)
+        self.invited = bind(InvitedItem, table, region=region, host=host)
+        self.changes = bind(ChangeItem, table, region=region, host=host)
+        # Left to themselves, they would each make a client of their own, at 0.2 s and a TLS handshake apiece. They
         # can share one connection because they agree in what it knows of a table: its keys, and that it has no index.
         self._connection = self.pointers._get_connection().connection  # noqa: SLF001 - there is no public way to it
-        for model in (self.profiles, self.members, self.links, self.keys):
+        others = (self.profiles, self.members, self.links, self.keys, self.invitations, self.invited, self.changes)
+        for model in others:
             model._get_connection().connection = self._connection  # noqa: SLF001 - likewise
 
     def transact(self, fill: Callable[[TransactWrite], None]) -> None:
