@@ -15,12 +15,14 @@ import yaml
 from rollcall.chain.finishing import Finisher
 from rollcall.chain.loading import Loader
 from rollcall.chain.planning import Planner
+from rollcall.chain.recognising import Recogniser
 from rollcall.chain.sending import Sending
 from rollcall.directory import parse_directory
 from rollcall.notifications import NewObject
 from rollcall.store.claims import Claims
 from rollcall.store.notices import NoticesStore
 from rollcall.store.objects import Objects
+from rollcall.store.registries import Registries
 from rollcall.store.reservations import ReservationsStore
 from rollcall.store.uploads import UploadsStore
 from rollcall.telling.herald import Herald
@@ -53,6 +55,7 @@ class Chain:
         self.dynamodb = cloud.client("dynamodb")
         self.now = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
         self.workers = 0
+        self.registry = None
 
     def planner(self):
         return Planner(
@@ -72,11 +75,23 @@ class Chain:
         client = dynamodb or self.dynamodb
         return Claims(client, self.cloud.settings.devices_table, seconds_left=seconds_left, pause=lambda _: None)
 
-    def loader(self, claims=None, clock=time.time):
+    def catalogue(self, seconds_left=lambda: 60.0):
+        """The catalogue in the system."""
+        return self.registries().catalogue_store(seconds_left)
+
+    def registries(self):
+        return Registries(self.cloud.settings, self.dynamodb)
+
+    def recogniser(self, registry=None, *, last=False):
+        registry = registry or self.registry or self.registries().registry(lambda: 60.0)
+        return Recogniser(registry, self.objects, strictness=self.cloud.settings.unrecognised, last=last)
+
+    def loader(self, claims=None, clock=time.time, recogniser=None):
         return Loader(
             uploads=self.uploads,
             objects=self.objects,
             claims=claims or self.claims(),
+            recogniser=recogniser or self.recogniser(),
             finishes=self.finishes,
             herald=self.herald(),
             clock=clock,

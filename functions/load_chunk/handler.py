@@ -13,6 +13,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
 from rollcall.chain.loading import Loader
+from rollcall.chain.recognising import Recogniser, RegistryUnavailableError
 from rollcall.observing import metrics_of
 from rollcall.settings import Settings
 from rollcall.store import clients
@@ -20,6 +21,7 @@ from rollcall.store.claims import Claims
 from rollcall.store.notices import NoticesStore
 from rollcall.store.objects import Objects
 from rollcall.store.queues import Queue
+from rollcall.store.registries import Registries
 from rollcall.store.transactions import OutOfTimeError
 from rollcall.store.uploads import LeaseHeldError, UploadsStore
 from rollcall.telling.herald import Herald
@@ -35,17 +37,24 @@ logger = Logger(service="load_chunk")
 metrics = metrics_of("load_chunk")
 processor = BatchProcessor(event_type=EventType.SQS)
 
+#: Tries that the queue gives a chunk, by the template.
+MOST_TRIES = 5
+#: Seconds until a registry that did not answer is asked again, doubled each time.
+_FIRST_PAUSE = 15
+
 
 @cache
-def tools() -> tuple[Settings, UploadsStore, Objects, DynamoDBClient, SQSClient]:
+def tools() -> tuple[Settings, UploadsStore, Objects, DynamoDBClient, SQSClient, Registries]:
     """The clients of this execution environment, made at the first chunk."""
     settings = Settings.from_env(os.environ)
+    dynamodb = clients.dynamodb()
     return (
         settings,
         UploadsStore(settings.uploads_table),
         Objects(clients.s3(), settings.bucket),
-        clients.dynamodb(),
+        dynamodb,
         clients.sqs(),
+        Registries(settings, dynamodb),
     )
 
 
@@ -58,23 +67,35 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
         return context.get_remaining_time_in_millis() / 1000
 
     def load(record: SQSRecord) -> None:
-        settings, uploads, objects, dynamodb, sqs = tools()
+        settings, uploads, objects, dynamodb, sqs, registries = tools()
         body = json.loads(record.body)
         upload_id, number = str(body["upload_id"]), int(body["chunk"])
         logger.append_keys(upload=upload_id, chunk=number)
+        tries = int(record.attributes.approximate_receive_count or 1)
         loader = Loader(
             uploads=uploads,
             objects=objects,
             claims=Claims(dynamodb, settings.devices_table, seconds_left=seconds_left),
+            recogniser=Recogniser(
+                registries.registry(seconds_left),
+                objects,
+                strictness=settings.unrecognised,
+                last=tries >= MOST_TRIES,
+            ),
             finishes=Queue(sqs, settings.finishes_queue_url),
             herald=Herald(NoticesStore(settings.uploads_table), Queue(sqs, settings.notices_queue_url)),
             clock=time.time,
         )
-        worker = f"{context.aws_request_id}-{record.attributes.approximate_receive_count}"
+        worker = f"{context.aws_request_id}-{tries}"
         try:
             loaded = loader.load(upload_id, number, worker=worker, seconds=seconds_left())
         except LeaseHeldError as held:
             _come_back(sqs, settings, record, held.seconds)
+            raise
+        except RegistryUnavailableError:
+            logger.warning("The manufacturer's registry does not answer", tries=tries)
+            metrics.add_metric("RegistryUnavailable", MetricUnit.Count, 1)
+            _come_back(sqs, settings, record, _FIRST_PAUSE * 2 ** (tries - 1))
             raise
         except OutOfTimeError:
             _come_back(sqs, settings, record, 0)

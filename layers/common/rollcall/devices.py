@@ -153,12 +153,19 @@ class ListedDevice:
     uploaded_by: str
 
 
-def arrive(row: Row, generation: Generation, arrival: Arrival) -> Device:
-    """The device that a row without faults becomes."""
+def arrive(row: Row, generation: Generation, arrival: Arrival, status: Status = Status.PENDING) -> Device:
+    """The device that a row without faults becomes.
+
+    Args:
+        row: the row.
+        generation: whose it is.
+        arrival: what its chunk has in common.
+        status: PENDING, or MPTS_ERROR where the manufacturer's registry does not recognise it.
+    """
     return Device(
         generation=generation,
         ids=row.ids,
-        status=Status.PENDING,
+        status=status,
         chunk=arrival.chunk,
         model=row.model,
         order_number=row.order_number,
@@ -169,9 +176,7 @@ def arrive(row: Row, generation: Generation, arrival: Arrival) -> Device:
         uploaded_by=arrival.by,
         version=1,
         history=(
-            HistoryEntry(
-                at=arrival.at, act=Act.UPLOADED, by=arrival.by, status=Status.PENDING, reference=arrival.reference
-            ),
+            HistoryEntry(at=arrival.at, act=Act.UPLOADED, by=arrival.by, status=status, reference=arrival.reference),
         ),
     )
 

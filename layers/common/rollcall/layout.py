@@ -157,6 +157,11 @@ def chunk_key(upload_id: str, number: int) -> str:
     return f"work/{upload_id}/rows/{number:06}.jsonl.gz"
 
 
+def verdicts_key(upload_id: str, number: int) -> str:
+    """Where a chunk's answers of the manufacturer's registry are kept for those who try the chunk again."""
+    return f"work/{upload_id}/{number:06}.registry"
+
+
 def outcome_key(upload_id: str, number: int, attempt: str) -> str:
     """What became of the rows of one chunk in one attempt."""
     return f"work/{upload_id}/outcomes/{number:06}-{attempt}.jsonl.gz"

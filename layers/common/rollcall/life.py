@@ -63,6 +63,11 @@ class Change:
         return _is(self.before, Status.PENDING) - _is(self.after, Status.PENDING)
 
     @property
+    def unrecognised(self) -> int:
+        """By how much the number of devices in MPTS_ERROR changes."""
+        return _is(self.after, Status.MPTS_ERROR) - _is(self.before, Status.MPTS_ERROR)
+
+    @property
     def reopens(self) -> bool:
         """Whether a device that did not wait for a decision waits for one afterwards."""
         return self.settled < 0

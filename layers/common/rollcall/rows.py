@@ -94,6 +94,10 @@ class Row:
         """The same row with more faults."""
         return replace(self, faults=(*self.faults, *faults))
 
+    def noted(self, *notes: Fault) -> Row:
+        """The same row with more repairs and warnings."""
+        return replace(self, notes=(*self.notes, *notes)) if notes else self
+
 
 def judge(line: int, cells: Sequence[str], context: FileContext, reading_faults: Sequence[Fault] = ()) -> Row:
     """Finds every fault of a row at once.
@@ -155,6 +159,11 @@ def read_identifiers(
     """
     ids, _, faults, notes = _identifiers(cells, context)
     return ids, faults, notes
+
+
+def with_model(row: Row, model: str, context: FileContext) -> Row:
+    """A row that names no model, with the one that its device is known to be; of its faults none is lost."""
+    return replace(row, model=model, faults=(*row.faults, *_enterprise_edition(model, context)))
 
 
 def _identifiers(

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rollcall.decisions import Windows
+from rollcall.registry import Strictness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,12 +39,18 @@ class Settings:
         notices_queue_url: queue of messages to send to Slack; empty likewise.
         jobs_queue_url: queue of work that takes longer than a click may; empty likewise.
         slack_api_url: Slack's Web API, ending in ``/api/``.
+        slack_secrets: path of the Slack app's secrets in Parameter Store, without a slash at the end.
+        tokens_key: ARN of the KMS key that closes tokens; empty in functions that have none.
         public_url: where upload links lead, without a slash at the end; empty in functions that make none.
         chunk_rows: rows in one chunk.
         max_rows: rows in one file.
         max_file_bytes: size of one file in bytes.
         ee_models: prefixes of model names that count as Enterprise Edition.
         windows: how long a decision can be undone.
+        unrecognised: what becomes of a device that the manufacturer's registry does not recognise.
+        registry_url: the registry's address, if it is a server; empty for the catalogue in the system.
+        registry_secrets: path in Parameter Store under which its token is.
+        registry_seconds: how long one answer of it is waited for.
     """
 
     devices_table: str
@@ -55,12 +62,18 @@ class Settings:
     notices_queue_url: str = ""
     jobs_queue_url: str = ""
     slack_api_url: str = "https://slack.com/api/"
+    slack_secrets: str = ""
+    tokens_key: str = ""
     public_url: str = ""
     chunk_rows: int = 2_000
     max_rows: int = 1_000_000
     max_file_bytes: int = 256 * 1024 * 1024
     ee_models: tuple[str, ...] = ()
     windows: Windows = field(default_factory=Windows)
+    unrecognised: Strictness = Strictness.WARNING
+    registry_url: str = ""
+    registry_secrets: str = ""
+    registry_seconds: int = 10
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -82,6 +95,8 @@ class Settings:
             notices_queue_url=env.get("NOTICES_QUEUE_URL", ""),
             jobs_queue_url=env.get("JOBS_QUEUE_URL", ""),
             slack_api_url=env.get("SLACK_API_URL") or "https://slack.com/api/",
+            slack_secrets=env.get("SLACK_SECRETS", "").rstrip("/"),
+            tokens_key=env.get("TOKENS_KEY", ""),
             public_url=env.get("PUBLIC_URL", "").replace("{api}", env.get("API_ID", "")).rstrip("/"),
             chunk_rows=_count(env, "CHUNK_ROWS", 2_000),
             max_rows=_count(env, "MAX_ROWS", 1_000_000),
@@ -92,6 +107,10 @@ class Settings:
                 many=timedelta(seconds=_count(env, "UNDO_MANY_SECONDS", 86_400)),
                 many_from=_count(env, "UNDO_MANY_FROM", 50),
             ),
+            unrecognised=_strictness(env, "UNRECOGNISED"),
+            registry_url=env.get("REGISTRY_URL", ""),
+            registry_secrets=env.get("REGISTRY_SECRETS", ""),
+            registry_seconds=_count(env, "REGISTRY_SECONDS", 10),
         )
 
 
@@ -109,3 +128,11 @@ def _count(env: Mapping[str, str], name: str, default: int) -> int:
     if not (text.isascii() and text.isdigit() and int(text) > 0):
         raise SettingsError(name, f"must be a positive whole number, not {text!r}")
     return int(text)
+
+
+def _strictness(env: Mapping[str, str], name: str) -> Strictness:
+    text = env.get(name) or Strictness.WARNING.value
+    try:
+        return Strictness(text)
+    except ValueError:
+        raise SettingsError(name, f"must be one of {', '.join(Strictness)}, not {text!r}") from None

@@ -21,7 +21,9 @@ class Standing:
         stored: devices it brought.
         verified: devices that are VERIFIED now.
         registered: the customer has registered the reseller.
+        blocked: it has blocked it.
         deciding: a job is deciding on all of it at this moment.
+        unrecognised: devices that the manufacturer's registry does not recognise, and that cannot be accepted.
         last: the last decision on all of it or on a part by order or model; None if there was none.
     """
 
@@ -32,7 +34,9 @@ class Standing:
     stored: int
     verified: int
     registered: bool = True
+    blocked: bool = False
     deciding: bool = False
+    unrecognised: int = 0
     last: Record | None = None
 
     @property
@@ -42,8 +46,8 @@ class Standing:
 
     @property
     def gone(self) -> int:
-        """Devices that neither wait nor are VERIFIED: rejected, or deleted by the reseller."""
-        return max(self.stored - self.pending.total - self.verified, 0)
+        """Devices of which nothing more is to be expected: rejected, or deleted by the reseller."""
+        return max(self.stored - self.pending.total - self.verified - self.unrecognised, 0)
 
     def is_open(self, now: str) -> bool:
         """Whether the last decision can still be taken back.

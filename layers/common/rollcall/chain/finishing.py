@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from rollcall import layout, reports
 from rollcall.chunks import context_from_json, outcomes_from_json
 from rollcall.notices import approval_notice, upload_notice
 from rollcall.sheets import SheetWriter
+from rollcall.transitions import Status
 from rollcall.uploads import UNKNOWN_CUSTOMER, Figures, UploadStatus, add_up, utc
 
 if TYPE_CHECKING:
@@ -85,11 +87,13 @@ class Finisher:
         if upload.chunks is None or len(results) < upload.chunks:
             return Finish.NOT_YET, upload
         fault, notes = self._uploads.file_faults(upload_id)
-        self._write_reports(upload, results, fault, notes)
+        unrecognised = self._write_reports(upload, results, fault, notes)
         figures = _figures(results, fault, notes)
         status = reports.file_status(fault, figures.status)
         at = utc(self._now())
         if not upload.check_only:
+            for customer, devices in unrecognised.items():
+                self._uploads.put_unrecognised(upload_id, customer, devices)
             self._put_parts(upload, figures, status, at)
         first = self._uploads.finish(upload_id, figures, status, at=at, tell=notice)
         final = self._uploads.get(upload_id) or replace(upload, status=status, figures=figures, finished_at=at)
@@ -109,7 +113,9 @@ class Finisher:
 
     def _write_reports(
         self, upload: Upload, results: Sequence[ChunkResult], fault: Fault | None, notes: Sequence[Fault]
-    ) -> None:
+    ) -> Counter[str]:
+        """Writes them; how many devices of each customer arrived in MPTS_ERROR."""
+        unrecognised: Counter[str] = Counter()
         context = self._context(results)
         with ExitStack() as stack:
             prefix = layout.reports_prefix(upload.reseller, upload.id)
@@ -127,6 +133,8 @@ class Finisher:
             for note in notes:
                 noted.add(reports.fault_row(None, note, context))
             for outcome in self._outcomes(results):
+                if outcome.status == Status.MPTS_ERROR:
+                    unrecognised[outcome.customer] += 1
                 every.add(reports.result_row(outcome))
                 for found in outcome.faults:
                     errors.add(reports.fault_row(outcome.line, found, context))
@@ -134,6 +142,7 @@ class Finisher:
                     noted.add(reports.fault_row(outcome.line, note, context))
                 if outcome.faults and context is not None:
                     resend.add(reports.resend_row(outcome))
+        return unrecognised
 
     def _context(self, results: Sequence[ChunkResult]) -> FileContext | None:
         if not results:

@@ -20,12 +20,12 @@ from rollcall.errors import Fault
 from rollcall.notices import upload_notice
 from rollcall.rows import judge
 from rollcall.store.uploads import ChunkResult
-from rollcall.transitions import Status
 from rollcall.uploads import UNKNOWN_CUSTOMER, Figures, Split, UploadStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from rollcall.chain.recognising import Recogniser
     from rollcall.chunks import (
         Outcome,
         PlannedRow,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from rollcall.store.queues import Queue
     from rollcall.store.uploads import UploadsStore
     from rollcall.telling.herald import Herald
+    from rollcall.transitions import Status
     from rollcall.uploads import Cost, Upload
 
 
@@ -59,6 +60,7 @@ class Loader:
         uploads: where uploads are kept.
         objects: the bucket.
         claims: the devices table.
+        recogniser: asks the manufacturer's registry.
         finishes: queue of uploads to finish.
         herald: has the upload's progress told.
         clock: epoch seconds.
@@ -70,6 +72,7 @@ class Loader:
         uploads: UploadsStore,
         objects: Objects,
         claims: Claims,
+        recogniser: Recogniser,
         finishes: Queue,
         herald: Herald,
         clock: Callable[[], float],
@@ -77,6 +80,7 @@ class Loader:
         self._uploads = uploads
         self._objects = objects
         self._claims = claims
+        self._recogniser = recogniser
         self._finishes = finishes
         self._herald = herald
         self._clock = clock
@@ -93,6 +97,7 @@ class Loader:
         Raises:
             LeaseHeldError: another worker is on the chunk.
             OutOfTimeError: the worker had to stop; the next try goes on from there.
+            RegistryUnavailableError: the manufacturer's registry did not answer; the next try asks again.
         """
         upload = self._uploads.get(upload_id)
         if upload is None or upload.status is not UploadStatus.IN_PROGRESS:
@@ -117,9 +122,10 @@ class Loader:
         lines = self._objects.lines(layout.chunk_key(upload.id, number))
         context = context_from_json(next(lines))
         planned = [planned_from_json(line) for line in lines]
-        rows = self._settle(upload, number, planned, context)
+        rows, statuses = self._settle(upload, number, planned, context)
         outcomes = [
-            outcome_of(row, plan.cells, status=Status.PENDING.value) for row, plan in zip(rows, planned, strict=True)
+            outcome_of(row, plan.cells, status=status.value)
+            for row, plan, status in zip(rows, planned, statuses, strict=True)
         ]
         # A key of its own for each attempt: what a slower one writes later never stands beside another's figures.
         key = layout.outcome_key(upload.id, number, worker)
@@ -128,13 +134,16 @@ class Loader:
         self._uploads.finish_chunk(upload.id, ChunkResult(number, key, figures), worker=worker)
         return figures
 
-    def _settle(self, upload: Upload, number: int, planned: Sequence[PlannedRow], context: FileContext) -> list[Row]:
-        """Judges all rows, looks all their identifiers up, and stores what may be stored."""
+    def _settle(
+        self, upload: Upload, number: int, planned: Sequence[PlannedRow], context: FileContext
+    ) -> tuple[list[Row], list[Status]]:
+        """Judges all rows, looks all their identifiers up, and stores what may be stored, each in its state."""
         rows = [_with_repeats(judge(plan.line, plan.cells, context, plan.faults), plan) for plan in planned]
+        rows, statuses = self._recogniser.judge(upload, number, rows, context)
         holders = self._claims.look_up(key.key for row in rows for key in row.ids.values())
         rows = [_with_conflicts(row, upload, holders) for row in rows]
         if upload.check_only:
-            return rows
+            return rows, statuses
         arrival = Arrival(
             reseller=upload.reseller,
             upload=upload.id,
@@ -146,13 +155,14 @@ class Loader:
             reference=upload.reference,
         )
         free = [
-            arrive(row, _generation(row, upload), arrival)
-            for row in rows
+            arrive(row, _generation(row, upload), arrival, status)
+            for row, status in zip(rows, statuses, strict=True)
             # A row whose identifiers are held by itself was stored by an earlier try.
             if not row.faults and not any(identifier.key in holders for identifier in row.ids.values())
         ]
         refused = self._claims.claim(free)
-        return [_with_conflicts(row, upload, refused.get(_generation(row, upload), {})) for row in rows]
+        rows = [_with_conflicts(row, upload, refused.get(_generation(row, upload), {})) for row in rows]
+        return rows, statuses
 
 
 def count(outcomes: Sequence[Outcome], *, many: bool, cost: Cost) -> Figures:

@@ -99,15 +99,26 @@ class Objects:
 
     def put_lines(self, key: str, lines: Iterable[Any]) -> None:
         """Stores values as gzipped JSON lines."""
-        buffer = io.BytesIO()
-        # Level 1: a chunk is read once and thrown away within days. No name and no time, so a repeat is identical.
-        with gzip.GzipFile(fileobj=buffer, mode="wb", compresslevel=1, mtime=0) as packed:
-            for line in lines:
-                packed.write(
-                    json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-                )
-                packed.write(b"\n")
-        self._client.put_object(Bucket=self._bucket, Key=key, Body=buffer.getvalue())
+        self._client.put_object(Bucket=self._bucket, Key=key, Body=_packed(lines))
+
+    def put_lines_once(self, key: str, lines: Iterable[Any]) -> bool:
+        """The same under a key that has none yet; False, and nothing changes, if it has one."""
+        try:
+            self._client.put_object(Bucket=self._bucket, Key=key, Body=_packed(lines), IfNoneMatch="*")
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _THERE:
+                return False
+            raise
+        return True
+
+    def lines_if_there(self, key: str) -> list[Any] | None:
+        """The values that were stored under a key; None if none were."""
+        try:
+            return list(self.lines(key))
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _GONE:
+                return None
+            raise
 
     def lines(self, key: str) -> Iterator[Any]:
         """The values that `put_lines` stored, one after the other."""
@@ -238,6 +249,17 @@ class ObjectWriter:
         number = len(self._parts) + 1
         answer = self._client.upload_part(**self._place, UploadId=self._upload_id, PartNumber=number, Body=data)  # type: ignore[arg-type,assignment]
         self._parts.append({"ETag": answer["ETag"], "PartNumber": number})  # type: ignore[typeddict-item]
+
+
+def _packed(lines: Iterable[Any]) -> bytes:
+    """JSON lines, gzipped. Level 1: they are read once and thrown away within days."""
+    buffer = io.BytesIO()
+    # No name and no time, so that a repeat is identical.
+    with gzip.GzipFile(fileobj=buffer, mode="wb", compresslevel=1, mtime=0) as packed:
+        for line in lines:
+            packed.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+            packed.write(b"\n")
+    return buffer.getvalue()
 
 
 def _version(version: str) -> dict[str, Any]:

@@ -44,7 +44,9 @@ class Standings:
             stored=part.stored,
             verified=figures.verified,
             registered=bool(link and link.is_registered),
+            blocked=bool(link and link.is_blocked),
             deciding=bool(part.deciding),
+            unrecognised=figures.unrecognised,
             last=self._last(part),
         )
 

@@ -145,6 +145,10 @@ class Transactions:
         if self._seconds_left() < self._margin:
             raise OutOfTimeError
 
+    def is_late(self) -> bool:
+        """Whether the worker must come to its end."""
+        return self._seconds_left() < self._margin
+
     def _wait(self, pause: float) -> float:
         """Sleeps with full jitter; returns the next upper bound."""
         if self._seconds_left() - pause < self._margin:

@@ -11,6 +11,7 @@ from rollcall.errors import Fault
 from rollcall.store.binding import bind, transact
 from rollcall.store.notices import NoticesStore
 from rollcall.store.uploads_table import (
+    ARRIVAL,
     CHUNK_PREFIX,
     DELTA_PREFIX,
     HEAD,
@@ -307,6 +308,11 @@ class UploadsStore:
         # The upload's facts never change, so what is empty was never there and need not be removed.
         actions = [attribute.set(value) for attribute, value in facts if value != ""]
         self._parts(pk=upload.id, sk=part_sort_key(customer)).update(actions=actions)
+
+    def put_unrecognised(self, upload_id: str, customer: str, devices: int) -> None:
+        """Stores how many of a customer's devices arrived in MPTS_ERROR; a repeat writes the same again."""
+        sort_key = f"{DELTA_PREFIX}{customer}#{ARRIVAL}"
+        self._deltas(pk=upload_id, sk=sort_key, verified=0, settled=devices, unrecognised=devices).save()
 
     def settled(self, upload_id: str, customer: str | None = None) -> int:
         """How many of an upload's devices are no longer PENDING: decided, deleted or not recognised."""

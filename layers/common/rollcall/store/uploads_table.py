@@ -19,6 +19,8 @@ HEAD = "head"
 CHUNK_PREFIX = "chunk#"
 PART_PREFIX = "part#"
 DELTA_PREFIX = "delta#"
+#: Stands for the decision in the sort key of the item that says how many devices arrived in MPTS_ERROR.
+ARRIVAL = "arrival"
 AUDIT_PREFIX = "audit#"
 #: In the ``outbox`` attribute of a head: in progress.
 RUNNING = "running"
@@ -183,4 +185,5 @@ class DeltaItem(Model):
     sk = UnicodeAttribute(range_key=True)
     verified = NumberAttribute()
     settled = NumberAttribute(null=True)
+    unrecognised = NumberAttribute(null=True)
     removed = NumberAttribute(null=True)
