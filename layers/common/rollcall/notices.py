@@ -31,6 +31,16 @@ class NoticeKind(StrEnum):
     APPROVAL = "approval"
     #: a rejection of single devices, to their reseller; the subject is the decision id
     DECISION = "decision"
+    #: a job that somebody began, its progress and outcome, to whoever began it; the subject is the job id
+    JOB = "job"
+    #: devices that a reseller deletes, to whoever asked for it and to each customer; the subject is the job id
+    REMOVAL = "removal"
+    #: devices that a customer has accepted and may release for deletion; the subject is the id of the job that waits
+    RELEASE = "release"
+    #: an exchange of an IMEI, to whoever asked for it; the subject is the id of the exchange
+    EXCHANGE = "exchange"
+    #: a reseller asks a customer to decide; the subject is ``<upload id>#<when>``
+    NUDGE = "nudge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,51 @@ def approval_notice(upload: str, customer: str) -> Notice:
     return Notice(NoticeKind.APPROVAL, upload, customer)
 
 
+def job_notice(job: str, customer: str, by: str) -> Notice | None:
+    """The notice by which somebody hears how far their job is; None where no person began it.
+
+    Args:
+        job: job id.
+        customer: account id of those for whom it works.
+        by: who began it, as a history has it.
+    """
+    kind, _, rest = by.partition(":")
+    team, _, user = rest.partition(":")
+    return Notice(NoticeKind.JOB, job, customer, Person(team, user).key) if kind == "person" and user else None
+
+
+def nudge_notice(upload: str, at: str, customer: str) -> Notice:
+    """The notice by which a customer hears that a reseller asks for its decision.
+
+    Args:
+        upload: upload id.
+        at: when it was asked, UTC; each time is a message of its own, since an edit is not noticed.
+        customer: account id.
+    """
+    return Notice(NoticeKind.NUDGE, f"{upload}#{at}", customer)
+
+
 def decision_notice(decision: str, reseller: str) -> Notice:
     """The notice by which a reseller hears of a decision on single devices."""
     return Notice(NoticeKind.DECISION, decision, reseller)
+
+
+def removal_notice(removal: str, account: str, person: str = "") -> Notice:
+    """The notice by which somebody hears of devices that are deleted.
+
+    Args:
+        removal: job id.
+        account: of the reseller who deletes, or of a customer whose devices they were.
+        person: who asked for it, as `Person.key`; empty for the customer's.
+    """
+    return Notice(NoticeKind.REMOVAL, removal, account, person)
+
+
+def release_notice(removal: str, customer: str) -> Notice:
+    """The notice by which a customer is asked to release devices that it has accepted."""
+    return Notice(NoticeKind.RELEASE, removal, customer)
+
+
+def exchange_notice(exchange: str, reseller: str, person: str) -> Notice:
+    """The notice by which somebody hears of the exchange that they began."""
+    return Notice(NoticeKind.EXCHANGE, exchange, reseller, person)

@@ -164,9 +164,7 @@ class Removal:
 
     def go_through_again(self) -> Removal:
         """An undone upload from its beginning: what stays is counted anew, what is gone stays counted."""
-        return replace(
-            self, place=Place(), passes=self.passes + 1, done=self.gone, by_code={}, stays={}, refused=()
-        )
+        return replace(self, place=Place(), passes=self.passes + 1, done=self.gone, by_code={}, stays={}, refused=())
 
 
 @dataclass(frozen=True, slots=True)

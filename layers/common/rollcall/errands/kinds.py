@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rollcall.errands import decisions, files, sheets
+from rollcall.errands import decisions, files, removals, sheets
 from rollcall.jobs import JobKind
+from rollcall.removals import RemovalKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +19,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     JobKind.DECIDE_LIST: decisions.decide,
     JobKind.UNDO_DECISION: decisions.decide,
     JobKind.BULK_ACCEPT: decisions.decide,
+    RemovalKind.DELETE: removals.remove,
+    RemovalKind.UNDO_UPLOAD: removals.remove,
     "accept_file": decisions.accept_file,
     "device_sheet": sheets.device_sheet,
     "export": sheets.export,

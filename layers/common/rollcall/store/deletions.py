@@ -91,23 +91,19 @@ class DeletionsStore:
         outcome = settle(self._changes, targets, judge, change, act_id=occasion.id)
         missing = [one.target for one in outcome.settled if one.fault and one.fault.code == "NOT_FOUND"]
         own = self._deleted_by(occasion, missing) if missing else {}
-        settled = (
-            Settled(replace(one.target, generation=own[one.target].generation), True, entry=own[one.target].history[-1])
-            if one.fault and one.target in own
-            else one
-            for one in outcome.settled
-        )
-        return Outcome(tuple(settled))
+        return Outcome(tuple(_recognised(one, own.get(one.target)) for one in outcome.settled))
 
     def faults(
-        self, devices: Sequence[Device], *, act: Act = Act.DELETED, guard: Callable[[Device], Fault | None] | None = None
+        self,
+        devices: Sequence[Device],
+        *,
+        act: Act = Act.DELETED,
+        guard: Callable[[Device], Fault | None] | None = None,
     ) -> list[Fault | None]:
         """Why devices could not be deleted as they are now, in their order; None for those that could."""
         running = self._running({device.generation.upload for device in devices})
         allowed = sources(act)
-        return [
-            self._fault(device, allowed, running) or (guard(device) if guard else None) for device in devices
-        ]
+        return [self._fault(device, allowed, running) or (guard(device) if guard else None) for device in devices]
 
     def _fault(self, device: Device, allowed: frozenset[Status | None], running: dict[str, bool]) -> Fault | None:
         if device.status is Status.EXCHANGING:
@@ -122,7 +118,9 @@ class DeletionsStore:
 
     def _running(self, uploads: Iterable[str]) -> dict[str, bool]:
         """Which uploads are still being stored."""
-        heads = self._transactions.get(self._uploads, [{"pk": {"S": one}, "sk": {"S": HEAD}} for one in sorted(uploads)])
+        heads = self._transactions.get(
+            self._uploads, [{"pk": {"S": one}, "sk": {"S": HEAD}} for one in sorted(uploads)]
+        )
         return {head["pk"]["S"]: head["status"]["S"] == UploadStatus.IN_PROGRESS for head in heads}
 
     def _deleted_by(self, occasion: Occasion, targets: Iterable[Target]) -> dict[Target, AuditItem]:
@@ -139,3 +137,10 @@ class DeletionsStore:
             for target, one in born.items()
             if one in audits and audits[one].history[-1].decision == occasion.id
         }
+
+
+def _recognised(one: Settled, left: AuditItem | None) -> Settled:
+    """What came of a device, where an earlier try of the same delete has left that of it."""
+    if one.fault is None or left is None:
+        return one
+    return Settled(replace(one.target, generation=left.generation), done=True, entry=left.history[-1])

@@ -128,9 +128,7 @@ class RemovalsStore:
                 return Removed(devices, verified), pending
             query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
-    def _put(
-        self, removal: Removal, condition: str, values: Mapping[str, Any], *, at: str, now: float
-    ) -> bool:
+    def _put(self, removal: Removal, condition: str, values: Mapping[str, Any], *, at: str, now: float) -> bool:
         kept = KEPT_AS_DRAFT if removal.state is RemovalState.DRAFT else KEPT
         item = {
             **_key(removal.id),

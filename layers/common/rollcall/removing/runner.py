@@ -1,0 +1,211 @@
+"""Works on removals: in bounded steps, each remembered, so that one that dies goes on where it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from rollcall.jobs import job_id
+from rollcall.lists import PAGE
+from rollcall.notices import approval_notice, release_notice, removal_notice, upload_notice
+from rollcall.removals import Removal, RemovalKind, RemovalState
+from rollcall.removing.steps import by_customer
+from rollcall.store.transactions import OutOfTimeError
+from rollcall.uploads import utc
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+
+    from rollcall.removals import Removed
+    from rollcall.removing.steps import ListSteps, Stepped, UploadSteps
+    from rollcall.store.jobs import JobsStore
+    from rollcall.store.parts import PartsStore
+    from rollcall.store.queues import Queue
+    from rollcall.store.removals import RemovalsStore
+    from rollcall.store.uploads import UploadsStore
+    from rollcall.telling.herald import Herald
+
+#: Steps between two times that a removal is stored.
+_STEPS: Final = 5
+#: How often an upload is gone through to find devices that the index did not show yet, and seconds before each time.
+_PASSES: Final = 3
+_PAUSE: Final = 5
+
+
+class RemovalRunner:
+    """Works on removals. Safe to repeat at any point, and by two workers at once.
+
+    Args:
+        removals: where they are kept.
+        lists: and their lists.
+        list_steps: deletes what a list names.
+        upload_steps: takes an upload back.
+        uploads: whose customers are told.
+        parts: what is left of an upload.
+        herald: has it told.
+        queue: of jobs.
+        seconds_left: how long the worker may still run.
+        now: the time, with a time zone.
+        margin: seconds kept back for the last steps.
+    """
+
+    def __init__(  # noqa: PLR0913 - all by name
+        self,
+        *,
+        removals: RemovalsStore,
+        lists: JobsStore,
+        list_steps: ListSteps,
+        upload_steps: UploadSteps,
+        uploads: UploadsStore,
+        parts: PartsStore,
+        herald: Herald,
+        queue: Queue,
+        seconds_left: Callable[[], float],
+        now: Callable[[], datetime],
+        margin: float = 10.0,
+    ) -> None:
+        self._removals = removals
+        self._lists = lists
+        self._list_steps = list_steps
+        self._upload_steps = upload_steps
+        self._uploads = uploads
+        self._parts = parts
+        self._herald = herald
+        self._queue = queue
+        self._seconds_left = seconds_left
+        self._now = now
+        self._margin = margin
+
+    def run(self, id_: str, *, watched: bool = False) -> Removal | None:
+        """Works on a removal until it is done or the time is up; then it is sent on its way again.
+
+        Args:
+            id_: of the removal.
+            watched: who asked for it waits for the answer, so that no message need tell them.
+
+        Returns:
+            The removal as it is then; None if there is none.
+        """
+        removal = self._removals.get(id_)
+        if removal is None or removal.state in (RemovalState.DRAFT, RemovalState.WAITING):
+            return removal
+        if removal.is_over:
+            return self._settle(removal, watched=removal.is_small and not removal.parent)
+        return self._work(removal, watched=watched)
+
+    def _work(self, removal: Removal, *, watched: bool) -> Removal:
+        steps: Iterator[Stepped] = (
+            self._upload_steps.steps(removal) if removal.upload else self._list_steps.steps(removal)
+        )
+        unsaved = 0
+        try:
+            for step, place, touched in steps:
+                removal = removal.advance(step, place)
+                if not removal.upload:
+                    self._freshen(touched, removal.account)
+                unsaved += 1
+                if unsaved == _STEPS:
+                    saved = self._save(removal)
+                    if saved is None:
+                        return removal  # another worker is further
+                    removal, unsaved = saved, 0
+                    self._tell_asker(removal, watched=watched)
+                if self._seconds_left() < self._margin:
+                    return self._later(removal)
+        except OutOfTimeError:
+            return self._later(removal)
+        if removal.upload:
+            removal = self._counted(removal)
+            if self._has_missed_some(removal):
+                return self._later(removal.go_through_again(), delay=_PAUSE)
+        at = utc(self._now())
+        ended = self._save(replace(removal, state=RemovalState.DONE, done=removal.total, finished_at=at))
+        return self._settle(ended, watched=watched) if ended else removal
+
+    def _has_missed_some(self, removal: Removal) -> bool:
+        """Whether something of the upload still waits: the index has not shown it yet, or a decision was taken back."""
+        if removal.passes + 1 >= _PASSES:
+            return False
+        for customer in self._customers(removal.upload):
+            part = self._parts.get(removal.upload, customer)
+            if part and part.stored > self._parts.figures(removal.upload, customer).settled:
+                return True
+        return False
+
+    def _counted(self, removal: Removal) -> Removal:
+        """The removal with what is gone by the upload's own figures: a worker that died may have told less."""
+        gone: dict[str, Removed] = {}
+        for customer in self._customers(removal.upload):
+            one, _ = self._removals.removed_by(removal, customer)
+            if one.devices:
+                gone[customer] = one
+        return replace(removal, removed=gone)
+
+    def _customers(self, upload_id: str) -> list[str]:
+        upload = self._uploads.get(upload_id)
+        if upload is None:
+            return []
+        if upload.many:
+            return [customer for customer, split in upload.figures.by_customer.items() if split.stored]
+        return [upload.customer] if upload.customer else []
+
+    def _later(self, removal: Removal, *, delay: int = 0) -> Removal:
+        saved = self._save(removal)
+        if saved is not None:
+            self._queue.send([{"kind": removal.kind.value, "id": removal.id}], delay=delay)
+        return saved or removal
+
+    def _save(self, removal: Removal) -> Removal | None:
+        now = self._now()
+        return self._removals.save(removal, at=utc(now), now=now.timestamp())
+
+    # -- what follows ------------------------------------------------------------------------------------------------
+
+    def _settle(self, removal: Removal, *, watched: bool) -> Removal:
+        """What follows the end; a repeat does the same again."""
+        if removal.by_code.get("RELEASE_NEEDED"):
+            self._ask_for_release(removal)
+        if removal.upload:
+            self._freshen(((removal.upload, customer) for customer in self._customers(removal.upload)), removal.account)
+        for customer in removal.removed:
+            self._herald.mark(removal_notice(removal.id, customer), at=utc(self._now()))
+        self._tell_asker(removal, watched=watched)
+        return removal
+
+    def _ask_for_release(self, removal: Removal) -> None:
+        """Begins what waits for the customers, and asks them."""
+        for customer, lines in by_customer(list(self._lists.refused(removal.id))).items():
+            id_, now = job_id(removal.id, customer), self._now()
+            if self._removals.get(id_) is None:
+                starts = range(0, len(lines), PAGE)
+                for number, start in enumerate(starts):
+                    self._lists.put_page(id_, number, lines[start : start + PAGE], now=now.timestamp())
+                waiting = Removal(
+                    id=id_,
+                    kind=RemovalKind.DELETE,
+                    account=removal.account,
+                    occasion=replace(removal.occasion, id=id_),
+                    created_at=utc(now),
+                    person=removal.person,
+                    pages=len(starts),
+                    customer=customer,
+                    parent=removal.id,
+                    state=RemovalState.WAITING,
+                    total=len(lines),
+                )
+                self._removals.begin(waiting, now=now.timestamp())
+            self._herald.mark(release_notice(id_, customer), at=utc(now))
+
+    def _freshen(self, parts: Iterable[tuple[str, str]], reseller: str) -> None:
+        """Has the messages about parts of uploads brought up to date."""
+        at = utc(self._now())
+        touched = sorted(parts)
+        for upload, customer in touched:
+            self._herald.mark(approval_notice(upload, customer), at=at)
+        for upload in sorted({upload for upload, _ in touched}):
+            self._herald.mark(upload_notice(upload, reseller), at=at)
+
+    def _tell_asker(self, removal: Removal, *, watched: bool) -> None:
+        if removal.person and not watched:
+            self._herald.mark(removal_notice(removal.id, removal.account, removal.person), at=utc(self._now()))
