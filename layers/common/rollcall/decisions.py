@@ -95,6 +95,17 @@ class Windows:
         """The end of the window of a decision on so many devices, UTC."""
         return utc(at + (self.many if devices > self.many_from else self.few))
 
+    def of_customer(self, seconds: int | None) -> Windows:
+        """The windows of a customer that has set its own.
+
+        Args:
+            seconds: for a few devices; for many it is never shorter. None: nothing was set.
+        """
+        if not seconds:
+            return self
+        few = timedelta(seconds=seconds)
+        return Windows(few, max(few, self.many), self.many_from)
+
 
 @dataclass(frozen=True, slots=True)
 class Target:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, ParamSpec
 from rollcall.accounts import Registration
 from rollcall.approvals.answers import Decided, Denied, NeedsRegistration, Stale, Taken
 from rollcall.approvals.starter import Starter
+from rollcall.approvals.windows import windows_of
 from rollcall.approvals.wishes import Wish, decision_of
 from rollcall.decisions import DecisionKind, Windows, request_faults, text_faults
 from rollcall.errors import Fault
@@ -202,7 +203,7 @@ class Approvals:
             by=approver.by,
             devices=devices,
             at=self._now(),
-            windows=self._windows,
+            windows=windows_of(self._accounts, approver.account, self._windows),
         )
         known = self._decisions.get(decision.id)
         if known is None:

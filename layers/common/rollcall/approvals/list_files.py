@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rollcall import layout
 from rollcall.accounts import Person
 from rollcall.approvals import reports
+from rollcall.approvals.windows import windows_of
 from rollcall.approvals.wishes import Wish, decision_of
 from rollcall.chain.reading import FileReader
 from rollcall.decisions import Windows
@@ -102,7 +103,8 @@ class ListFiles:
         if grant:
             wish = replace(wish, only_this_time=grant.only_this_time, reply=grant.reply)
         by = grant.by if grant else "s3"
-        decision = decision_of(wish, customer=place.customer, by=by, devices=0, at=moment, windows=self._windows)
+        windows = windows_of(self._accounts, place.customer, self._windows)
+        decision = decision_of(wish, customer=place.customer, by=by, devices=0, at=moment, windows=windows)
         job = Job(
             id=id_,
             kind=JobKind.BULK_ACCEPT,
@@ -121,7 +123,7 @@ class ListFiles:
             return self._refused(job, Fault("FILE_GONE"))
         except FileFault as unreadable:
             return self._refused(job, unreadable.fault)
-        until = self._windows.until(moment, lines)
+        until = windows.until(moment, lines)
         pages = -(-lines // PAGE)
         job = replace(job, decision=replace(decision, until=until), pages_of=id_, pages=pages, total=lines)
         self._starter.begin(job)

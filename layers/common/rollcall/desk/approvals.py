@@ -102,7 +102,9 @@ class ApprovalDesk:
         if outdated := self._deciding.outdated(standing, value, seat):
             return outdated
         if standing.registered and standing.pending.total > views.AT_THE_CLICK:
-            return forms.accept_form(standing, seat.reader, until=self._deciding.until(standing.pending.total))
+            return forms.accept_form(
+                standing, seat.reader, until=self._deciding.until(standing.pending.total, seat.approver.account)
+            )
         answer = self._deciding.all(seat, click, value, DecisionKind.ACCEPT)
         return self._deciding.shown(answer, seat, value)
 
@@ -116,7 +118,7 @@ class ApprovalDesk:
         if outdated := self._deciding.outdated(standing, value, seat):
             return outdated
         form = forms.accept_form if value.get("k") == views.PART else forms.reject_form
-        return form(standing, seat.reader, until=self._deciding.until(standing.pending.total))
+        return form(standing, seat.reader, until=self._deciding.until(standing.pending.total, seat.approver.account))
 
     def accept(self, click: Click, value: Value) -> Message | View:
         """Accepts one device."""
@@ -139,7 +141,9 @@ class ApprovalDesk:
             refused = Settled(target, fault=judgement.fault, entry=judgement.entry)
             return answers.decided(would, Outcome((refused,)), seat.reader, now=now)
         shown = {name: value[name] for name in ("id", "r", "u", "l")}
-        return forms.reject_device_form(device, shown, seat.reader, until=self._deciding.until(1))
+        return forms.reject_device_form(
+            device, shown, seat.reader, until=self._deciding.until(1, seat.approver.account)
+        )
 
     def undo(self, click: Click, value: Value) -> Message:
         """Takes a decision back (row B7)."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from rollcall.approvals import Approvals, Decided, Denied, NeedsRegistration, Queued, Stale, Taken, Wish
+from rollcall.approvals.windows import windows_of
 from rollcall.conflicts import Generation
 from rollcall.decisions import Target
 from rollcall.desk.approvers import Approvers
@@ -17,15 +17,12 @@ from rollcall.store.deadlines import Deadline
 from rollcall.store.decisions import DecisionsStore
 from rollcall.store.installations import ChoicesStore
 from rollcall.store.jobs import JobsStore
-from rollcall.store.notices import NoticesStore
 from rollcall.store.queues import Queue
 from rollcall.store.sessions import LazyClient
 from rollcall.store.standings import Standings
 from rollcall.store.transactions import OutOfTimeError, Transactions
-from rollcall.store.untold import UntoldDecisions
 from rollcall.store.uploads import UploadsStore
 from rollcall.telling.decisions import Tidings
-from rollcall.telling.herald import Herald
 from rollcall.uploads import utc
 from rollcall.views import approval_forms as forms
 from rollcall.views import decision_answers as answers
@@ -39,6 +36,7 @@ if TYPE_CHECKING:
     from rollcall.decisions import DecisionKind, Windows
     from rollcall.desk.approvers import Seat
     from rollcall.desk.clicks import Click
+    from rollcall.jobs import Job
     from rollcall.settings import Settings
     from rollcall.standing import Standing
 
@@ -99,7 +97,6 @@ class Deciding:
             dynamodb, devices=settings.devices_table, uploads=table, seconds_left=deadline.left, margin=_MARGIN
         )
         transactions = Transactions(dynamodb, seconds_left=deadline.left, margin=_MARGIN)
-        notices = Queue(sqs, settings.notices_queue_url)
         return cls(
             approvers=Approvers(Visits(accounts, ChoicesStore(settings.accounts_table)), accounts),
             approvals=Approvals(
@@ -113,14 +110,7 @@ class Deciding:
             decisions=decisions,
             standings=Standings(decisions, UploadsStore(table), accounts),
             accounts=accounts,
-            tidings=Tidings(
-                decisions=decisions,
-                untold=UntoldDecisions(dynamodb, table),
-                accounts=accounts,
-                herald=Herald(NoticesStore(table), notices),
-                notices=notices,
-                clock=time.time,
-            ),
+            tidings=Tidings.on(settings, decisions, dynamodb=dynamodb, sqs=sqs),
             deadline=deadline,
             windows=settings.windows,
         )
@@ -203,10 +193,16 @@ class Deciding:
         except OutOfTimeError:
             return None
         if isinstance(answer, Queued):
-            self._announce(answer.job.decision.undoes or answer.job.decision.id)
+            self._follow(answer.job)
         elif isinstance(answer, Decided) and answer.outcome.done:
             self._announce(answer.decision.undoes or answer.decision.id)
         return answer
+
+    def _follow(self, job: Job) -> None:
+        """Whoever began a job hears of it, and the message about an upload says that somebody decides on it."""
+        self._announce(job.decision.undoes or job.decision.id)
+        with suppress(Exception):  # the job itself tells of it, too
+            self._tidings.follow(job)
 
     def _announce(self, decision: str) -> None:
         # It is decided and stored by now, and the clock finds what was not told: nobody may hear that it failed.
@@ -253,9 +249,9 @@ class Deciding:
         self.freshen(standing.upload, seat)
         return answers.stale(standing.pending, standing.last.decision if standing.last else None, seat.reader)
 
-    def until(self, devices: int) -> str:
-        """Until when a decision on so many devices that is made now can be taken back."""
-        return self._windows.until(self._now(), devices)
+    def until(self, devices: int, customer: str) -> str:
+        """Until when a customer's decision on so many devices that is made now can be taken back."""
+        return windows_of(self._accounts, customer, self._windows).until(self._now(), devices)
 
     def moment(self) -> str:
         """Now, UTC."""
