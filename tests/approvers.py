@@ -7,11 +7,7 @@ import time
 
 from rollcall.notices import approval_notice, upload_notice
 from rollcall.store.decisions import DecisionsStore
-from rollcall.store.notices import NoticesStore
-from rollcall.store.queues import Queue
-from rollcall.store.untold import UntoldDecisions
 from rollcall.telling.decisions import Tidings
-from rollcall.telling.herald import Herald
 from tests.cloud import REGION
 from tests.office import elements, words
 from tests.stock import ROLES
@@ -103,19 +99,18 @@ class Approvals:
     def tick(self, *, later=0):
         """What the clock does each minute about decisions, so many seconds from now; and has it told."""
         settings, client = self.office.cloud.settings, self.office.cloud.client
-        notices = Queue(client("sqs"), settings.notices_queue_url)
-        Tidings(
-            decisions=DecisionsStore(
+        Tidings.on(
+            settings,
+            DecisionsStore(
                 client("dynamodb"),
                 devices=settings.devices_table,
                 uploads=settings.uploads_table,
                 seconds_left=lambda: 60.0,
             ),
-            untold=UntoldDecisions(client("dynamodb"), settings.uploads_table),
-            accounts=self.office.cloud.accounts,
-            herald=Herald(NoticesStore(settings.uploads_table, region=REGION), notices),
-            notices=notices,
+            dynamodb=client("dynamodb"),
+            sqs=client("sqs"),
             clock=lambda: time.time() + later,
+            region=REGION,
         ).sweep()
         self.drain()
 

@@ -16,14 +16,12 @@ from rollcall.chain.sending import Sending
 from rollcall.observing import metrics_of
 from rollcall.settings import Settings
 from rollcall.store import clients
-from rollcall.store.accounts import AccountsStore
 from rollcall.store.decisions import DecisionsStore
 from rollcall.store.jobs import JobsStore
 from rollcall.store.notices import NoticesStore
 from rollcall.store.queues import Queue
 from rollcall.store.running import RunningUploads
 from rollcall.store.transactions import Transactions
-from rollcall.store.untold import UntoldDecisions
 from rollcall.store.uploads import UploadsStore
 from rollcall.telling.decisions import Tidings
 from rollcall.telling.herald import Herald
@@ -54,18 +52,16 @@ def tools() -> tuple[NoticeSweeper, Resumer, Tidings, JobResumer]:
             patience=60 * float(os.environ["STUCK_MINUTES"]),
             clock=time.time,
         ),
-        Tidings(
-            decisions=DecisionsStore(
+        Tidings.on(
+            settings,
+            DecisionsStore(
                 clients.dynamodb(),
                 devices=settings.devices_table,
                 uploads=settings.uploads_table,
                 seconds_left=lambda: 60.0,
             ),
-            untold=UntoldDecisions(clients.dynamodb(), settings.uploads_table),
-            accounts=AccountsStore(settings.accounts_table),
-            herald=herald,
-            notices=Queue(sqs, settings.notices_queue_url),
-            clock=time.time,
+            dynamodb=clients.dynamodb(),
+            sqs=sqs,
         ),
         JobResumer(
             JobsStore(

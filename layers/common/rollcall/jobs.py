@@ -12,12 +12,15 @@ from rollcall.upload_ids import crockford
 from rollcall.waiting import Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from rollcall.decisions import Decision
+    from rollcall.devices import Device
 
 #: Refused devices that a job itself names; a list's are all in its report.
 NAMED: Final = 20
+#: Devices of one upload that what a list touched names.
+SAMPLES: Final = 5
 _ID_CHARACTERS: Final = 16
 
 
@@ -59,6 +62,43 @@ class NamedRefusal:
     value: str
     code: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a job that works through a list did to the devices of one upload.
+
+    Attributes:
+        upload: upload id.
+        reseller: account id.
+        devices: of how many its decision is made.
+        keys: typed keys of the first of them.
+    """
+
+    upload: str
+    reseller: str
+    devices: int
+    keys: tuple[str, ...] = ()
+
+    def with_more(self, other: Touched) -> Touched:
+        """Both together."""
+        return replace(self, devices=self.devices + other.devices, keys=(*self.keys, *other.keys)[:SAMPLES])
+
+
+def touched_by(devices: Iterable[Device]) -> tuple[Touched, ...]:
+    """What was done to some devices, upload by upload."""
+    return merged(
+        Touched(device.generation.upload, device.generation.reseller, 1, (device.primary.key,)) for device in devices
+    )
+
+
+def merged(several: Iterable[Touched]) -> tuple[Touched, ...]:
+    """The same, each upload once, in the order in which they come."""
+    found: dict[tuple[str, str], Touched] = {}
+    for one in several:
+        known = found.get((one.upload, one.reseller))
+        found[one.upload, one.reseller] = known.with_more(one) if known else one
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)

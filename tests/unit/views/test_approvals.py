@@ -10,6 +10,7 @@ from local.slack.blockkit import problems
 from rollcall.decided import Outcome, Record, Settled, Undone
 from rollcall.decisions import Decision, DecisionKind, Target
 from rollcall.errors import Fault
+from rollcall.jobs import Touched
 from rollcall.queries import Page
 from rollcall.standing import Standing
 from rollcall.transitions import Act, Status
@@ -183,8 +184,8 @@ def test_a_reseller_reads_who_rejected_why_and_until_when_that_may_change():
     assert "May be undone until" in line
     lines = decision_lines([standing(0, last=rejected)], RAE, now=NOW)
     assert lines[0] == "Northwind Logistics: 25 rejected or deleted"
-    shown = fits(rejection(rejected, [Target("imei#490154203237518", device().generation)], RAE, now=NOW))
-    assert "490154203237518" in said(shown)
+    shown = fits(rejection(rejected, [Touched(UPLOAD, "RSL-ACME", 7, ("imei#490154203237518",))], RAE, now=NOW))
+    assert "`490154203237518` and 6 more" in said(shown)
 
 
 def test_a_card_offers_decisions_to_those_who_may_take_them():

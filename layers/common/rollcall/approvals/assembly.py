@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rollcall.approvals.approvals import Approvals
@@ -18,6 +19,7 @@ from rollcall.store.objects import Objects
 from rollcall.store.queues import Queue
 from rollcall.store.transactions import Transactions
 from rollcall.store.uploads import UploadsStore
+from rollcall.telling.decisions import Tidings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +65,7 @@ class Workshop:
         self._settings = settings
         self._seconds_left = seconds_left
         self._queue = Queue(sqs, settings.jobs_queue_url)
+        self._dynamodb, self._sqs = dynamodb, sqs
         self.decisions = DecisionsStore(
             dynamodb, devices=devices, uploads=uploads, seconds_left=seconds_left, margin=margin
         )
@@ -72,6 +75,11 @@ class Workshop:
         self._starter = Starter(
             jobs=self.jobs, parts=self.decisions.parts, queue=self._queue, uploads=uploads, now=_now
         )
+
+    @cached_property
+    def tidings(self) -> Tidings:
+        """Has decisions, and other steps of devices, told."""
+        return Tidings.on(self._settings, self.decisions, dynamodb=self._dynamodb, sqs=self._sqs)
 
     def approvals(self, accounts: AccountsStore | None = None) -> Approvals:
         """Decides for people."""
@@ -96,6 +104,7 @@ class Workshop:
             starter=self._starter,
             queue=self._queue,
             seconds_left=self._seconds_left,
+            follow=self.tidings.follow,
         )
 
     def list_files(self, s3: S3Client) -> ListFiles:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rollcall.decisions import DecisionKind, Target
 from rollcall.errors import Fault
-from rollcall.jobs import JobKind, NamedRefusal, Place, Progress
+from rollcall.jobs import JobKind, NamedRefusal, Place, Progress, touched_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,13 +47,15 @@ class ListSteps:
         registered: dict[str, bool] = {}
         for number in range(job.place.chunk, job.pages):
             lines = self._jobs.page(job.pages_of, number)
-            refused, concerned = self._page(job, lines, registered)
+            refused, concerned, devices = self._page(job, lines, registered)
             if job.kind is not JobKind.UNDO_DECISION:
-                self._jobs.put_result(job.id, number, refused)
+                self._jobs.put_result(job.id, number, refused, touched_by(devices))
             yield _progress(concerned, refused), Place(number + 1)
 
-    def _page(self, job: Job, lines: Sequence[ListLine], registered: dict[str, bool]) -> tuple[list[ListLine], int]:
-        """The lines that were refused, each with its faults, and how many the decision concerned."""
+    def _page(
+        self, job: Job, lines: Sequence[ListLine], registered: dict[str, bool]
+    ) -> tuple[list[ListLine], int, tuple[Device, ...]]:
+        """The lines that were refused, each with its faults; how many the decision concerned; those it is made of."""
         found = self._decisions.changes.read(key for line in lines for key in line.keys)
         meant: list[tuple[ListLine, Target]] = []
         refused: dict[int, ListLine] = {}
@@ -85,7 +87,7 @@ class ListSteps:
         if job.kind is JobKind.UNDO_DECISION:  # of a list, what was refused then is not to be undone
             refused = {number: line for number, line in refused.items() if line.faults[0].code in _OF_UNDO}
             concerned = outcome.done + len(refused)
-        return [refused[number] for number in sorted(refused)], concerned
+        return [refused[number] for number in sorted(refused)], concerned, outcome.decided
 
 
 def _refused(line: ListLine, fault: Fault) -> ListLine:

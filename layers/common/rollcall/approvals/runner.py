@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -51,6 +52,7 @@ class JobRunner:
         margin: seconds kept back for the last steps.
         now: the time, with a time zone.
         clock: epoch seconds.
+        follow: has it told how far a job is; asked once more for the same is harmless.
     """
 
     def __init__(  # noqa: PLR0913 - all by name
@@ -68,6 +70,7 @@ class JobRunner:
         margin: float = 10.0,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         clock: Callable[[], float] = time.time,
+        follow: Callable[[Job], None] = lambda _: None,
     ) -> None:
         self._jobs = jobs
         self._decisions = decisions
@@ -78,6 +81,7 @@ class JobRunner:
         self._margin = margin
         self._now = now
         self._clock = clock
+        self._follow = follow
         self._upload_steps = UploadSteps(decisions, devices, uploads)
         self._list_steps = ListSteps(decisions, jobs, accounts)
 
@@ -112,6 +116,7 @@ class JobRunner:
                     if saved is None:
                         return job  # another worker is further
                     job, unsaved = saved, 0
+                    self._tell_of(job)
                 if self._seconds_left() < self._margin:
                     return self._later(job)
         except OutOfTimeError:
@@ -132,6 +137,7 @@ class JobRunner:
         saved = self._save(job)
         if saved is not None:
             self._queue.send([{"kind": job.kind.value, "id": job.id}], delay=delay)
+            self._tell_of(saved)
         return saved or job
 
     def _end(self, job: Job) -> Job | None:
@@ -145,7 +151,13 @@ class JobRunner:
         if job.kind is JobKind.BULK_ACCEPT:
             reports.write(self._objects, job, self._jobs.refused(job.id))
         self._decisions.finish(job.decision, devices=job.decided)
+        self._follow(job)
         return job
+
+    def _tell_of(self, job: Job) -> None:
+        """Has progress told. The end is told in any case, so that nothing is done twice for a message about half."""
+        with suppress(Exception):
+            self._follow(job)
 
     def _save(self, job: Job) -> Job | None:
         return self._jobs.save(job, at=utc(self._now()), now=self._clock())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from rollcall.jobs import job_from_json, job_to_json
+from rollcall.jobs import Touched, job_from_json, job_to_json, merged
 from rollcall.lists import line_from_json, line_to_json
 
 if TYPE_CHECKING:
@@ -106,33 +106,54 @@ class JobsStore:
         answer = self._client.get_item(TableName=self._table, Key=_page_key(job, number), ConsistentRead=True)
         return tuple(map(line_from_json, json.loads(answer["Item"]["lines"]["S"]))) if "Item" in answer else ()
 
-    def put_result(self, job: str, number: int, refused: Sequence[ListLine]) -> None:
-        """Stores the lines of a page that were refused, each with its faults; a repeat stores the same again."""
+    def put_result(self, job: str, number: int, refused: Sequence[ListLine], touched: Sequence[Touched]) -> None:
+        """Stores what came of a page; a repeat stores the same again.
+
+        Args:
+            job: id.
+            number: of the page.
+            refused: the lines that were refused, each with its faults.
+            touched: the uploads whose devices it decided on.
+        """
         self._client.update_item(
             TableName=self._table,
             Key=_page_key(job, number),
-            UpdateExpression="SET refused = :refused",
+            UpdateExpression="SET refused = :refused, touched = :touched",
             ExpressionAttributeValues={
                 ":refused": {
                     "S": json.dumps(list(map(line_to_json, refused)), ensure_ascii=False, separators=(",", ":"))
-                }
+                },
+                ":touched": {"S": json.dumps([asdict(one) for one in touched], separators=(",", ":"))},
             },
+        )
+
+    def touched(self, job: str) -> tuple[Touched, ...]:
+        """The uploads on whose devices a job has decided that works through a list; so far, while it runs."""
+        return merged(
+            Touched(one["upload"], one["reseller"], one["devices"], tuple(one["keys"]))
+            for text in self._of_pages(job, "touched")
+            for one in json.loads(text)
         )
 
     def refused(self, job: str) -> Iterator[ListLine]:
         """The lines that were refused, in the order of the list."""
+        for text in self._of_pages(job, "refused"):
+            yield from map(line_from_json, json.loads(text))
+
+    def _of_pages(self, job: str, attribute: str) -> Iterator[str]:
+        """One attribute of a job's pages, in their order; of those that have it."""
         query: dict[str, Any] = {
             "TableName": self._table,
             "KeyConditionExpression": "pk = :job AND begins_with(sk, :page)",
             "ExpressionAttributeValues": {":job": _key(job)["pk"], ":page": {"S": _PAGE}},
-            "ProjectionExpression": "refused",
+            "ProjectionExpression": attribute,
             "ConsistentRead": True,
         }
         while True:
             answer = self._client.query(**query)
             for item in answer["Items"]:
-                if "refused" in item:
-                    yield from map(line_from_json, json.loads(item["refused"]["S"]))
+                if attribute in item:
+                    yield item[attribute]["S"]
             if "LastEvaluatedKey" not in answer:
                 return
             query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]

@@ -97,6 +97,10 @@ class Objects:
                 file.write(piece)
         return digest.hexdigest()
 
+    def read(self, key: str) -> bytes:
+        """The whole of an object; ask for its size before."""
+        return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+
     def put_lines(self, key: str, lines: Iterable[Any]) -> None:
         """Stores values as gzipped JSON lines."""
         self._client.put_object(Bucket=self._bucket, Key=key, Body=_packed(lines))

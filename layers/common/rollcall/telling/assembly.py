@@ -9,20 +9,25 @@ from rollcall.notices import NoticeKind
 from rollcall.store.accounts import AccountsStore
 from rollcall.store.boards import BoardsStore
 from rollcall.store.decisions import DecisionsStore
+from rollcall.store.jobs import JobsStore
 from rollcall.store.notices import NoticesStore
+from rollcall.store.objects import Objects
 from rollcall.store.posts import PostsStore
 from rollcall.store.queues import Queue
 from rollcall.store.report_files import ReportFiles
 from rollcall.store.sessions import LazyClient
 from rollcall.store.standings import Standings
+from rollcall.store.transactions import Transactions
 from rollcall.store.upload_errors import UploadErrors
 from rollcall.store.upload_lists import UploadLists
 from rollcall.store.uploads import UploadsStore
+from rollcall.telling.approvals import ApprovalNews, NudgeNews, RejectionNews
 from rollcall.telling.boards import BoardNews
 from rollcall.telling.channels import ChannelTroubles
 from rollcall.telling.courier import Courier
-from rollcall.telling.decisions import ApprovalNews, RejectionNews
 from rollcall.telling.herald import Herald
+from rollcall.telling.jobs import JobNews
+from rollcall.telling.strays import Strays
 from rollcall.telling.teller import Teller
 from rollcall.telling.uploads import UploadNews
 from rollcall.uploads import utc
@@ -34,6 +39,19 @@ if TYPE_CHECKING:
     from rollcall.slack.sender import Sender
 
 _DYNAMODB = LazyClient("dynamodb")
+
+
+def strays(
+    settings: Settings,
+    sender: Sender,
+    *,
+    sqs: Any,  # noqa: ANN401 - a client of boto3 or botocore
+    clock: Callable[[], float],
+) -> Strays:
+    """What looks after a stack's messages that nobody remembered; the arguments are those of `teller`."""
+    notices = NoticesStore(settings.uploads_table)
+    herald = Herald(notices, Queue(sqs, settings.notices_queue_url))
+    return Strays(notices, PostsStore(settings.uploads_table), sender, herald, clock)
 
 
 def teller(
@@ -63,7 +81,12 @@ def teller(
     decisions = DecisionsStore(
         dynamodb, devices=settings.devices_table, uploads=settings.uploads_table, seconds_left=lambda: 60.0
     )
+    jobs = JobsStore(dynamodb, Transactions(dynamodb, seconds_left=lambda: 60.0), settings.uploads_table)
     standings = Standings(decisions, uploads, accounts)
+
+    def now() -> str:
+        return utc(datetime.fromtimestamp(clock(), UTC))
+
     troubles = ChannelTroubles(notices, posts, accounts, herald, clock)
     return Teller(
         notices=notices,
@@ -77,12 +100,18 @@ def teller(
                 boards=boards,
                 standings=standings,
                 herald=herald,
-                now=lambda: utc(datetime.fromtimestamp(clock(), UTC)),
+                now=now,
             ),
             NoticeKind.BOARD: BoardNews(boards, UploadLists(settings.uploads_table), accounts),
             NoticeKind.CHANNEL: troubles,
-            NoticeKind.APPROVAL: ApprovalNews(standings, accounts, clock),
-            NoticeKind.DECISION: RejectionNews(decisions, uploads, accounts, clock),
+            NoticeKind.APPROVAL: ApprovalNews(standings, posts, accounts, clock),
+            NoticeKind.JOB: JobNews(
+                jobs=jobs, decisions=decisions, accounts=accounts, objects=Objects(s3, settings.bucket), now=now
+            ),
+            NoticeKind.NUDGE: NudgeNews(standings, accounts),
+            NoticeKind.DECISION: RejectionNews(
+                decisions=decisions, jobs=jobs, uploads=uploads, accounts=accounts, clock=clock
+            ),
         },
         troubles=troubles,
         herald=herald,

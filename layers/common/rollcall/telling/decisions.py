@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from rollcall.decisions import DecisionKind
-from rollcall.notices import approval_notice, decision_notice, upload_notice
-from rollcall.routes import route
-from rollcall.telling.news import News
-from rollcall.telling.readers import customer_reader, reseller_reader
-from rollcall.telling.uploads import uploader_of
+from rollcall.jobs import job_id
+from rollcall.notices import approval_notice, decision_notice, job_notice, upload_notice
+from rollcall.store.accounts import AccountsStore
+from rollcall.store.jobs import JobsStore
+from rollcall.store.notices import NoticesStore
+from rollcall.store.queues import Queue
+from rollcall.store.transactions import Transactions
+from rollcall.store.untold import UntoldDecisions
+from rollcall.telling.herald import Herald
 from rollcall.uploads import utc
-from rollcall.views import approvals as views
-from rollcall.views import rejections
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from rollcall.conflicts import Generation
     from rollcall.decided import Record
-    from rollcall.store.accounts import AccountsStore
+    from rollcall.jobs import Job
+    from rollcall.settings import Settings
     from rollcall.store.decisions import DecisionsStore
-    from rollcall.store.notices import Kept
-    from rollcall.store.queues import Queue
-    from rollcall.store.standings import Standings
-    from rollcall.store.untold import UntoldDecisions
-    from rollcall.store.uploads import UploadsStore
-    from rollcall.telling.herald import Herald
 
 #: People whose open App Home is drawn anew; others see it fresh when they open theirs.
 _HOMES: Final = 20
 
 
 class Tidings:
-    """Sends for everything that a decision makes untrue.
+    """Sends for everything that a decision, or another step of devices, makes untrue.
 
     Args:
         decisions: what was decided.
         untold: what has still to be told.
+        jobs: what a job that works through a list has touched.
         accounts: whom it concerns.
         herald: has notices told.
         notices: queue of what goes to Slack.
@@ -49,6 +49,7 @@ class Tidings:
         *,
         decisions: DecisionsStore,
         untold: UntoldDecisions,
+        jobs: JobsStore,
         accounts: AccountsStore,
         herald: Herald,
         notices: Queue,
@@ -56,48 +57,130 @@ class Tidings:
     ) -> None:
         self._decisions = decisions
         self._untold = untold
+        self._jobs = jobs
         self._accounts = accounts
         self._herald = herald
         self._notices = notices
         self._clock = clock
+
+    @classmethod
+    def on(
+        cls,
+        settings: Settings,
+        decisions: DecisionsStore,
+        *,
+        dynamodb: Any,  # noqa: ANN401 - a client of boto3 or botocore
+        sqs: Any,  # noqa: ANN401 - likewise
+        clock: Callable[[], float] = time.time,
+        region: str | None = None,
+    ) -> Self:
+        """The same on a stack's tables and queues.
+
+        Args:
+            settings: names of them.
+            decisions: what was decided.
+            dynamodb: client.
+            sqs: client.
+            clock: epoch seconds.
+            region: AWS region; None for the environment's.
+        """
+        table, notices = settings.uploads_table, Queue(sqs, settings.notices_queue_url)
+        return cls(
+            decisions=decisions,
+            untold=UntoldDecisions(dynamodb, table),
+            jobs=JobsStore(dynamodb, Transactions(dynamodb, seconds_left=lambda: 60.0), table),
+            accounts=AccountsStore(settings.accounts_table, region=region),
+            herald=Herald(NoticesStore(table, region=region), notices),
+            notices=notices,
+            clock=clock,
+        )
 
     def announce(self, decision: str) -> None:
         """Has a decision told, or that its window has closed; safe to repeat at any point."""
         record = self._decisions.get(decision)
         if record is None:
             return
-        now = utc(datetime.fromtimestamp(self._clock(), UTC))
-        customer = record.decision.customer
-        for upload, reseller in uploads_of(record):
-            self._herald.mark(approval_notice(upload, customer), at=now)
-            self._herald.mark(upload_notice(upload, reseller), at=now)
+        now, customer = self._now(), record.decision.customer
+        parts = uploads_of(record) or self._of_list(record)
+        for upload, reseller in parts:
+            self._mark(upload, customer, reseller, now)
+        resellers = record.resellers or tuple(dict.fromkeys(reseller for _, reseller in parts))
         if record.decision.kind is DecisionKind.REJECT and not record.upload:
-            for reseller in record.resellers:
+            for reseller in resellers:
                 self._herald.mark(decision_notice(decision, reseller), at=now)
-        self._redraw_homes([customer, *record.resellers])
+        self._mark_jobs(record, now)
+        self._redraw_homes([customer, *resellers])
         self._untold.told(record, now=now)
+
+    def follow(self, job: Job) -> None:
+        """Has it told how far a job is, and at its end what it decided; safe to repeat at any point."""
+        notice = job_notice(job.id, job.account, job.decision.by)
+        if notice:
+            self._herald.mark(notice, at=self._now())
+        if job.is_over:
+            self.announce(job.decision.undoes or job.decision.id)
+
+    def devices_changed(self, born: Iterable[Generation]) -> None:
+        """Brings every message up to date about devices that were deleted, exchanged, healed or otherwise moved on.
+
+        Safe to repeat at any point; call it after the step is stored.
+
+        Args:
+            born: the arrivals of the devices, as many as there are: each upload is told once.
+        """
+        now = self._now()
+        parts = dict.fromkeys((one.upload, one.customer, one.reseller) for one in born)
+        for upload, customer, reseller in parts:
+            self._mark(upload, customer, reseller, now)
+        accounts = [account for _, customer, reseller in parts for account in (customer, reseller)]
+        if accounts:
+            self._redraw_homes(accounts)
 
     def freshen(self, upload: str, customer: str) -> None:
         """Has a customer's message brought up to date, since somebody clicked on an old one."""
-        now = utc(datetime.fromtimestamp(self._clock(), UTC))
-        self._herald.mark(approval_notice(upload, customer), at=now)
+        self._herald.mark(approval_notice(upload, customer), at=self._now())
 
     def sweep(self) -> tuple[str, ...]:
         """Tells what was decided and not told, and what has become final; ids of the decisions."""
-        now = utc(datetime.fromtimestamp(self._clock(), UTC))
+        now = self._now()
         found = (*self._untold.untold(before=now), *self._untold.closing(before=now))
         for decision in found:
             self.announce(decision)
         return found
 
-    def _redraw_homes(self, accounts: list[str]) -> None:
-        people = [member.person for account in accounts for member in self._accounts.members_of(account)]
+    def _mark(self, upload: str, customer: str, reseller: str, now: str) -> None:
+        self._herald.mark(approval_notice(upload, customer), at=now)
+        self._herald.mark(upload_notice(upload, reseller), at=now)
+
+    def _of_list(self, record: Record) -> tuple[tuple[str, str], ...]:
+        """The uploads that a list was about, as far as its job has come."""
+        touched = self._jobs.touched(record.job) if record.job and not record.upload else ()
+        return tuple((one.upload, one.reseller) for one in touched)
+
+    def _mark_jobs(self, record: Record, now: str) -> None:
+        """What was said to those who began its jobs names its window, which closes."""
+        if not record.job:
+            return
+        begun = [(record.job, record.decision.by)]
+        if record.undone:
+            begun.append((job_id(record.undone.id), record.undone.by))
+        for job, by in begun:
+            notice = job_notice(job, record.decision.customer, by)
+            if notice:
+                self._herald.mark(notice, at=now)
+
+    def _redraw_homes(self, accounts: Iterable[str]) -> None:
+        whose = dict.fromkeys(accounts)
+        people = [member.person for account in whose for member in self._accounts.members_of(account)]
         self._notices.send(
             [
                 {"kind": "home", "team": person.team, "home_team": person.team, "user": person.user}
                 for person in list(dict.fromkeys(people))[:_HOMES]
             ]
         )
+
+    def _now(self) -> str:
+        return utc(datetime.fromtimestamp(self._clock(), UTC))
 
 
 def uploads_of(record: Record) -> tuple[tuple[str, str], ...]:
@@ -106,83 +189,3 @@ def uploads_of(record: Record) -> tuple[tuple[str, str], ...]:
         return ((record.upload, record.resellers[0]),)
     born = (target.generation for target in record.targets)
     return tuple(dict.fromkeys((one.upload, one.reseller) for one in born if one))
-
-
-class ApprovalNews:
-    """Knows what to tell a customer about its part of an upload.
-
-    Args:
-        standings: how it stands.
-        accounts: who is to be told.
-        clock: epoch seconds.
-    """
-
-    def __init__(self, standings: Standings, accounts: AccountsStore, clock: Callable[[], float]) -> None:
-        self._standings = standings
-        self._accounts = accounts
-        self._clock = clock
-
-    def settled(self, kept: Kept) -> bool:  # noqa: ARG002 - every source is asked alike
-        """What was decided is told at once."""
-        return True
-
-    def news(self, kept: Kept) -> News | None:
-        """What there is to tell; None while the upload is in progress."""
-        account = kept.notice.account
-        standing = self._standings.of(kept.notice.subject, account)
-        if standing is None or not standing.stored:
-            return None
-        now = utc(datetime.fromtimestamp(self._clock(), UTC))
-        customer = self._accounts.customer(account)
-        reader = customer_reader(self._accounts, account, [standing.pending.reseller])
-        return News(
-            stops=route(None, customer.notify if customer else None, self._accounts.members_of(account)),
-            draw=lambda _place, _as_of: views.upload_message(standing, reader, now=now),
-            state="waiting" if standing.pending.total else "decided",
-        )
-
-
-class RejectionNews:
-    """Knows what to tell a reseller about a rejection of single devices.
-
-    Args:
-        decisions: what was decided.
-        uploads: whose devices these were.
-        accounts: who is to be told.
-        clock: epoch seconds.
-    """
-
-    def __init__(
-        self, decisions: DecisionsStore, uploads: UploadsStore, accounts: AccountsStore, clock: Callable[[], float]
-    ) -> None:
-        self._decisions = decisions
-        self._uploads = uploads
-        self._accounts = accounts
-        self._clock = clock
-
-    def settled(self, kept: Kept) -> bool:  # noqa: ARG002 - every source is asked alike
-        """What was decided is told at once."""
-        return True
-
-    def news(self, kept: Kept) -> News | None:
-        """What there is to tell."""
-        record = self._decisions.get(kept.notice.subject)
-        if record is None:
-            return None
-        account = kept.notice.account
-        now = utc(datetime.fromtimestamp(self._clock(), UTC))
-        members = self._accounts.members_of(account)
-        reseller = self._accounts.reseller(account)
-        own = [target for target in record.targets if target.generation and target.generation.reseller == account]
-        first = next((target.generation for target in own if target.generation), None)
-        upload = self._uploads.get(first.upload) if first else None
-        reader = reseller_reader(
-            self._accounts, account, [record.decision.customer], people_of=[record.decision.customer]
-        )
-        return News(
-            stops=route(
-                uploader_of(upload, members) if upload else None, reseller.notify if reseller else None, members
-            ),
-            draw=lambda _place, _as_of: rejections.message(record, own, reader, now=now),
-            state="undone" if record.undone else "rejected",
-        )

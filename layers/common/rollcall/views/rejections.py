@@ -7,36 +7,36 @@ from typing import TYPE_CHECKING, Final
 from rollcall.views.approvals import decided_line
 from rollcall.views.blocks import actions, button, section
 from rollcall.views.message import compose
-from rollcall.views.text import bold, code
+from rollcall.views.text import bold, code, count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rollcall.decided import Record
-    from rollcall.decisions import Target
+    from rollcall.jobs import Touched
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
 
 _NAMED: Final = 5
 
 
-def message(record: Record, own: Sequence[Target], reader: Reader, *, now: str) -> Message:
+def message(record: Record, own: Sequence[Touched], reader: Reader, *, now: str) -> Message:
     """Which devices, why, and until when that can be undone.
 
     Args:
         record: the rejection.
-        own: its devices that are the reader's.
+        own: its devices that are the reader's, upload by upload.
         reader: somebody of the reseller.
         now: UTC.
     """
-    values = [target.key.partition("#")[2] for target in own]
-    named = ", ".join(code(value) for value in values[:_NAMED])
-    more = f" and {len(values) - _NAMED} more" if len(values) > _NAMED else ""
+    keys = [key for one in own for key in one.keys][:_NAMED]
+    named = ", ".join(code(key.partition("#")[2]) for key in keys)
+    further = sum(one.devices for one in own) - len(keys)
+    more = f" and {count(further)} more" if further > 0 else ""
     lines = [bold(f"{reader.company(record.decision.customer)} decided on {named}{more}")]
     lines.append(decided_line(record, reader, now=now))
     open_ = [
-        button("Open", "devices.open", {"id": target.key}, label=f"Open device {target.key.partition('#')[2]}")
-        for target in own[:1]
+        button("Open", "devices.open", {"id": key}, label=f"Open device {key.partition('#')[2]}") for key in keys[:1]
     ]
     text = "\n".join(lines)
     return compose(text, [section(text)], [*actions(open_), reader.account_line()])

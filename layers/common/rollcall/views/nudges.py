@@ -1,0 +1,82 @@
+"""A reseller asks a customer to decide: what the customer is told, and what the reseller is answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rollcall.views.approvals import REVIEW
+from rollcall.views.blocks import actions, button, section
+from rollcall.views.message import compose
+from rollcall.views.text import bold, code, count, date
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rollcall.nudges import Nudged
+    from rollcall.standing import Standing
+    from rollcall.views.blocks import Element
+    from rollcall.views.message import Message
+    from rollcall.views.reader import Reader
+
+NUDGE: Final = "uploads.nudge"
+WHO: Final = "approvals.who"
+_NAMED: Final = 10
+
+
+def nudge_message(standing: Standing, at: str, reader: Reader) -> Message:
+    """What a customer is told. It says what was true when it was asked, so it never has to be changed.
+
+    Args:
+        standing: the customer's part, as it is now.
+        at: when it was asked, UTC.
+        reader: somebody of the customer.
+    """
+    wait = "waits" if standing.pending.total == 1 else "wait"
+    text = (
+        f"{bold(reader.company(standing.pending.reseller))} asks for your decision: "
+        f"{count(standing.pending.total, 'device')} of {code(standing.file_name or standing.upload)}, uploaded "
+        f"{date(standing.uploaded_at)}, {wait} as of {date(at)}."
+    )
+    shown = {"u": standing.upload, "v": standing.pending.version}
+    buttons = [
+        button("Show what waits", "uploads.open", {"q": "approvals list"}, label="Show what waits for your decision"),
+        button("Review", REVIEW, shown, label=f"Review {standing.upload}"),
+        who_button(standing.upload),
+    ]
+    return compose(text, [section(text)], [*actions(buttons), reader.account_line()])
+
+
+def nudge_button(upload: str) -> Element:
+    """The button by which a reseller asks; whether that may be is asked when it is clicked."""
+    return button("Nudge", NUDGE, {"u": upload}, label=f"Ask for a decision on {upload}")
+
+
+def who_button(upload: str) -> Element:
+    """The button that says who may decide."""
+    return button("Who can approve this?", WHO, {"u": upload}, label=f"Who can approve {upload}?")
+
+
+def answer(upload: str, nudged: Sequence[Nudged], reader: Reader) -> Message:
+    """What a reseller is answered who asked.
+
+    Args:
+        upload: upload id.
+        nudged: customer by customer; none if nothing waits.
+        reader: who asked.
+    """
+    if not nudged:
+        text = f"Nothing of {code(upload)} waits for a decision, so nobody was asked."
+        return compose(text, [section(text)], [reader.account_line()])
+    lines = [_line(one, reader) for one in nudged[:_NAMED]]
+    if len(nudged) > _NAMED:
+        asked = sum(one.asked for one in nudged[_NAMED:])
+        lines.append(f"and {count(len(nudged) - _NAMED, 'more customer')}, of which {count(asked)} asked now")
+    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
+
+
+def _line(one: Nudged, reader: Reader) -> str:
+    company = reader.company(one.customer)
+    if one.asked:
+        return f"{company} is asked to decide on {count(one.waiting, 'device')}. You can ask again {date(one.again)}."
+    who = reader.actor(one.by, of_reseller=True, company=reader.acting.account)
+    return f"{company} was asked by {who} · {date(one.at)}. You can ask again {date(one.again)}."
