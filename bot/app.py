@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware import IgnoringSelfEvents
 from slack_sdk import WebClient
 
+from gate import Gate
 from listeners import register
 
 if TYPE_CHECKING:
     from rollcall.desk import ApprovalDesk, Counter, Desk, Outbox
     from rollcall.store.installations import InstallationsStore
+    from rollcall.store.secrets import Secrets
 
 #: Seconds for a call to Slack made while somebody waits for the answer of a click.
 _CALL_TIMEOUT = 2
@@ -24,6 +27,12 @@ _NOT_INSTALLED = (
 )
 
 
+class _IgnoringOwnEvents(IgnoringSelfEvents):
+    """As Bolt does it, but we want to be told of our own messages: it is how a forgotten one is found."""
+
+    events_that_should_be_kept = [*IgnoringSelfEvents.events_that_should_be_kept, "message_metadata_posted"]  # noqa: RUF012 - as the base class has it
+
+
 def build_app(
     *,
     desk: Desk,
@@ -31,7 +40,7 @@ def build_app(
     counter: Counter,
     approvals: ApprovalDesk,
     installations: InstallationsStore,
-    signing_secret: str,
+    secrets: Secrets,
     api_url: str,
 ) -> App:
     """The app with all its listeners.
@@ -42,14 +51,19 @@ def build_app(
         counter: takes files.
         approvals: takes decisions.
         installations: by workspace; a request of a workspace without one is told so.
-        signing_secret: of the Slack app.
+        secrets: where the app's signing secret is kept.
         api_url: Slack's Web API, ending in ``/api/``.
     """
+    spoken_for: set[tuple[str, str]] = set()
 
     def authorize(enterprise_id: str | None, team_id: str | None, **_: Any) -> AuthorizeResult | None:  # noqa: ANN401 - what else Bolt hands over
         found = installations.find(team_id or "", enterprise_id or "")
         if found is None:
             return None
+        if team_id and enterprise_id == found.team and (team_id, found.team) not in spoken_for:
+            # What goes to this workspace unasked knows nothing of its organisation.
+            installations.point(team_id, found.team)
+            spoken_for.add((team_id, found.team))
         return AuthorizeResult(
             enterprise_id=enterprise_id,
             team_id=team_id,
@@ -61,7 +75,9 @@ def build_app(
     app = App(
         # Named, or Bolt looks through all source files for the one that called it: 0.1 s.
         name="rollcall",
-        signing_secret=signing_secret,
+        # The gate checks signatures: it knows of secrets that change.
+        request_verification_enabled=False,
+        before_authorize=Gate(secrets, installations, outbox),
         authorize=authorize,  # type: ignore[arg-type] # Bolt takes None for "not installed", its stub does not
         client=WebClient(base_url=api_url, timeout=_CALL_TIMEOUT),
         # Lambda stops when the answer is out, so the work comes first.
@@ -69,7 +85,9 @@ def build_app(
         raise_error_for_unhandled_request=True,
         user_facing_authorize_error_message=_NOT_INSTALLED,
         logger=_bolt_logger(),
+        ignoring_self_events_enabled=False,
     )
+    app.use(_IgnoringOwnEvents())
     register(app, desk, outbox, counter, approvals)
     return app
 

@@ -16,6 +16,7 @@ from rollcall.first_use import on_first_use
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.store.installations import InstallationsStore
+from rollcall.store.secrets import Secrets
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -35,8 +36,8 @@ def app() -> App:
         outbox=Outbox.from_settings(desk, settings),
         counter=on_first_use(lambda: rooms.counter),
         approvals=on_first_use(lambda: rooms.approvals),
-        installations=InstallationsStore(settings.accounts_table),
-        signing_secret=os.environ["SLACK_SIGNING_SECRET"],
+        installations=InstallationsStore.from_settings(settings),
+        secrets=Secrets(settings.slack_secrets),
         api_url=settings.slack_api_url,
     )
 

@@ -16,6 +16,7 @@ from local.stack import running_stack
 from ops.accounts import load
 from rollcall.installations import Installation
 from rollcall.store.installations import InstallationsStore
+from rollcall.store.sealing import Seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 #: Signs requests between the built-in workspace and the bot; a dummy, and said to everybody.
 SIGNING_SECRET: Final = "local-signing-secret"  # noqa: S105 - a dummy
+#: Where the functions of the local stack find the Slack app's secrets, and those that never change here.
+SLACK_SECRETS: Final = "/rollcall/slack"
+APP_SECRETS: Final = {"client-id": "1.1", "client-secret": "local-client-secret"}
 #: Seconds to wait for the bot's first answer, and how often: a busy machine takes some to start its function.
 _PATIENCE: Final = 20
 _TRIES: Final = 3
@@ -77,9 +81,10 @@ def running_laptop(
     secret = choices.slack_signing_secret or SIGNING_SECRET
     slack_port = choices.port + 1
     api_url = choices.slack_api_url or f"http://{HOST}:{slack_port}/api/"
-    values = {"SlackSigningSecret": secret, "SlackApiUrl": api_url, **(parameters or {})}
+    values = {"SlackSecrets": SLACK_SECRETS, "SlackApiUrl": api_url, **(parameters or {})}
     # The stack first: it holds the state folder, and says so to whoever starts a second one.
     with running_stack(choices.state, choices.port, values, say) as stack:
+        put_secrets(stack, {**APP_SECRETS, "signing-secret": secret})
         changes = apply_accounts(stack, directory)
         say(f"Accounts: {len(changes.added)} added, {len(changes.changed)} changed, by {choices.directory}")
         bot_url = f"{stack.endpoint}/_aws/execute-api/{stack.outputs['SlackApiId']}/$default/slack/events"
@@ -95,6 +100,13 @@ def running_laptop(
             warm(bot_url)
             say("The bot answers")
             yield Laptop(stack, bot_url, api_url, secret, token, workspace)
+
+
+def put_secrets(stack: Stack, secrets: Mapping[str, str]) -> None:
+    """Stores the Slack app's secrets where the functions read them."""
+    ssm = stack.client("ssm")
+    for name, value in secrets.items():
+        ssm.put_parameter(Name=f"{SLACK_SECRETS}/{name}", Value=value, Type="SecureString", Overwrite=True)
 
 
 def warm(bot_url: str) -> None:
@@ -131,7 +143,12 @@ def _workspace(choices: Choices, port: int, secret: str, bot_url: str) -> Iterat
 
 def _install(stack: Stack, directory: Directory, workspace: Workspace | None, given: str) -> str:
     """Installs Rollcall in every workspace that the accounts file names; the token of the operators' one."""
-    store = InstallationsStore(stack.outputs["AccountsTableName"], region=REGION, host=stack.endpoint)
+    store = InstallationsStore(
+        stack.outputs["AccountsTableName"],
+        seal=Seal(stack.outputs["TokensKeyArn"], client=stack.client("kms")),
+        region=REGION,
+        host=stack.endpoint,
+    )
     teams = dict.fromkeys(
         (
             *(operator.team for operator in directory.operators),

@@ -24,6 +24,13 @@ TEMPLATE = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
 REGION = "eu-central-1"
 WRITES = ("put_item", "update_item", "delete_item", "transact_write_items", "execute_statement")
 BUCKET = "rollcall-uploads-test"
+SLACK_SECRETS = "/rollcall-test/slack"
+#: The Slack app's secrets by name.
+SECRETS = {
+    "signing-secret": "signing-secret-of-the-tests",
+    "client-id": "111.222",
+    "client-secret": "client-secret-of-the-tests",
+}
 
 
 def create_tables(dynamodb, names=("DevicesTable", "UploadsTable", "AccountsTable")):
@@ -32,6 +39,13 @@ def create_tables(dynamodb, names=("DevicesTable", "UploadsTable", "AccountsTabl
         properties = TEMPLATE["Resources"][name]["Properties"]
         wanted = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
         dynamodb.create_table(TableName=name, **{key: properties[key] for key in wanted if key in properties})
+
+
+def put_secrets(ssm, **changed):
+    """Stores the Slack app's secrets, or some that changed."""
+    for name, value in (changed or SECRETS).items():
+        path = f"{SLACK_SECRETS}/{name.replace('_', '-')}"
+        ssm.put_parameter(Name=path, Value=value, Type="SecureString", Overwrite=True)
 
 
 @contextmanager
@@ -210,6 +224,8 @@ def running_cloud(**limits):
             sqs = boto3.client("sqs", region_name=REGION)
             names = ("chunks", "finishes", "notices", "jobs")
             queues = {name: sqs.create_queue(QueueName=name)["QueueUrl"] for name in names}
+            key = boto3.client("kms", region_name=REGION).create_key()["KeyMetadata"]["Arn"]
+            put_secrets(boto3.client("ssm", region_name=REGION))
             settings = Settings(
                 devices_table="DevicesTable",
                 uploads_table="UploadsTable",
@@ -219,6 +235,8 @@ def running_cloud(**limits):
                 finishes_queue_url=queues["finishes"],
                 notices_queue_url=queues["notices"],
                 jobs_queue_url=queues["jobs"],
+                slack_secrets=SLACK_SECRETS,
+                tokens_key=key,
                 **limits,
             )
             cloud = Cloud(settings, AccountsStore("AccountsTable", region=REGION), queues)

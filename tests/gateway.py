@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 
 from moto.core import DEFAULT_ACCOUNT_ID
 
-from tests.cloud import REGION
+from tests.cloud import REGION, SECRETS
 
-SECRET = "signing-secret-of-the-tests"
+SECRET = SECRETS["signing-secret"]
 FORM = "application/x-www-form-urlencoded"
 
 

@@ -88,7 +88,7 @@ class Newsroom:
 
     @cached_property
     def teller(self):
-        installations = InstallationsStore(self.cloud.settings.accounts_table, region=REGION)
+        installations = InstallationsStore.from_settings(self.cloud.settings)
         sender = Sender(installations.find, self.slack.api_url)
         s3 = self.cloud.client("s3")
         return teller(self.cloud.settings, sender, s3=s3, sqs=self.sqs, clock=lambda: self.seconds)

@@ -21,7 +21,8 @@ def run(_options):
         "AWS_DEFAULT_REGION": "eu-central-1",
         "AWS_ACCESS_KEY_ID": "testing",
         "AWS_SECRET_ACCESS_KEY": "testing",
-        "SLACK_SIGNING_SECRET": "testing",
+        "SLACK_SECRETS": "/rollcall/slack",
+        "TOKENS_KEY": "x",
         **dict.fromkeys(("DEVICES_TABLE", "UPLOADS_TABLE", "ACCOUNTS_TABLE", "UPLOADS_BUCKET"), "x"),
     }
     seconds = {BESIDE: [], FRONT: []}

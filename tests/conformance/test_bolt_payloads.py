@@ -12,7 +12,6 @@ import pytest
 from local.slack.blockkit import problems
 from rollcall.installations import Installation
 from rollcall.store.installations import InstallationsStore
-from tests.cloud import REGION
 from tests.gateway import signed
 from tests.office import running_office
 from tests.stock import ROLES
@@ -79,7 +78,7 @@ def test_each_is_answered_and_breaks_nothing(office, monkeypatch, name, installe
     payload, body, headers = request_of(office, name)
     monkeypatch.setattr(office.gateway, "encodes", lambda _: encoded)
     if installed:
-        store = InstallationsStore(office.cloud.settings.accounts_table, region=REGION)
+        store = InstallationsStore.from_settings(office.cloud.settings)
         team = office.slack.world.teams["T0ACME"]
         for place in places(payload):
             store.put(Installation(place, team.token, team.bot_id, team.bot_user))

@@ -6,11 +6,13 @@ import json
 import os
 from pathlib import Path
 
+import boto3
 import pytest
 from slack_bolt.context.respond import Respond
 from slack_sdk.signature import Clock
 
 import handler as bot
+from tests.cloud import REGION, put_secrets
 from tests.gateway import FORM, LambdaContext, gateway_event
 from tests.office import running_office
 
@@ -30,7 +32,7 @@ def office(tmp_path_factory):
 
 def status_of(monkeypatch, vector, *, later=0, encoded=True, names=str):
     """What the handler answers to a request with these headers, at the time it was made and ``later`` seconds on."""
-    monkeypatch.setenv("SLACK_SIGNING_SECRET", vector["signing_secret"])
+    put_secrets(boto3.client("ssm", region_name=REGION), signing_secret=vector["signing_secret"])
     monkeypatch.setattr(Clock, "now", lambda _: int(vector["timestamp"]) + later)
     monkeypatch.setattr(Respond, "__call__", lambda *_, **__: None)  # the recorded response URLs are Slack's own
     bot.app.cache_clear()

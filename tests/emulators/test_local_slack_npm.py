@@ -125,7 +125,7 @@ def emulating(program, office, folder, mode):
         encoding="utf-8",
     )
     url = f"http://127.0.0.1:{port}"
-    InstallationsStore("AccountsTable", region=REGION).put(Installation(TEAM, TOKEN, "B0ROLLCALL", BOT))
+    InstallationsStore.from_settings(office.cloud.settings).put(Installation(TEAM, TOKEN, "B0ROLLCALL", BOT))
     before = os.environ["SLACK_API_URL"]
     os.environ["SLACK_API_URL"] = f"{url}/api/"
     forget()

@@ -47,6 +47,7 @@ class Settings:
         max_file_bytes: size of one file in bytes.
         ee_models: prefixes of model names that count as Enterprise Edition.
         windows: how long a decision can be undone.
+        api_requests_per_minute: that one key of the HTTP API may make.
         unrecognised: what becomes of a device that the manufacturer's registry does not recognise.
         registry_url: the registry's address, if it is a server; empty for the catalogue in the system.
         registry_secrets: path in Parameter Store under which its token is.
@@ -70,6 +71,7 @@ class Settings:
     max_file_bytes: int = 256 * 1024 * 1024
     ee_models: tuple[str, ...] = ()
     windows: Windows = field(default_factory=Windows)
+    api_requests_per_minute: int = 600
     unrecognised: Strictness = Strictness.WARNING
     registry_url: str = ""
     registry_secrets: str = ""
@@ -107,6 +109,7 @@ class Settings:
                 many=timedelta(seconds=_count(env, "UNDO_MANY_SECONDS", 86_400)),
                 many_from=_count(env, "UNDO_MANY_FROM", 50),
             ),
+            api_requests_per_minute=_count(env, "API_REQUESTS_PER_MINUTE", 600),
             unrecognised=_strictness(env, "UNRECOGNISED"),
             registry_url=env.get("REGISTRY_URL", ""),
             registry_secrets=env.get("REGISTRY_SECRETS", ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from rollcall.commands import Command
 from rollcall.desk.turns import question_of, read_turn
@@ -12,13 +12,15 @@ from rollcall.store.queues import Queue
 from rollcall.store.sessions import LazyClient
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rollcall.accounts import Person
     from rollcall.desk.desk import Desk
     from rollcall.settings import Settings
     from rollcall.views.message import Message
 
+#: Seconds after which whoever posted a message has remembered it, or is dead: twice the time that notify has.
+SETTLED: Final = 60
 SENT: str = "Sent: it is in your messages with me in a moment."
 SENT_AS_FILE: str = "It comes as a CSV file into your messages with me in a moment."
 
@@ -129,6 +131,39 @@ class Outbox:
                     "user": person.user,
                     "text": message.text,
                     "blocks": message.blocks,
+                }
+            ]
+        )
+
+    def look_after(self, team: str, channel: str, ts: str, mark: Mapping[str, object]) -> None:
+        """Has a message of ours compared with what is remembered of it, once whoever posted it is through.
+
+        Args:
+            team: the workspace it was posted in.
+            channel: likewise.
+            ts: of the message.
+            mark: what went with it unseen.
+        """
+        part = str(mark.get("part", ""))
+        found = {"kind": "posted", "id": str(mark.get("notice", "")), "part": part}
+        self._notices.send([{**found, "team": team, "channel": channel, "ts": ts}], delay=SETTLED)
+
+    def farewell(self, place: str, *, happened_at: float, people: Sequence[str] = ()) -> None:
+        """Has the end of an installation seen to: what is left of it deleted, and its companies told.
+
+        Args:
+            place: id of the workspace or organisation.
+            happened_at: when it ended, by Slack's clock, epoch seconds.
+            people: whose own tokens ended, and nothing else; nobody where the bot's did.
+        """
+        self._notices.send(
+            [
+                {
+                    "kind": "farewell",
+                    "id": reference(place, str(happened_at), *people),
+                    "team": place,
+                    "happened_at": happened_at,
+                    "people": list(people),
                 }
             ]
         )

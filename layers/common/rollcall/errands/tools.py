@@ -44,7 +44,7 @@ class Tools:
     @cached_property
     def installations(self) -> InstallationsStore:
         """Where Rollcall is installed."""
-        return InstallationsStore(self.settings.accounts_table)
+        return InstallationsStore.from_settings(self.settings)
 
     @cached_property
     def sender(self) -> Sender:

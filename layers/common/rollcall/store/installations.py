@@ -5,28 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pynamodb.attributes import UnicodeAttribute
+from pynamodb.exceptions import PutError, UpdateError
 from pynamodb.models import Model
 
 from rollcall.installations import Installation
 from rollcall.store.accounts_table import person_pk
 from rollcall.store.binding import bind
+from rollcall.store.installation_rows import INSTALLATION, InstallationItem, WorkspaceItem, workspace_pk
+from rollcall.store.sealing import Seal
 
 if TYPE_CHECKING:
     from rollcall.accounts import Person
+    from rollcall.settings import Settings
 
-_INSTALLATION: Final = "installation"
 _CHOICE: Final = "choice"
-
-
-class InstallationItem(Model):
-    """``workspace#T0ACME`` / ``installation``."""
-
-    pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True, default=_INSTALLATION)
-    bot_token = UnicodeAttribute()
-    bot_id = UnicodeAttribute()
-    bot_user = UnicodeAttribute()
-    name = UnicodeAttribute(default="")
 
 
 class ChoiceItem(Model):
@@ -42,40 +34,145 @@ class InstallationsStore:
 
     Args:
         table: name of the accounts table.
+        seal: opens and closes tokens; the default opens only.
+        mends: closes tokens that were stored in the open when it meets them; only where rights allow writing.
         region: AWS region; None for the environment's.
         host: endpoint of an emulator; None for the environment's or AWS.
     """
 
-    def __init__(self, table: str, *, region: str | None = None, host: str | None = None) -> None:
+    def __init__(
+        self,
+        table: str,
+        *,
+        seal: Seal | None = None,
+        mends: bool = False,
+        region: str | None = None,
+        host: str | None = None,
+    ) -> None:
         self._items = bind(InstallationItem, table, region=region, host=host)
+        self._workspaces = bind(WorkspaceItem, table, region=region, host=host)
+        self._seal = seal or Seal()
+        self._mends = mends
+
+    @classmethod
+    def from_settings(cls, settings: Settings, *, mends: bool = False) -> InstallationsStore:
+        """The installations of a stack.
+
+        Args:
+            settings: names its table and its key.
+            mends: as above.
+        """
+        return cls(settings.accounts_table, seal=Seal(settings.tokens_key), mends=mends)
 
     def find(self, team: str, enterprise: str = "") -> Installation | None:
-        """The workspace's own installation, else the organisation's; None if Rollcall is not installed there."""
-        for place in (team, enterprise):
-            if not place:
-                continue
-            try:
-                item = self._items.get(f"workspace#{place}", _INSTALLATION)
-            except self._items.DoesNotExist:
-                continue
-            return Installation(
-                team=place,
-                bot_token=item.bot_token,
-                bot_id=item.bot_id,
-                bot_user=item.bot_user,
-                name=item.name,
-            )
-        return None
+        """The workspace's own installation, else the organisation's; None if Rollcall is not installed there.
 
-    def put(self, installation: Installation) -> None:
-        """Stores an installation; a later one of the same workspace replaces it."""
-        self._items(
-            pk=f"workspace#{installation.team}",
-            bot_token=installation.bot_token,
+        The row is read each time, so a token that was taken away is gone at once; only what KMS opened is remembered.
+
+        Args:
+            team: workspace id.
+            enterprise: id of its organisation, where the request names one. A workspace that an org-wide installation
+                speaks for is remembered, so that a message finds it later by the workspace alone.
+        """
+        item = self._get(team)
+        if item is not None and not item.through:
+            return self._opened(team, item)
+        through = enterprise or (item.through if item else "") or ""
+        found = self._get(through)
+        if found is None or found.through:
+            return None
+        return self._opened(through, found)
+
+    def point(self, team: str, enterprise: str) -> None:
+        """Remembers that an organisation's installation speaks for a workspace that has none of its own."""
+        item = self._items(pk=workspace_pk(team), through=enterprise, enterprise=enterprise)
+        try:
+            item.save(condition=InstallationItem.pk.does_not_exist() | InstallationItem.through.exists())
+        except PutError as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
+
+    def silence(self, place: str, *, happened_at: float) -> None:
+        """Takes the bot's tokens away, at once and with one write; the rest of a farewell may take its time.
+
+        Args:
+            place: id of the workspace or organisation.
+            happened_at: when its installation ended, epoch seconds. One that is newer keeps its tokens.
+        """
+        older = InstallationItem.installed_at.does_not_exist() | (InstallationItem.installed_at <= happened_at)
+        try:
+            self._items(pk=workspace_pk(place)).update(
+                actions=[InstallationItem.tokens.remove(), InstallationItem.bot_token.remove()],
+                condition=InstallationItem.pk.exists() & older,
+            )
+        except UpdateError as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
+
+    def put(self, installation: Installation, *, now: float = 0.0) -> None:
+        """Stores an installation; a later one of the same workspace replaces it.
+
+        Args:
+            installation: of one workspace.
+            now: epoch seconds; 0 where the moment does not matter.
+        """
+        place = installation.team
+        tokens = self._seal.close({"bot_token": installation.bot_token}, workspace=place)
+        item = self._items(
+            pk=workspace_pk(place),
+            tokens=tokens,
             bot_id=installation.bot_id,
             bot_user=installation.bot_user,
-            name=installation.name,
-        ).save()
+            name=installation.name or None,
+            enterprise=installation.enterprise or None,
+            installed_at=now or None,
+        )
+        row = self._workspaces(
+            sk=place,
+            name=installation.name or None,
+            enterprise=installation.enterprise or None,
+            installed_at=now or None,
+        )
+        item.save()
+        row.save()
+
+    def _get(self, place: str) -> InstallationItem | None:
+        if not place:
+            return None
+        try:
+            return self._items.get(workspace_pk(place), INSTALLATION, consistent_read=True)
+        except self._items.DoesNotExist:
+            return None
+
+    def _opened(self, place: str, item: InstallationItem) -> Installation | None:
+        if item.tokens:
+            token = self._seal.open(item.tokens, workspace=place).get("bot_token", "")
+        else:
+            token = item.bot_token or ""
+            if token and self._mends and self._seal.closes:
+                self._close(place, token)
+        if not token:
+            return None
+        return Installation(
+            team=place,
+            bot_token=token,
+            bot_id=item.bot_id or "",
+            bot_user=item.bot_user or "",
+            name=item.name or "",
+            enterprise=item.enterprise or "",
+        )
+
+    def _close(self, place: str, token: str) -> None:
+        """Puts a token under lock that lies in the open, unless the row has changed meanwhile."""
+        tokens = self._seal.close({"bot_token": token}, workspace=place)
+        try:
+            self._items(pk=workspace_pk(place)).update(
+                actions=[InstallationItem.tokens.set(tokens), InstallationItem.bot_token.remove()],
+                condition=InstallationItem.bot_token == token,
+            )
+        except UpdateError as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
 
 
 class ChoicesStore:
