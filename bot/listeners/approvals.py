@@ -54,7 +54,7 @@ def _commands(app: App, approvals: ApprovalDesk) -> None:
         """Decides, and answers in the response itself."""
         command = parse(typed(body))
         if isinstance(command, Command):
-            answer = approvals.typed(_click(body, context), command, name=main_command(body["command"]))
+            answer = approvals.clicks.typed(_click(body, context), command, name=main_command(body["command"]))
             ack(response_type="ephemeral", text=answer.text, blocks=answer.blocks)
 
 
@@ -79,7 +79,7 @@ def _buttons(app: App, approvals: ApprovalDesk, desk: Desk) -> None:
     ) -> None:
         """Decides, or asks in a form; the clicker alone sees the answer, and the messages follow what is stored."""
         ack()
-        take: Answer = getattr(approvals, answers[action["action_id"]])
+        take: Answer = getattr(approvals.clicks, answers[action["action_id"]])
         answer = take(_click(body, context), _value(action))
         if isinstance(answer, Message):
             show(body, respond, client, answer, replace=False)
@@ -95,24 +95,24 @@ def _buttons(app: App, approvals: ApprovalDesk, desk: Desk) -> None:
     def on_review(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
         """Lists what waits of an upload; each device opens with its own buttons."""
         ack()
-        show_on_top(body, respond, client, desk.answer(person_of(body), approvals.review(value_of(action))))
+        show_on_top(body, respond, client, desk.answer(person_of(body), approvals.lists.review(value_of(action))))
 
 
 def _forms(app: App, approvals: ApprovalDesk) -> None:
     @app.view(forms.ACCEPT)
     def on_accept(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         """Accepts all of an upload, or a part of it."""
-        ack(**approvals.submit(_click(body, context), body["view"], DecisionKind.ACCEPT))
+        ack(**approvals.submits.submit(_click(body, context), body["view"], DecisionKind.ACCEPT))
 
     @app.view(forms.REJECT)
     def on_reject(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         """Rejects with a reason."""
-        ack(**approvals.submit(_click(body, context), body["view"], DecisionKind.REJECT))
+        ack(**approvals.submits.submit(_click(body, context), body["view"], DecisionKind.REJECT))
 
     @app.view(forms.REGISTER)
     def on_register(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         """Registers a reseller or blocks it, and goes on with what was to be accepted."""
-        ack(**approvals.submit_registration(_click(body, context), body["view"]))
+        ack(**approvals.submits.submit_registration(_click(body, context), body["view"]))
 
 
 def _value(action: Mapping[str, Any]) -> dict[str, Any]:

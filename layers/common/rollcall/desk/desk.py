@@ -122,9 +122,9 @@ _ANSWERS: Final[Mapping[tuple[str, str], Callable[[Rooms], Answer]]] = {
     ("uploads", "new"): lambda rooms: rooms.counter.forms.invite,
     ("uploads", "link"): lambda rooms: rooms.counter.links.by_command,
     ("uploads", "export"): lambda rooms: rooms.exports.ask,
-    ("approvals", "list"): lambda rooms: rooms.approvals.listing,
-    ("approvals", "accept"): lambda rooms: rooms.approvals.elsewhere,
-    ("approvals", "reject"): lambda rooms: rooms.approvals.elsewhere,
+    ("approvals", "list"): lambda rooms: rooms.approvals.lists.listing,
+    ("approvals", "accept"): lambda rooms: rooms.approvals.lists.elsewhere,
+    ("approvals", "reject"): lambda rooms: rooms.approvals.lists.elsewhere,
     ("", "me"): lambda rooms: rooms.companies.me,
     ("", "customers"): lambda rooms: rooms.companies.customers,
 }

@@ -1,0 +1,65 @@
+"""What waits for a customer, what it decided, and by which rules: the questions about decisions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rollcall.commands import Command, render
+from rollcall.cursors import CursorError
+from rollcall.desk.turns import start_of
+from rollcall.desk.uploads import uploads_of
+from rollcall.desk.visits import scope_of
+from rollcall.queries import DeviceQuery, Page
+from rollcall.transitions import Status
+from rollcall.views import approvals as views
+from rollcall.views import hints
+
+if TYPE_CHECKING:
+    from rollcall.desk.deciding import Deciding
+    from rollcall.desk.turns import Turn
+    from rollcall.store.upload_lists import UploadLists
+    from rollcall.views.message import Message
+    from rollcall.views.reader import Reader
+
+#: Uploads that a page of what waits looks through.
+PAGE: Final = 10
+
+
+class ApprovalLists:
+    """Answers questions about decisions.
+
+    Args:
+        deciding: knows how uploads stand, and who decides.
+        lists: a customer's uploads.
+    """
+
+    def __init__(self, deciding: Deciding, lists: UploadLists) -> None:
+        self._deciding = deciding
+        self._lists = lists
+
+    def listing(self, reader: Reader, command: Command, turn: Turn) -> Message:
+        """What waits, by reseller and upload (row P21)."""
+        if reader.is_reseller:
+            return views.only_customers(reader)
+        question, now = render(command), self._deciding.moment()
+        try:
+            page = uploads_of(self._lists, scope_of(reader), size=PAGE, cursor=turn.cursor, backwards=turn.backwards)
+        except CursorError:
+            return hints.expired(question, reader.command)
+        lines = [line for line in page.items if line.stored and not line.check_only]
+        found = [self._deciding.standings.of(line.id, reader.acting.account) for line in lines]
+        shown = tuple(one for one in found if one and (one.pending.total or one.is_open(now)))
+        waiting = Page(shown, first=1 if shown else 0, before=page.before, after=page.after)
+        colleague = self._deciding.approvers.among_colleagues(reader)
+        return views.pending_list(waiting, question, colleague, now=now, cursor=start_of(page))
+
+    @staticmethod
+    def elsewhere(reader: Reader, command: Command, turn: Turn) -> Message:  # noqa: ARG004 - every answer is asked for alike
+        """A decision that was typed where none is taken, such as in a message."""
+        return views.typed_elsewhere(reader, render(command))
+
+    @staticmethod
+    def review(value: Mapping[str, object]) -> str:
+        """The question that lists what waits of an upload, one device after the other."""
+        query = DeviceQuery(upload=str(value.get("u", "")), status=Status.PENDING)
+        return render(Command("devices", "list", query=query))

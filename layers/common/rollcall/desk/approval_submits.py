@@ -1,0 +1,93 @@
+"""Forms of decisions, as they are sent: what Slack is to do with each."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from rollcall.account_errors import LinkUnknownError
+from rollcall.accounts import Registration
+from rollcall.decisions import DecisionKind
+from rollcall.views import approval_forms as forms
+from rollcall.views import decision_answers as answers
+from rollcall.views import hints
+from rollcall.views.message import Message
+from rollcall.views.modals import modal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rollcall.desk.clicks import Click
+    from rollcall.desk.deciding import Deciding
+
+    View = dict[str, Any]
+    Value = Mapping[str, object]
+
+
+class ApprovalSubmits:
+    """Takes forms.
+
+    Args:
+        deciding: takes the decisions in them.
+    """
+
+    def __init__(self, deciding: Deciding) -> None:
+        self._deciding = deciding
+
+    def submit(self, click: Click, view: Mapping[str, Any], kind: DecisionKind) -> View:  # noqa: PLR0911 - one answer for each way it can go
+        """Takes a form; what Slack is to do with it."""
+        value = metadata_of(view)
+        reason = forms.choice(view, forms.REASON) if kind is DecisionKind.REJECT else ""
+        if kind is DecisionKind.REJECT and (problem := forms.reason_problem(reason)):
+            return {"response_action": "errors", "errors": {forms.REASON: problem}}
+        if "id" in value:
+            seat = self._deciding.for_device(click, value)
+            if isinstance(seat, Message):
+                return instead(seat)
+            answer = self._deciding.one(seat, click, value, kind, reason=reason)
+            return instead(self._deciding.shown(answer, seat, value))
+        seat, standing = self._deciding.for_upload(click, value)
+        if isinstance(seat, Message):
+            return instead(seat)
+        if standing is None:
+            return instead(hints.not_there("upload", str(value.get("u", "")), seat.reader))
+        if outdated := self._deciding.outdated(standing, value, seat):
+            return instead(outdated)
+        order, model = forms.selection_of(standing, forms.choice(view, forms.WHICH))
+        part: Value = {**value, "o": order, "m": model}
+        answer = self._deciding.all(seat, click, part, kind, reason=reason)
+        return instead(self._deciding.shown(answer, seat, part))
+
+    def submit_registration(self, click: Click, view: Mapping[str, Any]) -> View:
+        """Takes what shall happen about a reseller, and goes on with what was to be accepted (row P24)."""
+        value = metadata_of(view)
+        reseller, choice = str(value.get("r", "")), forms.choice(view, forms.WHAT)
+        seat = self._deciding.for_reseller(click, reseller)
+        if isinstance(seat, Message):
+            return instead(seat)
+        if choice != forms.ONCE:
+            state = Registration.BLOCKED if choice == forms.BLOCKED else Registration.REGISTERED
+            try:
+                self._deciding.approvals.register(seat.approver, reseller, state)
+            except LinkUnknownError:
+                return instead(hints.not_there("reseller", reseller, seat.reader))
+            self._deciding.freshen(str(value["u"]), seat) if "u" in value else None
+            if state is Registration.BLOCKED or "u" not in value:
+                return instead(answers.registered(reseller, state.value, seat.reader))
+        decide = self._deciding.one if "id" in value else self._deciding.all
+        answer = decide(seat, click, value, DecisionKind.ACCEPT, only_this_time=choice == forms.ONCE)
+        return instead(self._deciding.shown(answer, seat, value))
+
+
+def metadata_of(view: Mapping[str, Any]) -> dict[str, Any]:
+    """What a form carries along: opaque ids, which give no rights."""
+    try:
+        value = json.loads(view.get("private_metadata") or "{}")
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def instead(answer: Message | View) -> View:
+    """An answer in place of the form that was sent."""
+    return {"response_action": "update", "view": modal(answer) if isinstance(answer, Message) else answer}
