@@ -7,7 +7,7 @@ ONCE ?=
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/common
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up accounts clean-state test test-thorough test-browser test-emulators lint typecheck template sam-build bench docs lock
+.PHONY: help setup demo up accounts clean-state test test-thorough test-browser test-emulators lint typecheck template sam-build deploy smoke-aws bench docs lock
 
 help: ## Show what can be typed
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -33,6 +33,12 @@ demo: .venv/ready ## Watch a file of phones go through; ONCE=1 plays the whole s
 
 up: .venv/ready ## Run the local stack until Ctrl-C
 	@$(BIN)/python -m local.up
+
+deploy: .venv/ready .venv-sam/ready ## Deploy to AWS; asks the first time. ENV=prod, GUIDED=1 to be asked again, DRY=1 to see only
+	@$(BIN)/python -m ops.deploy --sam $(SAM_BIN)/sam $(if $(ENV),--environment $(ENV)) $(if $(GUIDED),--guided) $(if $(DRY),--dry-run)
+
+smoke-aws: .venv/ready ## Check on a real account what emulators hide; says first what it costs. ENV=prod
+	@$(BIN)/python -m ops.smoke $(if $(ENV),--environment $(ENV))
 
 accounts: .venv/ready ## Apply an accounts file: FILE=local/directory.yaml, STACK=name for AWS, else the local stack
 	@$(BIN)/python -m ops.accounts $(or $(FILE),local/directory.yaml) $(if $(STACK),--stack $(STACK),--stack-json $(or $(ROLLCALL_STATE),.local)/stack.json)

@@ -37,6 +37,7 @@ THOROUGH = frozenset(
         "scenario/test_notices.py",
         "scenario/test_notices_faults.py",
         "scenario/test_reserved.py",
+        "scenario/test_smoke.py",
         "scenario/test_stuck.py",
         "scenario/test_upload_links.py",
         "unit/test_device_walks.py",

@@ -1,0 +1,1 @@
+"""What emulators hide, tried on a real account: ``python -m ops.smoke``."""
