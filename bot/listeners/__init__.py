@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from listeners import actions, approvals, commands, events, failures, uploads
+from listeners import actions, approvals, channels, commands, events, failures, uploads
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -16,5 +16,6 @@ def register(app: App, desk: Desk, outbox: Outbox, counter: Counter, decisions: 
     """Adds all listeners; those that catch what no other knows come last."""
     uploads.register(app, counter, outbox)
     approvals.register(app, decisions, desk)
+    channels.register(app, outbox)
     for room in (commands, actions, events, failures):
         room.register(app, desk, outbox)

@@ -6,7 +6,7 @@ import json
 import os
 import time
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
@@ -16,19 +16,24 @@ from rollcall.accounts import Person
 from rollcall.desk import Desk
 from rollcall.observing import metrics_of
 from rollcall.settings import Settings
-from rollcall.slack.sender import RetryLaterError, Sender, SlackDownError, UndeliverableError
+from rollcall.slack.sender import Copy, RetryLaterError, Sender, SlackDownError, UndeliverableError
 from rollcall.store import clients
 from rollcall.store.copies import CopiesStore
 from rollcall.store.installations import InstallationsStore
-from rollcall.telling.assembly import teller
+from rollcall.store.notices import HeldError
+from rollcall.telling.assembly import strays, teller
+from rollcall.telling.strays import Found
 from rollcall.telling.teller import Told
 from rollcall.views.message import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
+    from rollcall.telling.strays import Strays
     from rollcall.telling.teller import Teller
 
 logger = Logger(service="notify")
@@ -41,17 +46,48 @@ _FIRST_PAUSE = 5
 _LONGEST_PAUSE = 180
 
 
+class Tools(NamedTuple):
+    """What an execution environment sends with.
+
+    Attributes:
+        sender: speaks to Slack.
+        copies: answers that were sent into somebody's DM.
+        desk: answers questions.
+        teller: tells notices.
+        strays: looks after messages that nobody remembered.
+    """
+
+    sender: Sender
+    copies: CopiesStore
+    desk: Desk
+    teller: Teller
+    strays: Strays
+
+
 @cache
-def tools() -> tuple[Sender, CopiesStore, Desk, Teller]:
+def tools() -> Tools:
     """What this execution environment sends with, made at the first notice."""
     settings = Settings.from_env(os.environ)
-    sender = Sender(InstallationsStore(settings.accounts_table).find, settings.slack_api_url)
-    return (
+    sender = Sender(InstallationsStore.from_settings(settings, mends=True).find, settings.slack_api_url)
+    return Tools(
         sender,
         CopiesStore(settings.uploads_table),
         Desk.from_settings(settings),
         teller(settings, sender, s3=clients.s3(), sqs=clients.sqs(), clock=time.time),
+        strays(settings, sender, sqs=clients.sqs(), clock=time.time),
     )
+
+
+class Attempt(NamedTuple):
+    """One try at a message.
+
+    Attributes:
+        worker: names it, different for each.
+        seconds: how long it may take.
+    """
+
+    worker: str
+    seconds: float
 
 
 @logger.inject_lambda_context(clear_state=True)
@@ -63,17 +99,18 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
         message = json.loads(record.body)
         logger.append_keys(kind=message["kind"], notice=message.get("id"), team=message.get("team"))
         tries = int(record.attributes.approximate_receive_count or 1)
+        attempt = Attempt(f"{context.aws_request_id}-{tries}", context.get_remaining_time_in_millis() / 1000)
         try:
-            if message["kind"] == "notice":
-                _tell(message["id"], f"{context.aws_request_id}-{tries}", context.get_remaining_time_in_millis() / 1000)
-            else:
-                _send(message)
+            _KINDS[message["kind"]](message, attempt)
         except RetryLaterError as later:
             _come_back(record, later.seconds + 1)
             raise
-        except SlackDownError:
+        except (SlackDownError, HeldError):
             _come_back(record, min(_FIRST_PAUSE * 2 ** (tries - 1), _LONGEST_PAUSE))
             raise
+        except UndeliverableError as error:
+            logger.warning("Notice cannot be delivered", code=error.code)
+            metrics.add_metric("NoticesUndeliverable", MetricUnit.Count, 1)
         except Exception:
             logger.exception("Notice failed")
             metrics.add_metric("NoticesFailed", MetricUnit.Count, 1)
@@ -82,10 +119,9 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
     return process_partial_response(event, send, processor, context)
 
 
-def _tell(notice: str, worker: str, seconds: float) -> None:
+def _tell(message: dict[str, Any], attempt: Attempt) -> None:
     """Tells a notice of which only the id is known: what it says is read when it is told."""
-    *_, tells = tools()
-    told = tells.tell(notice, worker=worker, seconds=seconds)
+    told = tools().teller.tell(message["id"], worker=attempt.worker, seconds=attempt.seconds)
     logger.info("Notice told", result=told.value)
     if told is Told.TOLD:
         metrics.add_metric("NoticesSent", MetricUnit.Count, 1)
@@ -94,21 +130,40 @@ def _tell(notice: str, worker: str, seconds: float) -> None:
         metrics.add_metric("NoticesUndeliverable", MetricUnit.Count, 1)
 
 
-def _send(message: dict[str, Any]) -> None:
-    """Sends what somebody asked for: an answer into their DM, or their App Home."""
-    sender, copies, desk, _ = tools()
+def _send(message: dict[str, Any], _: Attempt) -> None:
+    """Sends what somebody asked for into their DM, once."""
+    copies, team, user = tools().copies, message["team"], message["user"]
+    if copies.get(message["id"]) is None:
+        copy = tools().sender.to_person(team, user, Message(message["text"], message["blocks"]))
+        copies.put(message["id"], copy, now=time.time())
+    metrics.add_metric("NoticesSent", MetricUnit.Count, 1)
+
+
+def _draw_home(message: dict[str, Any], _: Attempt) -> None:
+    """Draws somebody's App Home as it is now."""
     team, user = message["team"], message["user"]
-    try:
-        if message["kind"] == "home":
-            sender.publish_home(team, user, desk.home(Person(message["home_team"], user)))
-        elif copies.get(message["id"]) is None:
-            copy = sender.to_person(team, user, Message(message["text"], message["blocks"]))
-            copies.put(message["id"], copy, now=time.time())
-    except UndeliverableError as error:
-        logger.warning("Notice cannot be delivered", code=error.code)
-        metrics.add_metric("NoticesUndeliverable", MetricUnit.Count, 1)
-    else:
-        metrics.add_metric("NoticesSent", MetricUnit.Count, 1)
+    tools().sender.publish_home(team, user, tools().desk.home(Person(message["home_team"], user)))
+    metrics.add_metric("NoticesSent", MetricUnit.Count, 1)
+
+
+def _look_after(message: dict[str, Any], attempt: Attempt) -> None:
+    """Compares a message that Slack told of with what is remembered of it."""
+    copy = Copy(message["team"], message["channel"], message["ts"])
+    found = tools().strays.found(
+        message["id"], copy, part=message["part"], worker=attempt.worker, seconds=attempt.seconds
+    )
+    if found in (Found.ADOPTED, Found.REMOVED):
+        logger.warning("Message was posted and not remembered", found=found.value)
+        metrics.add_metric("NoticesMended", MetricUnit.Count, 1)
+
+
+#: ``kind`` of a message in the notices queue → what does it; each may be done twice.
+_KINDS: Final[Mapping[str, Callable[[dict[str, Any], Attempt], None]]] = {
+    "notice": _tell,
+    "dm": _send,
+    "home": _draw_home,
+    "posted": _look_after,
+}
 
 
 def _come_back(record: SQSRecord, seconds: int) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from local.slack.calls import method
 from local.slack.faults import SlackError
 from local.slack.objects import bot_message, with_block_ids
-from local.slack.world import Message
+from local.slack.world import APP_ID, Message
 
 if TYPE_CHECKING:
     from local.slack.calls import Call
@@ -46,7 +46,22 @@ def post_message(call: Call) -> dict[str, Any]:
         _thread(call, channel)
     message = Message(call.team.id, channel.id, bot_message(call.team, call.world.mint_ts(), call.args))
     add(call.world, message)
+    if call.args.get("metadata"):
+        call.emit("message_metadata_posted", _metadata_posted(call, message))
     return {"channel": channel.id, "ts": message.ts, "message": message.body}
+
+
+def _metadata_posted(call: Call, message: Message) -> dict[str, Any]:
+    """Return what Slack tells of a message with metadata; it tells the app of its own messages, too."""
+    return {
+        "app_id": APP_ID,
+        "bot_id": call.team.bot_id,
+        "user_id": call.team.bot_user,
+        "team_id": call.team.id,
+        "channel_id": message.channel,
+        "metadata": message.body["metadata"],
+        "message_ts": message.ts,
+    }
 
 
 def _thread(call: Call, channel: Channel) -> None:

@@ -9,10 +9,11 @@ from itertools import pairwise
 import pytest
 
 from rollcall.notices import upload_notice
-from rollcall.slack import sender
+from rollcall.slack import calls, sender
 from rollcall.telling.sweeping import MOST_SWEEPS, NoticeSweeper
 from rollcall.telling.teller import Told
 from tests.faults import Killed, Killer
+from tests.files_of import csv_of
 from tests.gateway import LambdaContext
 from tests.newsroom import CHANNEL, RAE, RAE_DM
 from tests.office import notify
@@ -96,6 +97,157 @@ def dies(*_):
     raise Killed
 
 
+# -- messages in channels, whose history the app may not read --------------------------------------------------------
+
+
+def slack_tells(news, message, place=CHANNEL, **changed):
+    """Slack tells the app of a message of its own, as it does of each one with metadata; and a minute goes by."""
+    event = {
+        "type": "message_metadata_posted",
+        "app_id": "A0ROLLCALL",
+        "bot_id": "B0BOTACME",
+        "user_id": "U0BOTACME",
+        "team_id": place[0],
+        "channel_id": place[1],
+        "metadata": message["metadata"],
+        "message_ts": message["ts"],
+        **changed,
+    }
+    payload = {"type": "event_callback", "team_id": place[0], "api_app_id": "A0ROLLCALL", "event_id": "Ev1"}
+    assert news.office.post_event({**payload, "event": event})[0] == 200
+    news.office.later("notices")
+    news.office.drain()
+    news.tell()
+
+
+def forgets(news, monkeypatch, notice, *, tells=1):
+    """The worker dies after posting, before it remembers where."""
+    posts = news.teller._courier._posts
+    remembered = posts.put
+    left = [tells]
+
+    def put(of, post, *, now):
+        if post.ts and left[0]:
+            left[0] -= 1
+            raise Killed
+        remembered(of, post, now=now)
+
+    monkeypatch.setattr(posts, "put", put)
+    with pytest.raises(Killed):
+        news.tell_one(notice)
+    news.seconds += 200
+
+
+@pytest.mark.feature("B26")
+def test_a_channel_message_nobody_remembered_is_taken_for_the_one_that_was_meant(news, monkeypatch):
+    upload = news.put(news.phones(100), by=None)
+    notice = upload_notice(upload.id, upload.reseller).id
+    forgets(news, monkeypatch, notice)
+    (stray,) = news.heads(CHANNEL)
+    slack_tells(news, stray)
+    news.chain.drain()
+    news.tell()
+    (message,) = news.heads(CHANNEL)
+    assert message["ts"] == stray["ts"]
+    assert "Completed: all 100 rows stored" in news.said(CHANNEL)[0]
+
+
+@pytest.mark.feature("B26")
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_doubled_channel_message_goes_when_slack_tells_of_it(news, monkeypatch, times):
+    """However late and however often Slack tells, one message is left, and it is true."""
+    upload = news.put(news.phones(3), by=None)
+    notice = upload_notice(upload.id, upload.reseller).id
+    forgets(news, monkeypatch, notice)
+    news.chain.drain()
+    news.tell()
+    stray, kept = news.heads(CHANNEL)
+    for message in [stray, kept] * times:
+        slack_tells(news, message)
+    (left,) = news.heads(CHANNEL)
+    assert left["ts"] == kept["ts"]
+    assert "Completed: all 3 rows stored" in news.said(CHANNEL)[0]
+
+
+@pytest.mark.feature("B26")
+def test_an_answer_that_comes_too_late_in_a_channel_is_mended(news, monkeypatch):
+    monkeypatch.setattr(calls, "_TIMEOUT", 0.3)
+    news.fault("chat.postMessage", "slow", seconds=0.6)
+    news.put(news.phones(3), by=None)
+    news.chain.drain()
+    original = news.tell_one
+
+    def after_a_while(notice):
+        try:
+            return original(notice)
+        except sender.SlackDownError:
+            deadline(lambda: news.seen(CHANNEL))
+            raise
+
+    monkeypatch.setattr(news, "tell_one", after_a_while)
+    news.tell()
+    assert len(news.heads(CHANNEL)) == 2
+    for message in news.heads(CHANNEL):
+        slack_tells(news, message)
+    assert len(news.heads(CHANNEL)) == 1
+    assert "Completed: all 3 rows stored" in news.said(CHANNEL)[0]
+
+
+@pytest.mark.feature("B26")
+def test_a_doubled_word_of_a_failure_goes_as_well(news, monkeypatch):
+    upload = news.put(csv_of("12"), by=None)
+    notice = upload_notice(upload.id, upload.reseller).id
+    news.tell()
+    news.chain.drain()
+    posts = news.teller._courier._posts
+    remembered = posts.put
+    monkeypatch.setattr(
+        posts, "put", lambda of, post, now: dies() if post.part and post.ts else remembered(of, post, now=now)
+    )
+    with pytest.raises(Killed):
+        news.tell_one(notice)
+    monkeypatch.undo()
+    news.seconds += 200
+    news.tell()
+    assert len(news.replies(CHANNEL)) == 2
+    for message in news.replies(CHANNEL):
+        slack_tells(news, message)
+    assert len(news.replies(CHANNEL)) == 1
+    assert len(news.heads(CHANNEL)) == 1
+
+
+@pytest.mark.feature("B26")
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"app_id": "A0OTHER"},
+        {"channel_id": "C0ELSE"},
+        {"metadata": {"event_type": "rollcall_notice", "event_payload": {"notice": "N-0000000000000000"}}},
+        {"metadata": {"event_type": "of_another_app", "event_payload": {}}},
+        {"metadata": {"event_type": "rollcall_notice", "event_payload": {}}},
+    ],
+    ids=["another app's", "another channel", "an unknown notice", "other metadata", "no notice"],
+)
+def test_what_is_not_ours_to_mend_is_left_alone(news, changed):
+    news.upload(news.phones(3), by=None)
+    (message,) = news.heads(CHANNEL)
+    with news.counting() as called:
+        slack_tells(news, {**message, "ts": "1.000001"}, **changed)
+    assert called == {}
+    assert len(news.heads(CHANNEL)) == 1
+
+
+@pytest.mark.feature("B26")
+def test_a_stray_waits_while_its_notice_is_told(news):
+    upload = news.upload(news.phones(3), by=None)
+    (message,) = news.heads(CHANNEL)
+    until = time.time() + 100
+    assert news.notices.take(upload_notice(upload.id, upload.reseller).id, worker="x", now=time.time(), until=until)
+    slack_tells(news, {**message, "ts": "1.000001"})
+    assert [waiting["kind"] for waiting in news.office.waiting("notices")] == ["posted"]
+    assert news.office.seconds_hidden("notices") == [pytest.approx(5, abs=3)]
+
+
 @pytest.mark.feature("B26")
 @pytest.mark.parametrize("method", ["conversations.open", "chat.postMessage"])
 @pytest.mark.parametrize(
@@ -132,7 +284,7 @@ def test_slack_fails_at_the_result_and_it_comes_all_the_same(news, method, kind)
 @pytest.mark.parametrize("method", ["chat.postMessage", "files.completeUploadExternal"])
 def test_an_answer_that_comes_too_late_doubles_nothing(news, method, monkeypatch):
     """Slack did what it was asked and nobody heard of it: what it did is looked for before it is asked again."""
-    monkeypatch.setattr(sender, "_TIMEOUT", 0.3)
+    monkeypatch.setattr(calls, "_TIMEOUT", 0.3)
     news.fault(method, "slow", seconds=0.6)
     news.put(news.phones(3, bad=2))
     news.chain.drain()

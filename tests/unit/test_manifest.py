@@ -20,6 +20,7 @@ REASONS = {
     "files:write": r"files_upload_v2",
     "files:read": r"url_private",
     "im:write": r"conversations_open",
+    "metadata.message:read": r"\"message_metadata_posted\"",
     "im:history": r"\"message\.im\"|app\.event\(\"message\"\)",
 }
 

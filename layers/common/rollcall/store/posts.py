@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rollcall.routes import Place, PlaceKind
 from rollcall.store.binding import bind
@@ -12,6 +12,9 @@ from rollcall.store.notices_table import COPY_PREFIX, PostItem, notice_pk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+#: Stands for the ``ts`` of what Slack posts when it is ready, and never says where.
+SOMEWHERE: Final = "-"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Brings a notice to its places: each copy is posted once, remembered, and edited from then on.
 
 A post is intended before it is made and remembered after. Whoever finds an intent without an end looks for the message
-in Slack before posting it again; where the app may not look, it posts, and at most one message is doubled.
+in Slack before posting it again; where the app may not look, it posts, and of two messages one is taken away as soon as
+Slack tells of it (`rollcall.telling.strays`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
@@ -22,7 +23,7 @@ from rollcall.slack.sender import (
     UndeliverableError,
 )
 from rollcall.slack.shapes import LESS, Shape, shaped
-from rollcall.store.posts import Post
+from rollcall.store.posts import SOMEWHERE, Post
 from rollcall.uploads import utc
 
 if TYPE_CHECKING:
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
     from rollcall.store.posts import PostsStore
     from rollcall.telling.news import News, Reply
     from rollcall.views.message import Message
-
-#: Stands for the ``ts`` of what Slack posts when it is ready, and never says where.
-_SOMEWHERE: Final = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +216,10 @@ class _Round:
         if said is None:
             said = Post(place, part=reply.part, channel=head.channel, posting_since=self._clock())
             self._keep(said)
-        elif self._find(copy, reply, said.posting_since):
-            self._keep(replace(said, ts=_SOMEWHERE))
+        elif found := self._find(copy, reply, said.posting_since):
+            self._keep(replace(said, ts=found.ts))
             return
+        posted: list[Copy] = []
         try:
             if reply.file:
                 text, name = reply.message.text, reply.file
@@ -229,13 +228,13 @@ class _Round:
                 self._send(
                     head,
                     reply.message,
-                    lambda shown: void(self._sender.post(copy, shown, mark=self._mark(reply), thread=head.ts)),
+                    lambda shown: posted.append(self._sender.post(copy, shown, mark=self._mark(reply), thread=head.ts)),
                 )
         except (UndeliverableError, MessageGoneError, SlackApiError) as error:
             # The message itself is there; what would have followed it is in Rollcall for whoever asks.
             self._keep(replace(said, refused=_code(error), refused_version=self._kept.version))
         else:
-            self._keep(replace(said, ts=_SOMEWHERE))
+            self._keep(replace(said, ts=posted[0].ts if posted else SOMEWHERE))
 
     def _find(self, copy: Copy, reply: Reply, since: float) -> Copy | None:
         if reply.file:
@@ -260,10 +259,6 @@ class _Round:
 
     def _now(self) -> str:
         return utc(datetime.fromtimestamp(self._clock(), UTC))
-
-
-def void(_: object) -> None:
-    """Takes a value and gives none."""
 
 
 def _code(error: Exception) -> str:

@@ -1,0 +1,50 @@
+"""Calls of Slack's Web API, each with the token of the workspace it is for."""
+
+from __future__ import annotations
+
+from http.client import HTTPException
+from typing import TYPE_CHECKING, Any, Final
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackRequestError
+
+from rollcall.slack.refusals import SlackDownError, UndeliverableError, meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from slack_sdk.web import SlackResponse
+
+    from rollcall.installations import Installation
+
+#: Seconds for one call. Nobody waits at the other end; the queue tries again.
+_TIMEOUT: Final = 10
+
+
+class Calls:
+    """Calls any workspace.
+
+    Args:
+        find: the installation of a workspace, None if there is none.
+        api_url: Slack's Web API, ending in ``/api/``.
+    """
+
+    def __init__(self, find: Callable[[str], Installation | None], api_url: str) -> None:
+        self._find = find
+        self._api_url = api_url
+
+    def _client(self, team: str) -> WebClient:
+        installation = self._find(team)
+        if installation is None:
+            raise UndeliverableError("not_installed")
+        # No retries below us: a message that was posted, but whose answer was lost, would be posted twice.
+        return WebClient(token=installation.bot_token, base_url=self._api_url, timeout=_TIMEOUT, retry_handlers=[])
+
+    @staticmethod
+    def _call(method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse:  # noqa: ANN401 - arguments of any of Slack's methods
+        try:
+            return method(**arguments)
+        except SlackApiError as error:
+            raise meaning(error) from error
+        except (SlackRequestError, OSError, HTTPException) as error:
+            raise SlackDownError(str(error)) from error
