@@ -53,7 +53,5 @@ def _value(value: object) -> str:
         inside = "".join(f"    {_value(one)},\n" for one in value)
         return f"[\n{inside}]" if value else "[]"
     if isinstance(value, (bool, int, float, str)):
-        return json.dumps(value, ensure_ascii=False).replace(
-            "\x7f", "\\u007f"
-        )  # TOML writes these as JSON, but for DEL
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")  # as JSON, but for DEL
     raise TypeError(f"{type(value).__name__} cannot be written")
