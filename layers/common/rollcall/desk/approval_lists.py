@@ -15,6 +15,8 @@ from rollcall.views import approvals as views
 from rollcall.views import hints
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rollcall.desk.deciding import Deciding
     from rollcall.desk.turns import Turn
     from rollcall.store.upload_lists import UploadLists

@@ -67,12 +67,14 @@ class PartFigures:
         verified: devices that are VERIFIED now.
         settled: devices that are not, or no longer, PENDING.
         removed: devices that are gone.
+        unrecognised: devices that the manufacturer's registry does not recognise now.
     """
 
     version: int
     verified: int
     settled: int
     removed: int = 0
+    unrecognised: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class PartsStore:
 
     def figures(self, upload: str, customer: str) -> PartFigures:
         """The sum of everything that happened to the devices of a part."""
-        version = verified = settled = removed = 0
+        version = verified = settled = removed = unrecognised = 0
         for item in self._query(
             TableName=self._uploads,
             KeyConditionExpression="pk = :upload AND begins_with(sk, :prefix)",
@@ -137,7 +139,8 @@ class PartsStore:
             verified += int(item["verified"]["N"])
             settled += int(item["settled"]["N"]) if "settled" in item else 0
             removed += int(item["removed"]["N"]) if "removed" in item else 0
-        return PartFigures(version, verified, settled, removed)
+            unrecognised += int(item["unrecognised"]["N"]) if "unrecognised" in item else 0
+        return PartFigures(version, verified, settled, removed, unrecognised)
 
     def waiting(self, part: Part, *, limit: int) -> list[Waiter]:
         """Devices of a part that wait for a decision, about in the order of the file; of very many only some."""
