@@ -15,6 +15,7 @@ TESTS = Path(__file__).parent
 THOROUGH = frozenset(
     {
         "conformance/test_bolt_payloads.py",
+        "conformance/test_tac_catalogue.py",
         "conformance/test_uploads.py",
         "contract/test_decisions_store.py",
         "contract/test_life_cycle.py",

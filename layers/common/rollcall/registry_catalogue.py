@@ -5,14 +5,18 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from rollcall.dialect import FileFault, detect_delimiter, detect_encoding, open_text
+from rollcall.errors import sentence
 from rollcall.records import records
 from rollcall.registry import TAC_LENGTH
 from rollcall.upload_ids import crockford
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from rollcall.errors import Fault
 
@@ -22,6 +26,8 @@ MOST_MODELS: Final = 100
 #: Lines that are named among those that could not be read.
 _NAMED: Final = 20
 _ID_CHARACTERS: Final = 12
+#: Characters that the delimiter is judged by.
+_SAMPLE: Final = 65_536
 
 _TAC: Final = re.compile(rf"[0-9]{{{TAC_LENGTH}}}")
 #: ``model``, ``model2``, ``model_3``: lists that are wide instead of long have several.
@@ -144,6 +150,20 @@ def read_catalogue(text: Iterable[str], delimiter: str) -> Catalogue:
         bad=wrong,
         named=tuple(bad),
     )
+
+
+def read_file(path: Path) -> Catalogue:
+    """Reads a catalogue from disk, in any encoding and with any delimiter that uploads may have.
+
+    Raises:
+        CatalogueError: it is none, or cannot be read as text.
+    """
+    try:
+        pieces = open_text(path, detect_encoding(path))
+        first = next(pieces, "")
+        return read_catalogue(chain((first,), pieces), detect_delimiter(first[:_SAMPLE]))
+    except FileFault as unreadable:
+        raise CatalogueError(sentence(unreadable.fault)) from unreadable
 
 
 def _columns(first: tuple[str, ...]) -> tuple[int, tuple[int, ...] | None]:

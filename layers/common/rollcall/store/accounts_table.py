@@ -12,6 +12,8 @@
 | `msp#MSP-CONTOSO` | `reseller#RSL-ACME` | pointer: a reseller that carries this MSP id |
 | `key#<sha256>` | `key` | one API key |
 | `operators` | `member#T0OPS#U0OPS` | one operator |
+| `catalogue` | `current` | which edition of the manufacturer's catalogue counts |
+| `catalogue#C-…` | `tac#35693803` | the models of one code of an edition |
 | `invitation#<digest>` | `invitation` | one invitation |
 | `account#RSL-ACME` | `invited#<digest>` | pointer: an invitation of this account |
 | `invitation#operators` | `invited#<digest>` | pointer: one by an operator |

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rollcall.store.sessions import LazyClient
 
 #: Name of the parameter.
-TOKEN: Final = "token"
+TOKEN: Final = "token"  # noqa: S105 - a name
 
 
 class Registries:

@@ -30,6 +30,8 @@ _WRITES: Final = 25
 FRESH: Final = 30
 #: Codes that a registry remembers: a few megabytes, and more than the devices of a reseller are of.
 _REMEMBERED: Final = 20_000
+#: Less than every code: what is written of an edition of which nothing is.
+FIRST: Final = "-"
 _CURRENT: Final = {"pk": {"S": "catalogue"}, "sk": {"S": "current"}}
 
 
@@ -49,8 +51,7 @@ class CatalogueStore:
 
     def current(self) -> Edition | None:
         """The edition that counts; None if no catalogue was ever loaded."""
-        answer = self._client.get_item(TableName=self._table, Key=_CURRENT, ConsistentRead=True)
-        return Edition(**json.loads(answer["Item"]["edition"]["S"])) if "Item" in answer else None
+        return self._edition(self._client.get_item(TableName=self._table, Key=_CURRENT, ConsistentRead=True))
 
     def models(self, edition: str, tacs: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """TAC → models, of those codes that the edition has.
@@ -61,36 +62,46 @@ class CatalogueStore:
         items = self._transactions.get(self._table, [_key(edition, tac) for tac in dict.fromkeys(tacs)])
         return {_tac(item): tuple(one["S"] for one in item["models"]["L"]) for item in items}
 
-    def write(self, edition: str, models: Mapping[str, tuple[str, ...]], *, after: str = "") -> str:
-        """Writes the codes of an edition that does not count yet; a repeat writes the same again.
+    def make_current(self, edition: Edition, *, previous: str) -> None:
+        """Makes an edition the one that counts.
 
         Args:
-            edition: its id.
+            edition: it; all its codes are written.
+            previous: id of the one that counted before; its codes stay for those who looked a moment ago.
+        """
+        edition_text = json.dumps(asdict(edition), ensure_ascii=False, separators=(",", ":"))
+        item = {**_CURRENT, "edition": {"S": edition_text}, "previous": {"S": previous}}
+        self._client.put_item(TableName=self._table, Item=item)
+
+    def load(self, edition: Edition, models: Mapping[str, tuple[str, ...]], *, after: str = "") -> str:
+        """Puts a catalogue in the place of the one that counts; safe to repeat at any point.
+
+        The edition before stays, as registries trust for some seconds what they know; the one before that goes.
+
+        Args:
+            edition: what is loaded.
             models: TAC → models.
-            after: the last code that is written already.
+            after: the last code that an earlier try wrote.
 
         Returns:
-            The last code that is written; the greatest one if all are, else the worker's time is up.
+            Empty once the edition counts; else, as the worker's time is up, the last code that is written.
         """
+        answer = self._client.get_item(TableName=self._table, Key=_CURRENT, ConsistentRead=True)
+        current = self._edition(answer)
+        if current and current.id == edition.id:
+            return ""
+        previous = answer["Item"]["previous"]["S"] if current else ""
+        if previous not in ("", edition.id) and not self.forget(previous):
+            return after or FIRST
         left = sorted(tac for tac in models if tac > after)
         for start in range(0, len(left), _WRITES):
             if self._transactions.is_late():
-                return after
+                return after or FIRST
             batch = left[start : start + _WRITES]
-            self._write([{"PutRequest": {"Item": _item(edition, tac, models[tac])}} for tac in batch])
+            self._write([{"PutRequest": {"Item": _item(edition.id, tac, models[tac])}} for tac in batch])
             after = batch[-1]
-        return after
-
-    def make_current(self, edition: Edition) -> Edition | None:
-        """Makes an edition the one that counts.
-
-        Returns:
-            The edition that counted before, if it was another one.
-        """
-        before = self.current()
-        item = {**_CURRENT, "edition": {"S": json.dumps(asdict(edition), ensure_ascii=False, separators=(",", ":"))}}
-        self._client.put_item(TableName=self._table, Item=item)
-        return before if before and before.id != edition.id else None
+        self.make_current(edition, previous=current.id if current else "")
+        return ""
 
     def forget(self, edition: str) -> bool:
         """Deletes the codes of an edition that counts no more; False if the worker's time was up before the end."""
@@ -110,6 +121,10 @@ class CatalogueStore:
             if "LastEvaluatedKey" not in answer:
                 return True
             query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    @staticmethod
+    def _edition(answer: Mapping[str, Any]) -> Edition | None:
+        return Edition(**json.loads(answer["Item"]["edition"]["S"])) if "Item" in answer else None
 
     def _write(self, requests: list[Any]) -> None:
         pause = 0.05
