@@ -139,9 +139,7 @@ def test_good_and_bad_files_together(reception):
 
     assert len(upload_ids(words(now["blocks"]))) == 2
     reception.settle()
-    assert [upload.file_name for upload in reception.uploads()] == ["a.csv", "c.txt"] or {
-        upload.file_name for upload in reception.uploads()
-    } == {"a.csv", "c.txt"}
+    assert {upload.file_name for upload in reception.uploads()} == {"a.csv", "c.txt"}
 
 
 def test_an_eleventh_file_is_one_too_many(reception):
@@ -167,16 +165,20 @@ def test_the_rows_to_mend_come_back_as_they_are(reception):
     assert (second.summary["stored"], second.summary["refused"]) == (1, 0)
 
 
-@pytest.mark.parametrize("role", [role for role in ROLES if role not in ("reseller uploader", "reseller admin")])
+#: Whoever has no right to upload; a user id of another workspace has no direct message here to drop a file into.
+WITHOUT_THE_RIGHT = [
+    role for role in ROLES if role not in ("reseller uploader", "reseller admin", "same user id elsewhere")
+]
+
+
+@pytest.mark.parametrize("role", WITHOUT_THE_RIGHT)
 def test_who_may_not_upload_hears_why(reception, role):
     person = ROLES[role]
-    if role == "same user id elsewhere":
-        pytest.skip("nobody of that id is in the workspace")
     message = reception.drop(person, reception.file(person, "a.csv"))
 
     assert IMPORT not in json.dumps(message)
     assert message["user"].startswith("U0BOT")
-    assert reception.office.cloud.scan("UploadsTable") == reception.office.cloud.scan("UploadsTable")
+    assert reception.uploads() == []
     if role in ("reseller viewer", "customer viewer", "customer approver", "customer admin"):
         assert "may not upload" in words(message["blocks"])
 

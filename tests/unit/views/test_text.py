@@ -46,6 +46,8 @@ def test_a_value_is_a_code_span(text, shown):
     [
         ("Acme & Sons <x>", "Acme &amp; Sons &lt;x&gt;"),
         ("*bold* _it_ ~no~ `x` :smile:", "∗bold∗ ˍitˍ ∼no∼ ˋxˋ ∶smile∶"),  # noqa: RUF001 - the look-alikes are what is meant
+        ("Devices: 12, at 09:30", "Devices: 12, at 09:30"),
+        (":x", "∶x"),  # noqa: RUF001 - likewise
         ("", NOTHING),
     ],
 )

@@ -5,7 +5,8 @@ Three ways lead in, and nothing that somebody else wrote goes round them:
 - `code` for what people copy: identifiers, order numbers, models, tags, file names, email addresses. A code span has
   no formatting, mentions or links; only a backtick ends it, and those become apostrophes.
 - `plain` for names of people and companies inside a sentence. Slack has no escape for ``* _ ~`` and the backtick, and
-  zero-width characters between would be copied along, so these four are shown by look-alikes.
+  zero-width characters between would be copied along, so these four, and the colons of an emoji, are shown by
+  look-alikes.
 - plain_text objects (headers, buttons), which format nothing: see `blocks`.
 
 All three take out control characters, direction marks and lone surrogates, fold white space to single blanks, and cut.
@@ -21,7 +22,10 @@ from typing import Final
 _INVISIBLE: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]+"
 )
-_LOOKALIKES: Final = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ", ":": "∶"})  # noqa: RUF001 - what is meant
+_LOOKALIKES: Final = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})  # noqa: RUF001 - what is meant
+#: Where Slack may see a picture's name: between two colons, or behind one that begins a word, as the text that follows
+#: may bring the other. A colon behind a word stays as it is.
+_EMOJI: Final = re.compile(r":([^\s:]+):|(?<!\S):")
 #: What is shown for a text in which nothing visible stands.
 NOTHING: Final = "–"  # noqa: RUF001 - a dash is how tables show an empty cell
 _LONGEST_CODE: Final = 60
@@ -50,7 +54,8 @@ def plain(text: str, limit: int = _LONGEST_NAME) -> str:
         text: what somebody wrote.
         limit: characters that are shown, before escaping.
     """
-    return escape(cut(clean(text), limit).translate(_LOOKALIKES)) or NOTHING
+    shown = _EMOJI.sub(lambda found: found[0].replace(":", "∶"), cut(clean(text), limit))  # noqa: RUF001 - what is meant
+    return escape(shown.translate(_LOOKALIKES)) or NOTHING
 
 
 def code(text: str, limit: int = _LONGEST_CODE) -> str:
