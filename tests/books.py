@@ -33,8 +33,8 @@ def conflict(params):
 def unrecognised(number):
     """A loader's `arrive` for a registry that does not know one of the devices."""
 
-    def arriving(row, generation, arrival):
-        device = arrive(row, generation, arrival)
+    def arriving(row, generation, arrival, status=Status.PENDING):
+        device = arrive(row, generation, arrival, status)
         if device.primary.value != imei(number):
             return device
         entry = replace(device.history[0], status=Status.MPTS_ERROR)

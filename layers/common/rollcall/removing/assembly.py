@@ -10,16 +10,17 @@ from rollcall.removing.removals import Removals
 from rollcall.removing.runner import RemovalRunner
 from rollcall.removing.steps import ListSteps, UploadSteps
 from rollcall.store.accounts import AccountsStore
+from rollcall.store.decisions import DecisionsStore
 from rollcall.store.deletions import DeletionsStore
 from rollcall.store.device_changes import DeviceChanges
 from rollcall.store.devices import DevicesStore
 from rollcall.store.jobs import JobsStore
 from rollcall.store.notices import NoticesStore
-from rollcall.store.parts import PartsStore
 from rollcall.store.queues import Queue
 from rollcall.store.removals import RemovalsStore
 from rollcall.store.transactions import Transactions
 from rollcall.store.uploads import UploadsStore
+from rollcall.telling.decisions import Tidings
 from rollcall.telling.herald import Herald
 
 if TYPE_CHECKING:
@@ -57,8 +58,10 @@ def runner(
     """
     table = settings.uploads_table
     transactions = Transactions(dynamodb, seconds_left=seconds_left, margin=margin)
-    changes = DeviceChanges(transactions, devices=settings.devices_table, uploads=table)
-    deletions = DeletionsStore(transactions, changes, devices=settings.devices_table, uploads=table)
+    decisions = DecisionsStore(
+        dynamodb, devices=settings.devices_table, uploads=table, seconds_left=seconds_left, margin=margin
+    )
+    deletions = DeletionsStore(transactions, decisions.changes, devices=settings.devices_table, uploads=table)
     lists, uploads = JobsStore(dynamodb, transactions, table), UploadsStore(table)
     return RemovalRunner(
         removals=RemovalsStore(dynamodb, table),
@@ -66,8 +69,9 @@ def runner(
         list_steps=ListSteps(lists, deletions, Releases(AccountsStore(settings.accounts_table))),
         upload_steps=UploadSteps(uploads, DevicesStore(settings.devices_table), deletions),
         uploads=uploads,
-        parts=PartsStore(dynamodb, devices=settings.devices_table, uploads=table),
+        parts=decisions.parts,
         herald=Herald(NoticesStore(table), Queue(sqs, settings.notices_queue_url)),
+        tidings=Tidings.on(settings, decisions, dynamodb=dynamodb, sqs=sqs, clock=lambda: now().timestamp()),
         queue=Queue(sqs, settings.jobs_queue_url),
         seconds_left=seconds_left,
         now=now,

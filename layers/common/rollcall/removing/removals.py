@@ -268,7 +268,7 @@ class Removals:
 
     def _new(self, remover: Remover, kind: RemovalKind, once: str, reference: str, *, total: int) -> Removal:
         id_, at = job_id(kind, remover.account, remover.by, once), utc(self._now())
-        occasion = Occasion(id_, remover.by, at, reference)
+        occasion = Occasion(id_, remover.by, at, reference or id_)
         return Removal(id_, kind, remover.account, occasion, at, person=remover.person, total=total)
 
     def _with_pages(self, removal: Removal, lines: Sequence[ListLine]) -> Removal:

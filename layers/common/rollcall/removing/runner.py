@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from rollcall.jobs import job_id
+from rollcall.conflicts import Generation
+from rollcall.jobs import Place, job_id
 from rollcall.lists import PAGE
-from rollcall.notices import approval_notice, release_notice, removal_notice, upload_notice
+from rollcall.notices import release_notice, removal_notice
 from rollcall.removals import Removal, RemovalKind, RemovalState
 from rollcall.removing.steps import by_customer
 from rollcall.store.transactions import OutOfTimeError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from rollcall.store.queues import Queue
     from rollcall.store.removals import RemovalsStore
     from rollcall.store.uploads import UploadsStore
+    from rollcall.telling.decisions import Tidings
     from rollcall.telling.herald import Herald
 
 #: Steps between two times that a removal is stored.
@@ -44,6 +46,7 @@ class RemovalRunner:
         uploads: whose customers are told.
         parts: what is left of an upload.
         herald: has it told.
+        tidings: brings the messages about the devices up to date.
         queue: of jobs.
         seconds_left: how long the worker may still run.
         now: the time, with a time zone.
@@ -60,6 +63,7 @@ class RemovalRunner:
         uploads: UploadsStore,
         parts: PartsStore,
         herald: Herald,
+        tidings: Tidings,
         queue: Queue,
         seconds_left: Callable[[], float],
         now: Callable[[], datetime],
@@ -72,6 +76,7 @@ class RemovalRunner:
         self._uploads = uploads
         self._parts = parts
         self._herald = herald
+        self._tidings = tidings
         self._queue = queue
         self._seconds_left = seconds_left
         self._now = now
@@ -99,28 +104,31 @@ class RemovalRunner:
             self._upload_steps.steps(removal) if removal.upload else self._list_steps.steps(removal)
         )
         unsaved = 0
+        parts: set[tuple[str, str]] = set()
         try:
             for step, place, touched in steps:
                 removal = removal.advance(step, place)
-                if not removal.upload:
-                    self._freshen(touched, removal.account)
+                parts |= touched
                 unsaved += 1
                 if unsaved == _STEPS:
+                    self._follow(parts, removal)
                     saved = self._save(removal)
                     if saved is None:
                         return removal  # another worker is further
                     removal, unsaved = saved, 0
                     self._tell_asker(removal, watched=watched)
+                    parts.clear()
                 if self._seconds_left() < self._margin:
-                    return self._later(removal)
+                    return self._later(removal, parts)
         except OutOfTimeError:
-            return self._later(removal)
+            return self._later(removal, parts)
+        self._follow(parts, removal)
         if removal.upload:
             removal = self._counted(removal)
             if self._has_missed_some(removal):
                 return self._later(removal.go_through_again(), delay=_PAUSE)
         at = utc(self._now())
-        ended = self._save(replace(removal, state=RemovalState.DONE, done=removal.total, finished_at=at))
+        ended = self._save(replace(removal, state=RemovalState.DONE, place=Place(), done=removal.total, finished_at=at))
         return self._settle(ended, watched=watched) if ended else removal
 
     def _has_missed_some(self, removal: Removal) -> bool:
@@ -150,7 +158,8 @@ class RemovalRunner:
             return [customer for customer, split in upload.figures.by_customer.items() if split.stored]
         return [upload.customer] if upload.customer else []
 
-    def _later(self, removal: Removal, *, delay: int = 0) -> Removal:
+    def _later(self, removal: Removal, parts: Iterable[tuple[str, str]] = (), *, delay: int = 0) -> Removal:
+        self._follow(parts, removal)
         saved = self._save(removal)
         if saved is not None:
             self._queue.send([{"kind": removal.kind.value, "id": removal.id}], delay=delay)
@@ -167,7 +176,7 @@ class RemovalRunner:
         if removal.by_code.get("RELEASE_NEEDED"):
             self._ask_for_release(removal)
         if removal.upload:
-            self._freshen(((removal.upload, customer) for customer in self._customers(removal.upload)), removal.account)
+            self._follow(((removal.upload, customer) for customer in removal.removed), removal)
         for customer in removal.removed:
             self._herald.mark(removal_notice(removal.id, customer), at=utc(self._now()))
         self._tell_asker(removal, watched=watched)
@@ -197,14 +206,10 @@ class RemovalRunner:
                 self._removals.begin(waiting, now=now.timestamp())
             self._herald.mark(release_notice(id_, customer), at=utc(now))
 
-    def _freshen(self, parts: Iterable[tuple[str, str]], reseller: str) -> None:
-        """Has the messages about parts of uploads brought up to date."""
-        at = utc(self._now())
+    def _follow(self, parts: Iterable[tuple[str, str]], removal: Removal) -> None:
+        """Has the messages about parts of uploads brought up to date, before it is remembered how far this has come."""
         touched = sorted(parts)
-        for upload, customer in touched:
-            self._herald.mark(approval_notice(upload, customer), at=at)
-        for upload in sorted({upload for upload, _ in touched}):
-            self._herald.mark(upload_notice(upload, reseller), at=at)
+        self._tidings.devices_changed(Generation(removal.account, customer, upload, 0) for upload, customer in touched)
 
     def _tell_asker(self, removal: Removal, *, watched: bool) -> None:
         if removal.person and not watched:
