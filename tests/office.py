@@ -44,7 +44,7 @@ def _function(name):
     return module
 
 
-notify, run_job, upload_page = (_function(name) for name in ("notify", "run_job", "upload_page"))
+notify, run_job, upload_page, api = (_function(name) for name in ("notify", "run_job", "upload_page", "api"))
 #: Where upload links lead.
 PUBLIC_URL = "https://slackapi.execute-api.eu-central-1.amazonaws.com"
 CONSUMERS = {"notices": notify, "jobs": run_job}
@@ -225,7 +225,7 @@ class Office:
     def later(self, queue):
         """Lets the time pass until the messages of a queue can be seen again."""
         for message in self._queue(queue)._messages:
-            message.visible_at = 0
+            message.visible_at = message.delayed_until = 0
 
     @staticmethod
     def _queue(queue):
@@ -310,7 +310,7 @@ def forget():
     """Empties what functions keep from one invocation to the next."""
     bot.app.cache_clear()
     notify.tools.cache_clear()
-    for kept in (run_job.tools, upload_page.tools):
+    for kept in (run_job.tools, upload_page.tools, api.api):
         kept.cache_clear()
     sessions._client.cache_clear()
     binding.forget()
@@ -361,7 +361,7 @@ class _Others(logging.Handler):
 @contextmanager
 def _logs(office):
     """Turns the logs of our functions to the office, and keeps the warnings of everybody else."""
-    handlers = [module.logger.registered_handler for module in (bot, notify, run_job, upload_page)]
+    handlers = [module.logger.registered_handler for module in (bot, notify, run_job, upload_page, api)]
     streams = [handler.setStream(office.out) for handler in handlers]
     others = _Others(office.others)
     logging.getLogger().addHandler(others)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rollcall.decisions import Decision
     from rollcall.devices import Device
 
+#: Of a job for which it does not matter what was shown of its upload.
+ANY_VERSION: Final = -1
 #: Refused devices that a job itself names; a list's are all in its report.
 NAMED: Final = 20
 #: Devices of one upload that what a list touched names.
@@ -112,7 +114,7 @@ class Job:
         decision: what is decided on each device.
         upload: of a decision on an upload, or its undo: upload id.
         selection: which of its devices.
-        version: of the upload when it was shown; -1 where that does not matter.
+        version: of the upload when it was shown; `ANY_VERSION` where that does not matter.
         pages_of: id of the job whose list is worked on: of a list its own, of an undo that of the decision.
         pages: how many the list has.
         only_this_time: accept from resellers that are not registered.
@@ -140,7 +142,7 @@ class Job:
     created_at: str
     upload: str = ""
     selection: Selection = field(default_factory=Selection)
-    version: int = -1
+    version: int = ANY_VERSION
     pages_of: str = ""
     pages: int = 0
     only_this_time: bool = False

@@ -55,9 +55,14 @@ def template() -> bytes:
 
 def pasted(text: str) -> tuple[ListLine, ...]:
     """A list out of a text field: identifiers with white space, commas or semicolons between them, each once."""
+    return named(filter(None, _BETWEEN.split(text)))
+
+
+def named(identifiers: Iterable[str]) -> tuple[ListLine, ...]:
+    """A list of identifiers as somebody wrote them, each once."""
     lines: list[ListLine] = []
     seen: dict[str, int] = {}
-    for number, word in enumerate(filter(None, _BETWEEN.split(text)), 1):
+    for number, word in enumerate(identifiers, 1):
         keys = tuple(one.key for one in candidates(word))
         faults = () if keys else read(word, frozenset(IdKind)).faults or (Fault("ID_MISSING", value=word),)
         repeats = {key: seen[key] for key in keys if key in seen}

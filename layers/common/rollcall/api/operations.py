@@ -196,6 +196,7 @@ OPERATIONS: Final[Mapping[Name, Operation]] = {
             body=NEW_DELETE,
             status=202,
             answer="JobBegun",
+            codes=("DECISION_NOT_ALLOWED", "TRANSACTION_REUSED"),
         ),
         Operation(
             Name.DECIDE,

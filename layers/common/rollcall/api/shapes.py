@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.decisions import LONGEST_APPROVAL_ID, LONGEST_REASON, DecisionKind
 from rollcall.jobs import NAMED, JobState
+from rollcall.removals import RemovalState
 from rollcall.rows import SLOTS
 from rollcall.transitions import Act, Status
 from rollcall.uploads import UploadStatus
@@ -129,7 +130,11 @@ NEW_DECISION: Final[Shape] = _object(
     additionalProperties=False,
     oneOf=[{"required": ["identifiers"]}, {"required": ["upload_id"]}],
 )
-NEW_DELETE: Final[Shape] = _object({"identifiers": _IDENTIFIERS}, additionalProperties=False)
+NEW_DELETE: Final[Shape] = _object(
+    {"identifiers": _IDENTIFIERS, "transaction_id": _TRANSACTION},
+    optional=("transaction_id",),
+    additionalProperties=False,
+)
 
 _SPLIT: Final = _object({"total": _number("Rows."), "stored": _number("Stored."), "refused": _number("Refused.")})
 _FIGURES: Final[Mapping[str, Shape]] = {
@@ -229,7 +234,10 @@ SCHEMAS: Final[Mapping[str, Shape]] = {
         }
     ),
     "UploadPage": _object(
-        {"items": _list(_ref("UploadLine"), "Uploads, newest first."), "next_cursor": _told("More follow.", nullable=True)}
+        {
+            "items": _list(_ref("UploadLine"), "Uploads, newest first."),
+            "next_cursor": _told("More follow.", nullable=True),
+        }
     ),
     "UploadErrors": _object(
         {
@@ -270,7 +278,9 @@ SCHEMAS: Final[Mapping[str, Shape]] = {
             ),
         }
     ),
-    "Elsewhere": _object({"location": _told("Address of the whole as a CSV file."), "expires_at": _moment("Until when.")}),
+    "Elsewhere": _object(
+        {"location": _told("Address of the whole as a CSV file."), "expires_at": _moment("Until when.")}
+    ),
     "Device": _object(
         {
             "identifier": _told("The one that it is shown by."),
@@ -326,7 +336,12 @@ SCHEMAS: Final[Mapping[str, Shape]] = {
         {
             "job_id": _told("Its id."),
             "kind": _told("What it does."),
-            "state": _one_of(JobState, "How far it is; REFUSED: nothing was done, fault says why."),
+            "state": {
+                "type": "string",
+                "enum": list(dict.fromkeys((*map(str, JobState), *map(str, RemovalState)))),
+                "description": "How far it is; REFUSED: nothing was done, fault says why. A delete that is "
+                "WAITING waits for the customer's release.",
+            },
             "total": _number("Devices, or entries of the list, that it is about."),
             "done": _number("Of these: how many it has worked on."),
             "succeeded": _number("How many it has done what was asked for to."),

@@ -13,7 +13,7 @@ from rollcall.approvals.windows import windows_of
 from rollcall.approvals.wishes import Wish, decision_of
 from rollcall.decisions import DecisionKind, Windows, request_faults, text_faults
 from rollcall.errors import Fault
-from rollcall.jobs import JobKind
+from rollcall.jobs import ANY_VERSION, JobKind
 from rollcall.lists import of_targets
 from rollcall.permissions import Act, allows
 from rollcall.store.decisions import PartTakenError, StaleError
@@ -133,6 +133,24 @@ class Approvals:
         except TooManyError:
             return self._starter.upload(part, decision, version, selection, wish, total=pending.total)
         return Decided(decision, outcome)
+
+    def decide_all(self, approver: Approver, upload: str, wish: Wish) -> Answer:
+        """Accepts or rejects by a job all that waits in an upload when the job begins, whatever was shown to whom.
+
+        Args:
+            approver: who.
+            upload: upload id.
+            wish: what; an approval ID is for single devices and not taken here.
+        """
+        return _answered(self._decide_all, approver, upload, wish)
+
+    def _decide_all(self, approver: Approver, upload: str, wish: Wish) -> Answer:
+        part = self._part(approver, upload)
+        pending = self._decisions.parts.pending(part)
+        decision = self._allowed(approver, wish, pending.total)
+        _deny(_many_faults(decision))
+        self._ask(approver, {part.reseller}, wish)
+        return self._starter.upload(part, decision, ANY_VERSION, _ALL, wish, total=pending.total)
 
     def decide_list(
         self, approver: Approver, lines: Sequence[ListLine], wish: Wish, *, kind: JobKind = JobKind.BULK_ACCEPT

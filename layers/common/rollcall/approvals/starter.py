@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rollcall.approvals.answers import Denied, Queued, Stale, Taken
 from rollcall.decided import Record
 from rollcall.errors import Fault
-from rollcall.jobs import Job, JobKind, JobState, job_id
+from rollcall.jobs import ANY_VERSION, Job, JobKind, JobState, job_id
 from rollcall.lists import PAGE, of_targets
 from rollcall.store.decision_items import mark_undone, put_record
 from rollcall.store.parts import whole_of
@@ -87,7 +87,7 @@ class Starter:
         if job.kind is JobKind.DECIDE_UPLOAD:
             figures = self._parts.figures(job.upload, job.account)
             part = self._parts.get(job.upload, job.account)
-            if figures.version != job.version or part is None:
+            if job.version not in (ANY_VERSION, figures.version) or part is None:
                 checked = job.refuse("UPLOAD_CHANGED", at=job.created_at)
             elif not job.selection:
                 checked = replace(checked, total=part.stored - figures.settled)
