@@ -2,6 +2,7 @@
 
 import ast
 import graphlib
+import json
 import re
 from pathlib import Path
 
@@ -47,6 +48,12 @@ def of_type(resources, kind):
 
 FUNCTIONS = of_type(SOURCE["Resources"], "AWS::Serverless::Function")
 FUNCTIONS_ENVIRONMENT = SOURCE["Globals"]["Function"]["Environment"]["Variables"]
+
+
+def mappings(resources, source):
+    """What brings functions their work: from queues, or from the streams of tables."""
+    found = of_type(resources, "AWS::Lambda::EventSourceMapping").values()
+    return [one for one in found if resources[arn_of(one["EventSourceArn"])]["Type"] == source]
 
 
 def references(node):
@@ -104,9 +111,9 @@ def test_nothing_waits_for_itself(resources):
 
 def test_a_message_stays_hidden_for_six_runs_of_its_function(resources):
     """Less, and a message is run twice at once, or goes to the dead letters without having had its tries."""
-    mappings = of_type(resources, "AWS::Lambda::EventSourceMapping").values()
-    assert len(mappings) >= 3
-    for mapping in mappings:
+    found = mappings(resources, "AWS::SQS::Queue")
+    assert len(found) >= 3
+    for mapping in found:
         queue = resources[arn_of(mapping["EventSourceArn"])]["Properties"]
         function = resources[mapping["FunctionName"]["Ref"]]["Properties"]
         assert number(queue["VisibilityTimeout"]) >= 6 * number(function["Timeout"]), mapping
@@ -119,7 +126,7 @@ def test_the_local_stack_keeps_to_the_six_runs_too():
 
 
 def test_queues_hand_over_legal_batches_and_take_single_failures_back(resources):
-    for mapping in of_type(resources, "AWS::Lambda::EventSourceMapping").values():
+    for mapping in mappings(resources, "AWS::SQS::Queue"):
         assert 1 <= mapping["BatchSize"] <= 10  # above, SQS wants a batching window
         assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
         assert 2 <= number(mapping["ScalingConfig"]["MaximumConcurrency"]) <= 1000
@@ -129,10 +136,32 @@ def test_every_queue_has_dead_letters_that_are_kept_as_long_as_possible(resource
     queues = of_type(resources, "AWS::SQS::Queue")
     redrives = {name: queue["RedrivePolicy"] for name, queue in queues.items() if "RedrivePolicy" in queue}
     dead_letters = {arn_of(redrive["deadLetterTargetArn"]) for redrive in redrives.values()}
-    assert queues.keys() - redrives.keys() == dead_letters
+    of_streams = {
+        arn_of(mapping["DestinationConfig"]["OnFailure"]["Destination"])
+        for mapping in mappings(resources, "AWS::DynamoDB::Table")
+    }
+    assert queues.keys() - redrives.keys() == dead_letters | of_streams
     assert len(dead_letters) == len(redrives), "two queues share one"
+    assert not dead_letters & of_streams
+    dead_letters |= of_streams
     assert all(redrive["maxReceiveCount"] >= 5 for redrive in redrives.values())
     assert all(queues[name]["MessageRetentionPeriod"] == FOURTEEN_DAYS for name in dead_letters)
+
+
+@pytest.mark.feature("B24")
+def test_a_stream_waits_for_no_record_that_cannot_be_published(resources):
+    found = mappings(resources, "AWS::DynamoDB::Table")
+    assert {arn_of(mapping["EventSourceArn"]) for mapping in found} == {"DevicesTable", "UploadsTable"}
+    for mapping in found:
+        table = resources[arn_of(mapping["EventSourceArn"])]["Properties"]
+        assert table["StreamSpecification"] == {"StreamViewType": "NEW_AND_OLD_IMAGES"}
+        assert mapping["StartingPosition"] == "TRIM_HORIZON"
+        assert mapping["BisectBatchOnFunctionError"] is True
+        assert 0 < mapping["MaximumRetryAttempts"] < 10_000
+        # A stream keeps a day; half of it is left to look at what the dead letters name.
+        assert 0 < mapping["MaximumRecordAgeInSeconds"] <= 12 * 3600
+        for each in mapping["FilterCriteria"]["Filters"]:
+            assert json.loads(each["Pattern"])["dynamodb"]
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -165,8 +194,13 @@ def test_no_policy_allows_all_actions_or_all_resources(resources):
 
 
 def test_every_statement_says_what_it_is_for(resources):
-    """And no two of a policy the same."""
-    names = [(name, statement["Sid"]) for name, statement in statements(resources)]
+    """And no two of a policy the same. SAM's own, for what streams give up, says nothing."""
+    of_sam = {mapping["FunctionName"]["Ref"] + "Role" for mapping in mappings(resources, "AWS::DynamoDB::Table")}
+    names = [
+        (name, statement["Sid"])
+        for name, statement in statements(resources)
+        if not (name in of_sam and statement["Action"] == "sqs:SendMessage")
+    ]
     assert len(names) == len(set(names))
 
 

@@ -148,7 +148,11 @@ def _deletion(change: Change, table: str, uploads: str, *, now: float) -> list[A
     expires = int(now) + TOMBSTONE_SECONDS
     # Pointers change only together with their device, so its condition holds for them as well.
     first, *others = (
-        {"TableName": table, "Item": tombstone_item(device, key, expires=expires)} for key in device.own_keys()
+        {
+            "TableName": table,
+            "Item": tombstone_item(device, key, expires=expires, last=change.last if key == device.id else None),
+        }
+        for key in device.own_keys()
     )
     first |= {
         "ConditionExpression": condition,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
@@ -36,3 +36,8 @@ def s3_signer() -> S3Client:
 def sqs() -> SQSClient:
     """A client for queues."""
     return boto3.client("sqs", config=_CONFIG)
+
+
+def events() -> Any:  # noqa: ANN401 - the stubs have no event bus
+    """A client for the event bus."""
+    return boto3.client("events", config=_CONFIG)

@@ -118,9 +118,23 @@ def pointer_item(device: Device, key: str) -> AttributeMap:
     return {"id": {"S": key}, "kind": {"S": POINTER}, "device": {"S": device.id}, **_owner(device)}
 
 
-def tombstone_item(device: Device, key: str, *, expires: int) -> AttributeMap:
-    """What is left under an identifier of a deleted device until DynamoDB removes it, at ``expires`` epoch seconds."""
-    return {"id": {"S": key}, "kind": {"S": TOMBSTONE}, **_owner(device), "expires": {"N": str(expires)}}
+def tombstone_item(device: Device, key: str, *, expires: int, last: HistoryEntry | None = None) -> AttributeMap:
+    """What is left under an identifier of a deleted device until DynamoDB removes it.
+
+    Args:
+        device: as it was.
+        key: the typed identifier.
+        expires: epoch seconds.
+        last: how the device went; under its id alone, for those who follow the table's stream.
+    """
+    said = {"act": last.act.value, "at": last.at, "occasion": last.decision} if last else {}
+    return {
+        "id": {"S": key},
+        "kind": {"S": TOMBSTONE},
+        **_owner(device),
+        **{name: {"S": text} for name, text in said.items() if text},
+        "expires": {"N": str(expires)},
+    }
 
 
 def device_item(device: Device) -> AttributeMap:

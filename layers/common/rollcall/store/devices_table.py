@@ -68,6 +68,7 @@ class KeyItem(Model):
         kind: ``device``, ``pointer`` or ``tombstone``.
         device: of a pointer: the id that its device lies under.
         expires: of a tombstone: epoch seconds after which DynamoDB removes it.
+        act: of the tombstone under a device's id: how it went; ``at`` when, and ``occasion`` by which delete.
     """
 
     id = UnicodeAttribute(hash_key=True)
@@ -78,6 +79,9 @@ class KeyItem(Model):
     line = NumberAttribute()
     device = UnicodeAttribute(null=True)
     expires = NumberAttribute(null=True)
+    act = UnicodeAttribute(null=True)
+    at = UnicodeAttribute(null=True)
+    occasion = UnicodeAttribute(null=True)
 
 
 class PointerItem(KeyItem):
