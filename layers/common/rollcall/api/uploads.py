@@ -47,7 +47,6 @@ class UploadCalls:
         lists: lists uploads and finds one.
         files: the reports.
         objects: links to them.
-        largest: bytes of a report that is answered as it is.
         clock: epoch seconds.
     """
 
@@ -58,14 +57,12 @@ class UploadCalls:
         lists: UploadLists,
         files: ReportFiles,
         objects: Objects,
-        largest: int = LARGEST_REPORT,
         clock: Callable[[], float],
     ) -> None:
         self._accounts = accounts
         self._lists = lists
         self._files = files
         self._objects = objects
-        self._largest = largest
         self._clock = clock
 
     def listing(self, request: Request) -> Answer:
@@ -128,7 +125,7 @@ class UploadCalls:
         if upload.is_running and request.as_csv:
             raise refused("UPLOAD_IN_PROGRESS")
         size = self._files.size(upload, name) if own and not upload.is_running else 0
-        if size > self._largest:
+        if size > LARGEST_REPORT:
             return self._elsewhere(upload, name)
         content = self._files.read(upload, name) if size else b""
         if request.as_csv:
