@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 from typing import TYPE_CHECKING, Final
 
 from ops import ROOT, features
+from rollcall.api.document import document
 from rollcall.errors import CATALOGUE, Kind
 
 if TYPE_CHECKING:
@@ -69,9 +71,15 @@ def features_page() -> str:
     return features.features_page(features.PAGE.read_text(encoding="utf-8"), features.marked_tests(ROOT / "tests"))
 
 
+def openapi_page() -> str:
+    """The text of docs/openapi.json: what the API says of itself, but for where it is found."""
+    return json.dumps(document(), indent=2, ensure_ascii=False) + "\n"
+
+
 PAGES: Final[dict[str, tuple[Path, Callable[[], str]]]] = {
     "errors": (ROOT / "docs" / "errors.md", errors_page),
     "features": (features.PAGE, features_page),
+    "openapi": (ROOT / "docs" / "openapi.json", openapi_page),
 }
 
 
