@@ -150,7 +150,9 @@ def _deletion(change: Change, table: str, uploads: str, *, now: float) -> list[A
     first, *others = (
         {
             "TableName": table,
-            "Item": tombstone_item(device, key, expires=expires, last=change.last if key == device.id else None),
+            "Item": tombstone_item(
+                device, key, expires=expires, last=change.last[-1] if change.last and key == device.id else None
+            ),
         }
         for key in device.own_keys()
     )
