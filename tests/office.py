@@ -30,7 +30,7 @@ from rollcall.directory import parse_directory
 from rollcall.installations import Installation
 from rollcall.store import binding, sessions
 from rollcall.store.installations import InstallationsStore
-from tests.cloud import REGION, ROOT, running_cloud
+from tests.cloud import REGION, ROOT, SECRETS, running_cloud
 from tests.gateway import SECRET, Gateway, LambdaContext, signed, sqs_event
 from tests.stock import accounts
 
@@ -44,7 +44,9 @@ def _function(name):
     return module
 
 
-notify, run_job, upload_page, api = (_function(name) for name in ("notify", "run_job", "upload_page", "api"))
+notify, run_job, upload_page, api, install = (
+    _function(name) for name in ("notify", "run_job", "upload_page", "api", "install")
+)
 #: Where upload links lead.
 PUBLIC_URL = "https://slackapi.execute-api.eu-central-1.amazonaws.com"
 CONSUMERS = {"notices": notify, "jobs": run_job}
@@ -242,7 +244,8 @@ class Office:
         self.cloud.restore_tables(self._before)
         self.slack.control.change("clear", {})
         for team in self.slack.world.teams.values():
-            team.installed = True
+            team.installed, team.token, team.enterprise = True, f"xoxb-local-{team.id}", ""
+        self.slack.oauth.rotates = False
         self.slack.world.deactivated.clear()
         for queue in self.cloud.queues:
             self._queue(queue)._messages.clear()
@@ -290,6 +293,8 @@ def running_office(tmp_path, **limits):
         cloud.accounts.apply(parse_directory(raw))
         # A busy machine is slower than Lambda: what takes three seconds is measured elsewhere.
         slack = start(path, signing_secret=SECRET, ack_seconds=30.0)
+        slack.oauth.client_id, slack.oauth.client_secret = SECRETS["client-id"], SECRETS["client-secret"]
+        slack.oauth.redirects = (f"{PUBLIC_URL}/slack/",)
         stack.callback(slack.stop)
         installations = InstallationsStore.from_settings(cloud.settings)
         for team in slack.world.teams.values():
@@ -310,7 +315,7 @@ def forget():
     """Empties what functions keep from one invocation to the next."""
     bot.app.cache_clear()
     notify.tools.cache_clear()
-    for kept in (run_job.tools, upload_page.tools, api.api):
+    for kept in (run_job.tools, upload_page.tools, api.api, install.installer):
         kept.cache_clear()
     sessions._client.cache_clear()
     binding.forget()
@@ -361,7 +366,7 @@ class _Others(logging.Handler):
 @contextmanager
 def _logs(office):
     """Turns the logs of our functions to the office, and keeps the warnings of everybody else."""
-    handlers = [module.logger.registered_handler for module in (bot, notify, run_job, upload_page, api)]
+    handlers = [module.logger.registered_handler for module in (bot, notify, run_job, upload_page, api, install)]
     streams = [handler.setStream(office.out) for handler in handlers]
     others = _Others(office.others)
     logging.getLogger().addHandler(others)

@@ -22,6 +22,7 @@ from rollcall.store.copies import CopiesStore
 from rollcall.store.installations import InstallationsStore
 from rollcall.store.notices import HeldError
 from rollcall.telling.assembly import strays, teller
+from rollcall.telling.channel_tests import try_channel
 from rollcall.telling.strays import Found
 from rollcall.telling.teller import Told
 from rollcall.views.message import Message
@@ -146,15 +147,22 @@ def _draw_home(message: dict[str, Any], _: Attempt) -> None:
     metrics.add_metric("NoticesSent", MetricUnit.Count, 1)
 
 
+def _try_channel(message: dict[str, Any], _: Attempt) -> None:
+    """Posts the first message into a channel that was just named."""
+    try_channel(message, tools().sender, tools().copies, now=time.time())
+    metrics.add_metric("NoticesSent", MetricUnit.Count, 1)
+
+
 def _look_after(message: dict[str, Any], attempt: Attempt) -> None:
     """Compares a message that Slack told of with what is remembered of it."""
     copy = Copy(message["team"], message["channel"], message["ts"])
     found = tools().strays.found(
         message["id"], copy, part=message["part"], worker=attempt.worker, seconds=attempt.seconds
     )
-    if found in (Found.ADOPTED, Found.REMOVED):
+    mended = found in (Found.ADOPTED, Found.REMOVED)
+    if mended:
         logger.warning("Message was posted and not remembered", found=found.value)
-        metrics.add_metric("NoticesMended", MetricUnit.Count, 1)
+    metrics.add_metric("NoticesMended", MetricUnit.Count, int(mended))
 
 
 #: ``kind`` of a message in the notices queue → what does it; each may be done twice.
@@ -163,6 +171,7 @@ _KINDS: Final[Mapping[str, Callable[[dict[str, Any], Attempt], None]]] = {
     "dm": _send,
     "home": _draw_home,
     "posted": _look_after,
+    "channel_test": _try_channel,
 }
 
 

@@ -29,6 +29,8 @@ class NoticeKind(StrEnum):
     CHANNEL = "channel"
     #: a customer's part of an upload, to decide about; the subject is the upload id
     APPROVAL = "approval"
+    #: a customer's busy day, what waits of it together; the subject is the day, ``YYYY-MM-DD``, in UTC
+    WAITING = "waiting"
     #: a rejection of single devices, to their reseller; the subject is the decision id
     DECISION = "decision"
     #: a job that somebody began, its progress and outcome, to whoever began it; the subject is the job id
@@ -125,6 +127,16 @@ def nudge_notice(upload: str, at: str, customer: str) -> Notice:
         customer: account id.
     """
     return Notice(NoticeKind.NUDGE, f"{upload}#{at}", customer)
+
+
+def waiting_notice(day: str, customer: str) -> Notice:
+    """The notice that gathers what waits of a customer's busy day.
+
+    Args:
+        day: ``YYYY-MM-DD``, UTC.
+        customer: account id.
+    """
+    return Notice(NoticeKind.WAITING, day, customer)
 
 
 def decision_notice(decision: str, reseller: str) -> Notice:

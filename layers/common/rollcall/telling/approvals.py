@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rollcall.store.posts import PostsStore
     from rollcall.store.standings import Standings
     from rollcall.store.uploads import UploadsStore
+    from rollcall.telling.waiting_boards import WaitingBoards
 
 
 class ApprovalNews:
@@ -36,14 +37,22 @@ class ApprovalNews:
     Args:
         standings: how it stands.
         posts: where it was told.
+        boards: those of a busy day that have no message of their own.
         accounts: who is to be told.
         clock: epoch seconds.
     """
 
     def __init__(
-        self, standings: Standings, posts: PostsStore, accounts: AccountsStore, clock: Callable[[], float]
+        self,
+        *,
+        standings: Standings,
+        posts: PostsStore,
+        boards: WaitingBoards,
+        accounts: AccountsStore,
+        clock: Callable[[], float],
     ) -> None:
         self._standings = standings
+        self._boards = boards
         self._posts = posts
         self._accounts = accounts
         self._clock = clock
@@ -53,13 +62,15 @@ class ApprovalNews:
         return True
 
     def news(self, kept: Kept) -> News | None:
-        """What there is to tell; None while the upload is in progress."""
+        """What there is to tell; None while the upload is in progress, and where the day's board tells it."""
         account = kept.notice.account
         standing = self._standings.of(kept.notice.subject, account)
         if standing is None or not standing.stored:
             return None
         if standing.blocked and not any(post.is_live for post in self._posts.of(kept.notice.id).values()):
             return None  # what a blocked reseller sent before is in the list of what waits, and nowhere else
+        if self._boards.takes(kept, standing):
+            return None
         now = utc(datetime.fromtimestamp(self._clock(), UTC))
         customer = self._accounts.customer(account)
         reader = customer_reader(self._accounts, account, [standing.pending.reseller])

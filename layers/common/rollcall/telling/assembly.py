@@ -14,6 +14,7 @@ from rollcall.store.notices import NoticesStore
 from rollcall.store.objects import Objects
 from rollcall.store.posts import PostsStore
 from rollcall.store.queues import Queue
+from rollcall.store.removals import RemovalsStore
 from rollcall.store.report_files import ReportFiles
 from rollcall.store.sessions import LazyClient
 from rollcall.store.standings import Standings
@@ -27,9 +28,11 @@ from rollcall.telling.channels import ChannelTroubles
 from rollcall.telling.courier import Courier
 from rollcall.telling.herald import Herald
 from rollcall.telling.jobs import JobNews
+from rollcall.telling.removals import ReleaseNews, RemovalNews
 from rollcall.telling.strays import Strays
 from rollcall.telling.teller import Teller
 from rollcall.telling.uploads import UploadNews
+from rollcall.telling.waiting_boards import WaitingBoardNews, WaitingBoards
 from rollcall.uploads import utc
 
 if TYPE_CHECKING:
@@ -83,6 +86,7 @@ def teller(
     )
     jobs = JobsStore(dynamodb, Transactions(dynamodb, seconds_left=lambda: 60.0), settings.uploads_table)
     standings = Standings(decisions, uploads, accounts)
+    removals = RemovalsStore(dynamodb, settings.uploads_table)
 
     def now() -> str:
         return utc(datetime.fromtimestamp(clock(), UTC))
@@ -104,11 +108,20 @@ def teller(
             ),
             NoticeKind.BOARD: BoardNews(boards, UploadLists(settings.uploads_table), accounts),
             NoticeKind.CHANNEL: troubles,
-            NoticeKind.APPROVAL: ApprovalNews(standings, posts, accounts, clock),
+            NoticeKind.APPROVAL: ApprovalNews(
+                standings=standings,
+                posts=posts,
+                boards=WaitingBoards(boards, herald, clock),
+                accounts=accounts,
+                clock=clock,
+            ),
+            NoticeKind.WAITING: WaitingBoardNews(boards, standings, accounts, clock),
             NoticeKind.JOB: JobNews(
                 jobs=jobs, decisions=decisions, accounts=accounts, objects=Objects(s3, settings.bucket), now=now
             ),
             NoticeKind.NUDGE: NudgeNews(standings, accounts),
+            NoticeKind.REMOVAL: RemovalNews(removals, accounts),
+            NoticeKind.RELEASE: ReleaseNews(removals, jobs, accounts),
             NoticeKind.DECISION: RejectionNews(
                 decisions=decisions, jobs=jobs, uploads=uploads, accounts=accounts, clock=clock
             ),
