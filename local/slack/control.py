@@ -120,8 +120,7 @@ class Control:
         team = self.desk.world.teams[args["team"]]
         team.installed = bool(args.get("installed", False))
         if not team.installed:
-            self.desk.bot.emit(team, "tokens_revoked", {"tokens": {"oauth": [], "bot": [team.bot_user]}})
-            self.desk.bot.emit(team, "app_uninstalled", {})
+            self.desk.uninstalled(team)
         self.desk.world.touch(team.id)
 
     def _rate_limits(self, args: Mapping[str, Any]) -> None:

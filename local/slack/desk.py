@@ -225,6 +225,24 @@ class Desk:
             payload = payloads.shortcut(the_team, person, callback_id, self.world.mint_ts(), trigger)
         return self.send(payload)
 
+    def uninstall(self, team: str, user: str) -> None:
+        """Remove the app from a team; its tokens end at once.
+
+        Raises:
+            SlackError: there is no such team or person.
+        """
+        with self.world.lock:
+            the_team, _ = self.who(team, user)
+            gone, the_team.installed = the_team.installed, False
+            self.world.touch(team)
+        if gone:
+            self.uninstalled(the_team)
+
+    def uninstalled(self, team: Team) -> None:
+        """Tell the bot that it was removed, as Slack does: in two events whose order nobody knows."""
+        self.bot.emit(team, "tokens_revoked", {"tokens": {"oauth": [], "bot": [team.bot_user]}})
+        self.bot.emit(team, "app_uninstalled", {})
+
     def opened(self, team: str, user: str, tab: str) -> None:
         """Tell the bot that a person opened the Home tab (``home``) or the direct message (``messages``)."""
         with self.world.lock:

@@ -23,6 +23,7 @@ def save(world: World, path: Path) -> None:
         kept: dict[str, Any] = {
             "format": _FORMAT,
             "uninstalled": [team.id for team in world.teams.values() if not team.installed],
+            "tokens": {team.id: team.token for team in world.teams.values()},
             "deactivated": sorted(world.deactivated),
             "channels": [
                 {"team": channel.team, "id": channel.id, "members": channel.members, "archived": channel.archived}
@@ -68,6 +69,9 @@ def _people(world: World, kept: dict[str, Any]) -> None:
     for team in kept["uninstalled"]:
         if team in world.teams:
             world.teams[team].installed = False
+    for team, token in kept.get("tokens", {}).items():
+        if team in world.teams:
+            world.teams[team].token = token
     world.deactivated |= {(team, user) for team, user in kept["deactivated"]}
     for entry in kept["channels"]:
         channel = world.channels.get((entry["team"], entry["id"]))

@@ -13,6 +13,7 @@ from local.slack.control import Control
 from local.slack.desk import Desk
 from local.slack.grants import Grants
 from local.slack.modals import Modals
+from local.slack.oauth import OAuth
 from local.slack.people import People
 from local.slack.server import Rooms, listen
 from local.slack.webapi import WebApi
@@ -34,11 +35,13 @@ class Workspace:
         desk: does what people do, for tests and the demo without a browser.
         modals: likewise, in views.
         control: what tests look at and change.
+        oauth: what installs the app.
     """
 
     desk: Desk
     modals: Modals
     control: Control
+    oauth: OAuth
     state: Path | None
     _server: Server
     _thread: threading.Thread
@@ -120,10 +123,11 @@ def start(
     bot = Bot(world, bot_url, signing_secret, ack_seconds, events=known.events)
     desk = Desk(world, grants, bot, known)
     modals = Modals(desk)
-    api = WebApi(world, grants, bot)
+    oauth = OAuth(world)
+    api = WebApi(world, grants, bot, oauth)
     control = Control(desk, modals, api)
-    server = listen(Rooms(world, grants, api, People(desk, modals), control), port)
+    server = listen(Rooms(world, grants, api, People(desk, modals), control, oauth), port)
     world.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True, name="slack")
     thread.start()
-    return Workspace(desk, modals, control, state, server, thread)
+    return Workspace(desk, modals, control, oauth, state, server, thread)

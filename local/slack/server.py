@@ -18,6 +18,7 @@ from local.slack.live import next_lines, subscription
 if TYPE_CHECKING:
     from local.slack.control import Control
     from local.slack.grants import Grants
+    from local.slack.oauth import OAuth
     from local.slack.people import People
     from local.slack.webapi import WebApi
     from local.slack.world import File, World
@@ -37,6 +38,7 @@ class Rooms:
     api: WebApi
     people: People
     control: Control
+    oauth: OAuth
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -57,6 +59,8 @@ class Handler(BaseHTTPRequestHandler):
             self._json(403, {"ok": False, "error": "not_from_here"})
         elif url.path.startswith("/api/"):
             self._api(url.path, b"", url.query)
+        elif url.path == "/oauth/v2/authorize":
+            self._html(*self.rooms.oauth.page(args))
         elif url.path == "/ui/events":
             self._events()
         elif url.path.startswith(("/ui/files/", "/files-pri/", "/files/")):
@@ -80,6 +84,8 @@ class Handler(BaseHTTPRequestHandler):
             self._api(url.path, body, url.query)
         elif url.path.startswith(("/commands/", "/actions/", "/app/")):
             self._response_url(url.path, body)
+        elif url.path == "/oauth/v2/authorize":
+            self._authorized(dict(parse_qsl(body.decode("utf-8", "replace"))))
         elif url.path.startswith("/upload/v1/"):
             self._upload(url.path.removeprefix("/upload/v1/"), body)
         elif url.path.startswith(("/ui/", "/_control/")):
@@ -176,6 +182,18 @@ class Handler(BaseHTTPRequestHandler):
             if file is not None:
                 return file
         return None
+
+    def _html(self, status: int, page: str) -> None:
+        # The form's answer leads to the bot, on another port.
+        policy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self' http://127.0.0.1:*"
+        self._send(status, page.encode(), "text/html; charset=utf-8", {"Content-Security-Policy": policy})
+
+    def _authorized(self, sent: dict[str, str]) -> None:
+        """Send the browser back to the app with a person's answer."""
+        try:
+            self._send(302, b"", "text/html; charset=utf-8", {"Location": self.rooms.oauth.decide(sent)})
+        except SlackError as error:
+            self._json(400, {"ok": False, "error": error.code})
 
     def _events(self) -> None:
         self.send_response(200)

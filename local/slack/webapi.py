@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from local.slack.bot import Bot
     from local.slack.grants import Grants
+    from local.slack.oauth import OAuth
     from local.slack.world import Team, World
 
 _REGISTERED: Final = (
@@ -49,12 +50,14 @@ class WebApi:
     """Answers calls of the Web API.
 
     Attributes:
+        oauth: hands out tokens.
         limited: whether Slack's rate limits hold.
     """
 
     world: World
     grants: Grants
     bot: Bot
+    oauth: OAuth
     limited: bool = False
     _called: defaultdict[tuple[str, ...], deque[float]] = field(default_factory=lambda: defaultdict(deque))
 
@@ -70,6 +73,10 @@ class WebApi:
         """
         try:
             args = arguments(body, content_type, query)
+            if name == "oauth.v2.access":
+                self._meet_faults(name)
+                with self.world.lock:
+                    return Reply(200, {"ok": True, **self.oauth.access(args, authorization)})
             token = authorization.removeprefix("Bearer ").strip() or str(args.pop("token", ""))
             team = self._team(token)
             self._meet_faults(name)

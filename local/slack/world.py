@@ -24,18 +24,23 @@ BOT_NAME = "Rollcall"
 
 @dataclass(slots=True)
 class Team:
-    """A Slack team with the app in it; ``installed`` turns false when the app is removed."""
+    """A Slack team with the app in it; ``installed`` turns false when the app is removed.
+
+    Attributes:
+        token: the bot's; a new one when the app comes back.
+        enterprise: id of its organisation; empty for none.
+    """
 
     id: str
     name: str
     domain: str
     kind: str = ""
     installed: bool = True
+    token: str = ""
+    enterprise: str = ""
 
-    @property
-    def token(self) -> str:
-        """The bot token of this team."""
-        return f"xoxb-local-{self.id}"
+    def __post_init__(self) -> None:
+        self.token = self.token or f"xoxb-local-{self.id}"
 
     @property
     def bot_user(self) -> str:

@@ -8,6 +8,8 @@ import re
 import pytest
 
 from listeners.commands import COMMANDS
+from rollcall.installing.flow import REDIRECT_PATH
+from rollcall.slack.scopes import BOT_SCOPES
 from rollcall.views import help as help_views
 from tests.cloud import ROOT
 
@@ -71,10 +73,16 @@ def test_every_scope_is_needed_and_every_need_has_its_scope():
     assert [scope for scope, reason in REASONS.items() if re.search(reason, text) and scope not in scopes] == []
 
 
+def test_an_install_asks_for_the_manifests_scopes():
+    assert list(BOT_SCOPES) == MANIFEST["oauth_config"]["scopes"]["bot"]
+    assert "user" not in MANIFEST["oauth_config"]["scopes"], "nobody's own token is asked for"
+
+
 def test_every_event_and_shortcut_that_is_subscribed_has_a_listener():
     text = sources()
     for event in SETTINGS["event_subscriptions"]["bot_events"]:
-        assert re.search(rf'app\.event\(.*"{event.split(".")[0]}"', text), event
+        # Farewells are heard at the gate, where no installation is looked for any more.
+        assert re.search(rf'(app\.event\(|_FAREWELLS).*"{event.split(".")[0]}"', text), event
     for shortcut in FEATURES.get("shortcuts", []):
         assert f'"{shortcut["callback_id"]}"' in text
 
@@ -83,6 +91,8 @@ def test_all_addresses_are_the_one_endpoint():
     urls = {command["url"] for command in FEATURES["slash_commands"]}
     urls |= {SETTINGS["event_subscriptions"]["request_url"], SETTINGS["interactivity"]["request_url"]}
     assert urls == {"https://example.com/slack/events"}
+    (redirect,) = MANIFEST["oauth_config"]["redirect_urls"]
+    assert redirect == f"https://example.com{REDIRECT_PATH}"
     assert SETTINGS["interactivity"]["is_enabled"]
     assert FEATURES["app_home"]["home_tab_enabled"]
     assert not FEATURES["app_home"]["messages_tab_read_only_enabled"], "people write to the bot"

@@ -1,0 +1,1 @@
+"""Getting into a workspace and out of it: the install flow, farewells, new tokens."""

@@ -1,0 +1,285 @@
+"""The install: from our page to Slack's and back, by slack_bolt's own flow, with our stores and our pages."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from slack_bolt.oauth import OAuthFlow
+from slack_bolt.oauth.oauth_settings import OAuthSettings
+from slack_bolt.response import BoltResponse
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.oauth import OAuthStateUtils
+
+from rollcall.slack.scopes import BOT_SCOPES
+from rollcall.store.oauth_states import SECONDS, Fate
+from rollcall.store.secrets import CLIENT_ID, CLIENT_SECRET
+from rollcall.webpage.install_pages import Failure, failed_page, install_page, installed_page, status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from slack_bolt import BoltRequest
+    from slack_bolt.oauth.callback_options import FailureArgs, SuccessArgs
+    from slack_sdk.oauth.installation_store import Installation, InstallationStore
+    from slack_sdk.web import SlackResponse
+
+    from rollcall.store.oauth_states import OAuthStates
+    from rollcall.store.secrets import Secrets
+
+INSTALL_PATH: Final = "/slack/install"
+REDIRECT_PATH: Final = "/slack/oauth_redirect"
+#: Seconds for one call; a person waits, but not for a slash command.
+_TIMEOUT: Final = 8
+_CODE: Final = re.compile(r"[a-z0-9_]{1,60}")
+_HTML: Final = "text/html; charset=utf-8"
+
+
+class RefusedError(Exception):
+    """Slack would not exchange the code for a token.
+
+    Attributes:
+        code: Slack's code.
+    """
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"Slack refuses: {code}")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a request of a browser's came to.
+
+    Attributes:
+        status: of HTTP.
+        headers: each with its one value, but for cookies.
+        cookies: whole ``Set-Cookie`` values.
+        body: HTML.
+        failure: why it came to nothing; None for a page that leads on.
+        code: Slack's code of a refusal.
+        place: id of the workspace or organisation that Rollcall is in now; empty for none.
+    """
+
+    status: int
+    headers: dict[str, str]
+    cookies: tuple[str, ...]
+    body: str
+    failure: Failure | None = None
+    code: str = ""
+    place: str = ""
+
+
+class Installer:
+    """Answers the two requests of an install.
+
+    Args:
+        secrets: the app's client id and secret.
+        states: of installs that are under way.
+        installations: where tokens go.
+        public_url: where these pages are, without a slash at the end.
+        api_url: Slack's Web API, ending in ``/api/``.
+        arrived: is told of a workspace just before its installation is stored.
+    """
+
+    def __init__(
+        self,
+        *,
+        secrets: Secrets,
+        states: OAuthStates,
+        installations: InstallationStore,
+        public_url: str,
+        api_url: str,
+        arrived: Callable[[str], None],
+    ) -> None:
+        self._secrets = secrets
+        self._states = states
+        self._installations = installations
+        self._public_url = public_url
+        self._api_url = api_url
+        self._arrived = arrived
+
+    def begin(self, request: BoltRequest, *, reference: str) -> Outcome:
+        """The page that leads to Slack's, and the state that this browser has to come back with."""
+        flow = self._flow()
+        if flow is None:
+            return self._failed(Failure.NOT_READY, reference=reference)
+        answer = flow.handle_installation(request)
+        return _outcome(answer)
+
+    def finish(self, request: BoltRequest, *, reference: str) -> Outcome:
+        """What comes back from Slack: a code to be exchanged for a token, or word that somebody said no."""
+        flow = self._flow()
+        if flow is None:
+            return self._failed(Failure.NOT_READY, reference=reference)
+        flow.reference = reference
+        try:
+            answer = flow.handle_callback(request)
+        except RefusedError as refused:
+            if refused.code == Failure.NO_BOT:
+                return self._failed(Failure.NO_BOT, reference=reference)
+            return self._failed(Failure.REFUSED, code=refused.code, reference=reference)
+        except OSError:
+            return self._failed(Failure.SILENT, reference=reference)
+        return _outcome(answer, flow.failure, flow.place)
+
+    def broken(self, *, reference: str) -> Outcome:
+        """The page for a fault of ours."""
+        return self._failed(Failure.BROKEN, reference=reference)
+
+    def _failed(self, failure: Failure, *, code: str = "", reference: str = "") -> Outcome:
+        shown = code if _CODE.fullmatch(code) else ""
+        page = failed_page(failure, again=f"{self._public_url}{INSTALL_PATH}", code=shown, reference=reference)
+        return Outcome(status(failure), {"Content-Type": _HTML}, (), page, failure, shown)
+
+    def _flow(self) -> _Flow | None:
+        """The flow with the secrets of now; None if there are none."""
+        client_id, client_secret = self._secrets.get(CLIENT_ID), self._secrets.get(CLIENT_SECRET)
+        if not (client_id and client_secret):
+            return None
+        flow = _Flow(
+            client=_Client(base_url=self._api_url, timeout=_TIMEOUT),
+            logger=_quiet(),
+            settings=OAuthSettings(
+                client_id=client_id,
+                client_secret=client_secret,
+                scopes=BOT_SCOPES,
+                # Named, or slack_bolt would take some out of the environment.
+                user_scopes=[],
+                redirect_uri=f"{self._public_url}{REDIRECT_PATH}",
+                authorization_url=f"{self._api_url.removesuffix('/api/')}/oauth/v2/authorize",
+                installation_store=_Announcing(self._installations, self._arrived),  # type: ignore[arg-type] # the flow only saves
+                state_store=self._states,
+                state_expiration_seconds=SECONDS,
+            ),
+        )
+        flow.settings.state_utils = _Cookies(expiration_seconds=SECONDS)
+        flow.failure_handler, flow.success_handler = self._on_failure(flow), self._on_success(flow)
+        return flow
+
+    def _on_failure(self, flow: _Flow) -> Callable[[FailureArgs], BoltResponse]:
+        def handle(args: FailureArgs) -> BoltResponse:
+            failure, code = self._why(args)
+            flow.failure = failure
+            page = self._failed(failure, code=code, reference=flow.reference)
+            return BoltResponse(status=page.status, body=page.body, headers={"Content-Type": _HTML})
+
+        return handle
+
+    def _on_success(self, flow: _Flow) -> Callable[[SuccessArgs], BoltResponse]:
+        def handle(args: SuccessArgs) -> BoltResponse:
+            installation = args.installation
+            org_wide = installation.is_enterprise_install
+            flow.place = str((installation.enterprise_id if org_wide else installation.team_id) or "")
+            name = (installation.enterprise_name if org_wide else installation.team_name) or ""
+            return BoltResponse(
+                status=200,
+                body=installed_page(name, org_wide=org_wide),
+                headers={
+                    "Content-Type": _HTML,
+                    "Set-Cookie": args.settings.state_utils.build_set_cookie_for_deletion(),
+                },
+            )
+
+        return handle
+
+    def _why(self, args: FailureArgs) -> tuple[Failure, str]:
+        """Slack's or slack_bolt's reason as one of ours, and Slack's code if it gave one."""
+        match args.reason:
+            case "access_denied":
+                return Failure.DENIED, ""
+            case "invalid_browser" | "invalid_state":
+                return self._state_trouble(args.request), ""
+            case "missing_code":
+                return Failure.NO_CODE, ""
+            case other:
+                return Failure.REFUSED, other
+
+    def _state_trouble(self, request: BoltRequest) -> Failure:
+        """Why a state is not taken: it is looked up, as slack_bolt knows only that it is not."""
+        states = request.query.get("state") or [""]
+        return {
+            Fate.UNKNOWN: Failure.FORGED,
+            Fate.USED: Failure.USED,
+            Fate.EXPIRED: Failure.EXPIRED,
+            Fate.WAITING: Failure.OTHER_BROWSER,
+        }[self._states.fate(states[0])]
+
+
+class _Flow(OAuthFlow):
+    """slack_bolt's flow with our page before it, and what came of it.
+
+    Attributes:
+        reference: under which the logs tell more of this request.
+        failure: why it came to nothing.
+        place: where Rollcall is now.
+    """
+
+    reference: str = ""
+    failure: Failure | None = None
+    place: str = ""
+
+    def build_install_page_html(self, url: str, request: BoltRequest) -> str:  # noqa: ARG002 - as slack_bolt declares it
+        return install_page(url)
+
+    def store_installation(self, request: BoltRequest, installation: Installation) -> None:
+        if not installation.bot_token:
+            raise RefusedError(Failure.NO_BOT)
+        super().store_installation(request, installation)
+
+
+class _Announcing:
+    """Says that a workspace comes before it is stored: word of it must not get lost between the two."""
+
+    def __init__(self, installations: InstallationStore, arrived: Callable[[str], None]) -> None:
+        self._installations = installations
+        self._arrived = arrived
+
+    def save(self, installation: Installation) -> None:
+        org_wide = installation.is_enterprise_install
+        self._arrived(str((installation.enterprise_id if org_wide else installation.team_id) or ""))
+        self._installations.save(installation)
+
+
+class _Client(WebClient):
+    """slack_bolt writes a code that Slack refuses into the log, and forgets why Slack did; this one tells us alone."""
+
+    def oauth_v2_access(self, **asked: Any) -> SlackResponse:  # noqa: ANN401 - what the method takes
+        try:
+            return super().oauth_v2_access(**asked)
+        except SlackApiError as error:
+            raise RefusedError(str(error.response.get("error") or "unknown")) from None
+
+    def auth_test(self, **asked: Any) -> SlackResponse:  # noqa: ANN401 - likewise
+        try:
+            return super().auth_test(**asked)
+        except SlackApiError as error:
+            raise RefusedError(str(error.response.get("error") or "unknown")) from None
+
+
+class _Cookies(OAuthStateUtils):
+    """The cookie comes back with Slack's redirect and with no request that another site makes."""
+
+    def build_set_cookie_for_new_state(self, state: str) -> str:
+        return f"{super().build_set_cookie_for_new_state(state)}; SameSite=Lax"
+
+    def build_set_cookie_for_deletion(self) -> str:
+        return f"{super().build_set_cookie_for_deletion()}; SameSite=Lax"
+
+
+def _outcome(answer: BoltResponse, failure: Failure | None = None, place: str = "") -> Outcome:
+    headers = {name.title(): values[0] for name, values in answer.headers.items() if name.lower() != "set-cookie"}
+    cookies = tuple(
+        value for name, values in answer.headers.items() if name.lower() == "set-cookie" for value in values
+    )
+    return Outcome(answer.status, headers, cookies, answer.body or "", failure, place=place)
+
+
+def _quiet() -> logging.Logger:
+    """slack_bolt's own log from errors up: below that it writes codes."""
+    logger = logging.getLogger("bolt.oauth")
+    logger.setLevel(logging.ERROR)
+    return logger

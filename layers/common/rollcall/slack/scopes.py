@@ -1,0 +1,16 @@
+"""The scopes that an install asks for: those of the app's manifest, whose file lies in another bundle."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: In the manifest's order. A test holds the two to each other.
+BOT_SCOPES: Final = (
+    "chat:write",
+    "commands",
+    "files:read",
+    "files:write",
+    "im:history",
+    "im:write",
+    "metadata.message:read",
+)

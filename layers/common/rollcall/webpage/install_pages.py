@@ -1,0 +1,181 @@
+"""The pages of an install, as HTML without a script: before it, after it, and for each way it can fail."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from enum import StrEnum
+from functools import cache
+from html import escape
+from http import HTTPStatus
+from pathlib import Path
+from string import Template
+from typing import Final
+
+_FOLDER: Final = Path(__file__).parent
+
+
+class Failure(StrEnum):
+    """Why an install came to nothing."""
+
+    DENIED = "denied"
+    FORGED = "forged"
+    OTHER_BROWSER = "other_browser"
+    EXPIRED = "expired"
+    USED = "used"
+    NO_CODE = "no_code"
+    REFUSED = "refused"
+    NO_BOT = "no_bot"
+    SILENT = "silent"
+    NOT_READY = "not_ready"
+    BROKEN = "broken"
+
+
+_FAILURES: Final = {
+    Failure.DENIED: (
+        HTTPStatus.OK,
+        "Rollcall was not installed",
+        (
+            "Slack says that you, or the rules of your workspace, did not allow it. Nothing has changed. Some "
+            "workspaces let only their admins install apps: ask one of them to open this page."
+        ),
+    ),
+    Failure.FORGED: (
+        HTTPStatus.BAD_REQUEST,
+        "This is no install that was begun here",
+        "Nothing has changed. Begin on this page and not with a link from elsewhere.",
+    ),
+    Failure.OTHER_BROWSER: (
+        HTTPStatus.BAD_REQUEST,
+        "This install was begun elsewhere",
+        (
+            "It was begun in another browser, or begun anew in another tab, or this browser keeps no cookies. Nothing "
+            "has changed. An install is finished where it was begun."
+        ),
+    ),
+    Failure.EXPIRED: (
+        HTTPStatus.GONE,
+        "This install took too long",
+        "It has to be finished within ten minutes. Nothing has changed.",
+    ),
+    Failure.USED: (
+        HTTPStatus.GONE,
+        "This install was finished before",
+        (
+            "Its page works once. If Rollcall is in your workspace, there is nothing left to do here; type "
+            "<code>/rollcall help</code> in Slack."
+        ),
+    ),
+    Failure.NO_CODE: (
+        HTTPStatus.BAD_REQUEST,
+        "Slack's answer was not whole",
+        "Nothing has changed. Begin once more.",
+    ),
+    Failure.REFUSED: (
+        HTTPStatus.BAD_GATEWAY,
+        "Slack did not confirm the install",
+        "Nothing has changed. Begin once more; if it happens again, tell whoever invited you what is said below.",
+    ),
+    Failure.NO_BOT: (
+        HTTPStatus.BAD_GATEWAY,
+        "Slack gave Rollcall no right to speak",
+        "The app was allowed without its bot. Begin once more and allow all that is asked for.",
+    ),
+    Failure.SILENT: (
+        HTTPStatus.BAD_GATEWAY,
+        "Slack does not answer",
+        "Whether the app is in your workspace is not known; installing it once more does no harm.",
+    ),
+    Failure.NOT_READY: (
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "Rollcall cannot be installed yet",
+        "Whoever runs it has not stored the app's client id and secret.",
+    ),
+    Failure.BROKEN: (
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "Something went wrong here",
+        "Begin once more; installing Rollcall twice does no harm.",
+    ),
+}
+#: Where beginning once more makes sense.
+_AGAIN: Final = frozenset(Failure) - {Failure.USED, Failure.NOT_READY}
+
+
+def status(failure: Failure) -> HTTPStatus:
+    """The HTTP status of a failure's page."""
+    return _FAILURES[failure][0]
+
+
+def install_page(url: str) -> str:
+    """The page that an install begins with.
+
+    Args:
+        url: Slack's page that asks for the rights.
+    """
+    return _whole(
+        "Install Rollcall in Slack",
+        "<p>Rollcall enrols devices where you already work: resellers upload the phones they sold, customers accept "
+        "or reject them, and both see what became of each device.</p>"
+        "<p>Slack asks you next which workspace it is for and shows what Rollcall may do there: answer its commands, "
+        "write messages and files, and read what is written to it in its own direct messages.</p>"
+        f'<p><a class="go" href="{escape(url)}">Choose a workspace in Slack</a></p>',
+    )
+
+
+def installed_page(workspace: str, *, org_wide: bool, join: str = "/rollcall join") -> str:
+    """The page after an install, with what to do next.
+
+    Args:
+        workspace: its name; empty if Slack named none.
+        org_wide: Rollcall is in the whole organisation.
+        join: the command that redeems an invitation.
+    """
+    where = f"<b>{escape(workspace)}</b>" if workspace else "your workspace"
+    also = "<p>An organisation's admin adds it to the workspaces that are to have it.</p>" if org_wide else ""
+    return _whole(
+        "Rollcall is installed",
+        f"<p>Rollcall is in {where} now.</p>{also}<p>What comes next, in Slack:</p><ol>"
+        f"<li>Type <code>{escape(join)} &lt;code&gt;</code> with the code of your invitation. Who does so first "
+        "becomes the first admin of your company.</li>"
+        "<li>No code yet? Whoever told you of Rollcall can invite your company. Your team and user id, which they may "
+        "ask for, are in the answer to <code>/rollcall me</code>.</li>"
+        "<li>If your company is in Rollcall already, there is nothing to do: its messages come again.</li></ol>"
+        "<p>This page can be closed.</p>",
+    )
+
+
+def failed_page(failure: Failure, *, again: str, code: str = "", reference: str = "") -> str:
+    """The page of an install that came to nothing.
+
+    Args:
+        failure: why.
+        again: where an install begins.
+        code: Slack's code of its refusal.
+        reference: under which the logs tell more.
+    """
+    _, title, what = _FAILURES[failure]
+    parts = [f"<p>{what}</p>"]
+    if code:
+        parts.append(f"<p>Slack says: <code>{escape(code)}</code></p>")
+    if failure in _AGAIN:
+        parts.append(f'<p><a class="go" href="{escape(again)}">Begin once more</a></p>')
+    if reference:
+        parts.append(f'<p class="reference">Reference: <code>{escape(reference)}</code></p>')
+    return _whole(title, "".join(parts))
+
+
+def policy() -> str:
+    """The Content-Security-Policy: our own style by its hash, and nothing else."""
+    digest = base64.b64encode(hashlib.sha256(_read("install.css").encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+
+
+def _whole(title: str, body: str) -> str:
+    return Template(_read("install.html")).substitute(title=escape(title), body=body, style=_read("install.css"))
+
+
+@cache
+def _read(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
