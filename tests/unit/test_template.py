@@ -249,3 +249,91 @@ def test_a_job_knows_its_last_try(resources):
     (tries,) = re.findall(r"^MOST_TRIES = (\d+)$", code, re.MULTILINE)
 
     assert int(tries) == resources["JobsQueue"]["Properties"]["RedrivePolicy"]["maxReceiveCount"]
+
+
+def alarms(resources):
+    return of_type(resources, "AWS::CloudWatch::Alarm")
+
+
+def watched(alarm):
+    """Metric name and the logical ids that an alarm looks at."""
+    metrics = [one["MetricStat"]["Metric"] for one in alarm.get("Metrics", []) if "MetricStat" in one] or [alarm]
+    return {(metric["MetricName"], name) for metric in metrics for name in references(metric["Dimensions"])}
+
+
+@pytest.mark.parametrize("metric", ["Errors", "Throttles"])
+def test_the_errors_and_throttles_of_every_function_raise_an_alarm(metric, resources):
+    seen = {name for alarm in alarms(resources).values() for what, name in watched(alarm) if what == metric}
+    assert seen >= FUNCTIONS.keys()
+
+
+def test_every_queue_raises_an_alarm_by_its_age_and_its_dead_letters_by_being_there(resources):
+    queues = of_type(resources, "AWS::SQS::Queue")
+    seen = {pair for alarm in alarms(resources).values() for pair in watched(alarm)}
+    for name, queue in queues.items():
+        if "RedrivePolicy" in queue:
+            assert ("ApproximateAgeOfOldestMessage", name) in seen
+        else:
+            assert ("ApproximateNumberOfMessagesVisible", name) in seen
+
+
+def test_an_alarm_sums_no_more_metrics_than_cloudwatch_takes_and_tells_its_topic(resources):
+    for name, alarm in alarms(resources).items():
+        assert len(alarm.get("Metrics", [])) <= 10, name
+        assert alarm["AlarmActions"] == [{"Ref": "AlarmsTopic"}], name
+        assert alarm["AlarmDescription"].endswith(f"Runbook: {name}")
+
+
+def test_every_figure_of_ours_that_is_watched_or_shown_is_counted_by_that_function(resources):
+    """A misspelt metric is an alarm that never rings."""
+    shown = re.findall(
+        r'"Rollcall/\$\{AWS::StackName\}", "(\w+)", "service", "(\w+)"', (ROOT / "template.yaml").read_text("utf-8")
+    )
+    for alarm in alarms(resources).values():
+        if alarm.get("Namespace") == {"Fn::Sub": "Rollcall/${AWS::StackName}"}:
+            shown.append((alarm["MetricName"], alarm["Dimensions"][0]["Value"]))
+    assert len(shown) > 10
+    layer = "\n".join(path.read_text("utf-8") for path in (ROOT / "layers/common/rollcall").rglob("*.py"))
+    for metric, service in shown:
+        folder = ROOT / ("bot" if service == "bot" else f"functions/{service}")
+        code = "\n".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
+        assert f'"{metric}"' in code + layer, (metric, service)
+
+
+def test_the_first_row_of_the_dashboard_is_the_business(resources):
+    body = resources["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
+    widgets = json.loads(body)["widgets"]
+    first = [widget for widget in widgets if widget["y"] == 0]
+    assert [widget["properties"]["title"].split(",")[0] for widget in first] == [
+        "Uploads finished",
+        "Rows",
+        "Right the first time",
+        "How long devices had waited when decided",
+        "Decisions",
+    ]
+    assert sum(widget["width"] for widget in first) == 24
+    for widget in widgets:
+        assert widget["x"] + widget["width"] <= 24
+        assert set(re.findall(r"\$\{(\w+)[.}]", json.dumps(widget))) - {"AWS"} <= resources.keys()
+
+
+def test_a_new_version_of_the_bot_is_taken_back_by_alarms_that_are_there(resources):
+    bot = SOURCE["Resources"]["Bot"]["Properties"]
+    named = {alarm["Ref"] for alarm in bot["DeploymentPreference"]["Alarms"]}
+    assert named <= alarms(resources).keys()
+    assert resources["BotAliaslive"]["UpdatePolicy"]["CodeDeployLambdaAliasUpdate"]
+    assert resources["BotPermission"]["Properties"]["FunctionName"] == {"Ref": "BotAliaslive"}
+    assert "BotAliaslive" in set(references(resources["BotIntegration"]))
+
+
+def test_what_a_key_of_the_stacks_own_would_close_is_everything_that_stores(resources):
+    for kind, name in (
+        ("AWS::SQS::Queue", "KmsMasterKeyId"),
+        ("AWS::Logs::LogGroup", "KmsKeyId"),
+        ("AWS::SNS::Topic", "KmsMasterKeyId"),
+    ):
+        for logical, properties in of_type(resources, kind).items():
+            assert "DataKey" in set(references(properties.get(name, {}))), logical
+    for table in of_type(resources, "AWS::DynamoDB::Table").values():
+        assert "DataKey" in set(references(table["SSESpecification"]))
+    assert "DataKey" in set(references(resources["UploadsBucket"]["Properties"]["BucketEncryption"]))
