@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from listeners import actions, approvals, channels, commands, events, failures, uploads
+from listeners import (
+    actions,
+    approval_lists,
+    approvals,
+    channels,
+    commands,
+    devices,
+    events,
+    failures,
+    people,
+    setup,
+    uploads,
+)
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -16,6 +28,10 @@ def register(app: App, desk: Desk, outbox: Outbox, counter: Counter, decisions: 
     """Adds all listeners; those that catch what no other knows come last."""
     uploads.register(app, counter, outbox)
     approvals.register(app, decisions, desk)
+    approval_lists.register(app, decisions, outbox)
     channels.register(app, outbox)
+    devices.register(app, desk, outbox)
+    people.register(app, desk, outbox)
+    setup.register(app, desk, outbox)
     for room in (commands, actions, events, failures):
         room.register(app, desk, outbox)

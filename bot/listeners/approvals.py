@@ -43,7 +43,8 @@ def _decides(body: dict[str, Any]) -> bool:
     return isinstance(command, Command) and command.area == "approvals" and command.word in _WORDS
 
 
-def _click(body: dict[str, Any], context: BoltContext) -> Click:
+def click_of(body: dict[str, Any], context: BoltContext) -> Click:
+    """What somebody did, once."""
     reference = reference_of(context)
     return Click(person_of(body), str(body.get("trigger_id") or reference), reference)
 
@@ -54,7 +55,7 @@ def _commands(app: App, approvals: ApprovalDesk) -> None:
         """Decides, and answers in the response itself."""
         command = parse(typed(body))
         if isinstance(command, Command):
-            answer = approvals.clicks.typed(_click(body, context), command, name=main_command(body["command"]))
+            answer = approvals.clicks.typed(click_of(body, context), command, name=main_command(body["command"]))
             ack(response_type="ephemeral", text=answer.text, blocks=answer.blocks)
 
 
@@ -66,6 +67,7 @@ def _buttons(app: App, approvals: ApprovalDesk, desk: Desk) -> None:
         views.UNDO: "undo",
         devices.ACCEPT: "accept",
         devices.REJECT: "reject",
+        devices.APPROVAL: "with_approval_id",
         decision_answers.REGISTER: "register",
     }
 
@@ -80,7 +82,11 @@ def _buttons(app: App, approvals: ApprovalDesk, desk: Desk) -> None:
         """Decides, or asks in a form; the clicker alone sees the answer, and the messages follow what is stored."""
         ack()
         take: Answer = getattr(approvals.clicks, answers[action["action_id"]])
-        answer = take(_click(body, context), _value(action))
+        value = picked_value(action)
+        if action["action_id"] == views.REJECT_ALL and value.get("k") == views.WHO:
+            show_on_top(body, respond, client, approvals.people.who(click_of(body, context), value))
+            return
+        answer = take(click_of(body, context), value)
         if isinstance(answer, Message):
             show(body, respond, client, answer, replace=False)
         elif (body.get("view") or {}).get("type") == "modal":
@@ -102,20 +108,25 @@ def _forms(app: App, approvals: ApprovalDesk) -> None:
     @app.view(forms.ACCEPT)
     def on_accept(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         """Accepts all of an upload, or a part of it."""
-        ack(**approvals.submits.submit(_click(body, context), body["view"], DecisionKind.ACCEPT))
+        ack(**approvals.submits.submit(click_of(body, context), body["view"], DecisionKind.ACCEPT))
+
+    @app.view(forms.ACCEPT_ONE)
+    def on_accept_one(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        """Accepts one device, with an approval ID."""
+        ack(**approvals.submits.submit(click_of(body, context), body["view"], DecisionKind.ACCEPT))
 
     @app.view(forms.REJECT)
     def on_reject(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         """Rejects with a reason."""
-        ack(**approvals.submits.submit(_click(body, context), body["view"], DecisionKind.REJECT))
+        ack(**approvals.submits.submit(click_of(body, context), body["view"], DecisionKind.REJECT))
 
     @app.view(forms.REGISTER)
     def on_register(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         """Registers a reseller or blocks it, and goes on with what was to be accepted."""
-        ack(**approvals.submits.submit_registration(_click(body, context), body["view"]))
+        ack(**approvals.submits.submit_registration(click_of(body, context), body["view"]))
 
 
-def _value(action: Mapping[str, Any]) -> dict[str, Any]:
+def picked_value(action: Mapping[str, Any]) -> dict[str, Any]:
     """What a button carries, or the entry of a menu that was picked."""
     picked = (action.get("selected_option") or {}).get("value")
     if picked is None:

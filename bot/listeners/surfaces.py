@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+from slack_sdk.errors import SlackApiError
 
 from rollcall.views.blocks import section
 from rollcall.views.device_tables import without_tables
@@ -11,12 +13,17 @@ from rollcall.views.message import compose
 from rollcall.views.modals import modal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from slack_bolt import Respond
     from slack_sdk import WebClient
     from slack_sdk.webhook import WebhookResponse
 
     from rollcall.views.blocks import Block
     from rollcall.views.message import Message
+
+
+_TOO_LATE: Final = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 
 
 class RefusedError(Exception):
@@ -66,6 +73,17 @@ def show_on_top(body: dict[str, Any], respond: Respond | None, client: WebClient
         client.views_push(trigger_id=body["trigger_id"], view=modal(answer))
     else:
         client.views_open(trigger_id=body["trigger_id"], view=modal(answer))
+
+
+def is_late(show_view: Callable[..., object], body: dict[str, Any], view: dict[str, Any]) -> bool:
+    """Shows a view; True if it is too late for one: a trigger lives three seconds, most of which a cold start takes."""
+    try:
+        show_view(trigger_id=body["trigger_id"], view=view)
+    except SlackApiError as error:
+        if error.response.get("error") in _TOO_LATE:
+            return True
+        raise
+    return False
 
 
 def sentence(text: str) -> Message:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
-
-from slack_sdk.errors import SlackApiError
+from typing import TYPE_CHECKING, Any
 
 from listeners.commands import COMMANDS, main_command, typed
 from listeners.payloads import person_of, reference_of, team_of, value_of
-from listeners.surfaces import sentence, show, show_on_top
+from listeners.surfaces import is_late, sentence, show, show_on_top
 from rollcall.commands import Command
 from rollcall.grammar import parse
 from rollcall.incoming import read_files
@@ -19,14 +17,10 @@ from rollcall.views.modals import modal
 from rollcall.wishes import CUSTOMER, STC
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from slack_bolt import Ack, App, BoltContext, Respond
     from slack_sdk import WebClient
 
     from rollcall.desk import Counter, Outbox
-
-_TOO_LATE: Final = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 
 
 def register(app: App, counter: Counter, outbox: Outbox) -> None:
@@ -43,17 +37,6 @@ def _asks_for_form(body: dict[str, Any]) -> bool:
     return isinstance(command, Command) and (command.area, command.word) == ("uploads", "new")
 
 
-def _late(show_view: Callable[..., object], body: dict[str, Any], view: dict[str, Any]) -> bool:
-    """Shows a view; True if it is too late for one: a trigger lives three seconds, most of which a cold start takes."""
-    try:
-        show_view(trigger_id=body["trigger_id"], view=view)
-    except SlackApiError as error:
-        if error.response.get("error") in _TOO_LATE:
-            return True
-        raise
-    return False
-
-
 def _openers(app: App, counter: Counter, outbox: Outbox) -> None:
     @app.command(COMMANDS, matchers=[_asks_for_form])
     def on_command(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
@@ -62,7 +45,7 @@ def _openers(app: App, counter: Counter, outbox: Outbox) -> None:
         named = command.as_account if isinstance(command, Command) else ""
         form = counter.forms.form(person_of(body), named=named, command=main_command(body["command"]))
         if isinstance(form, dict):
-            late = _late(client.views_open, body, form)
+            late = is_late(client.views_open, body, form)
             if not late:
                 ack()
                 return
@@ -74,7 +57,7 @@ def _openers(app: App, counter: Counter, outbox: Outbox) -> None:
         """Opens the form from the menu of shortcuts; there is no message to answer in."""
         person = person_of(body)
         form = counter.forms.form(person)
-        if _late(client.views_open, body, form if isinstance(form, dict) else modal(form)):
+        if is_late(client.views_open, body, form if isinstance(form, dict) else modal(form)):
             outbox.tell(person, counter.forms.too_late(person, ""), team=team_of(body), once=body["trigger_id"])
         ack()
 
@@ -85,7 +68,7 @@ def _openers(app: App, counter: Counter, outbox: Outbox) -> None:
         form = counter.forms.form(person, named=named)
         if isinstance(form, dict):
             in_modal = (body.get("view") or {}).get("type") == "modal"
-            if _late(client.views_push if in_modal else client.views_open, body, form):
+            if is_late(client.views_push if in_modal else client.views_open, body, form):
                 outbox.tell(person, counter.forms.too_late(person, named), team=team_of(body), once=body["trigger_id"])
         else:
             show_on_top(body, respond, client, form)

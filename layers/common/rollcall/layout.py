@@ -79,6 +79,11 @@ class AcceptKey:
     name: str
 
 
+def accept_key(customer: str, name: str) -> str:
+    """Where a list to accept by is put."""
+    return f"{ACCEPT}/{customer}/{name}"
+
+
 def parse_accept_key(key: str) -> AcceptKey | None:
     """Reads a key that is already free of URL encoding; None if it is not that of a list."""
     parts = key.split("/", 2)

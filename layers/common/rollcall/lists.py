@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 #: Lines of a list that are kept, and worked on, together.
 PAGE: Final = 90
+#: Characters that Slack takes in a field, and IMEIs of 15 digits that fit with what stands between them.
+LONGEST_PASTED: Final = 3_000
+MOST_PASTED: Final = 180
 _TEMPLATE: Final = ("imei", "serial", "approval_id")
 _BETWEEN: Final = re.compile(r"[\s,;]+")
 
@@ -73,6 +76,23 @@ def named(identifiers: Iterable[str]) -> tuple[ListLine, ...]:
             seen[key] = number
         lines.append(ListLine(number, "", word, keys, faults=faults))
     return tuple(lines)
+
+
+def pasted_problem(text: str) -> str:
+    """Why a pasted list cannot be taken, in plain words; empty if it can.
+
+    A field that is full to its last character may have lost what did not fit, so it is refused and never guessed at.
+    """
+    if len(text) >= LONGEST_PASTED:
+        return (
+            f"These are {len(text):,} characters, as many as Slack takes here, so the end may be missing. "
+            f"About {MOST_PASTED} IMEIs fit; send a longer list as a CSV file."
+        )
+    lines = pasted(text)
+    if lines and not any(line.keys for line in lines):
+        first = next(line.faults[0] for line in lines if line.faults)
+        return f"None of these is an IMEI, MEID or serial number. {first.message} {first.remedy}"
+    return ""
 
 
 def lines_of(rows: Iterable[PlannedRow], context: FileContext) -> Iterator[ListLine]:

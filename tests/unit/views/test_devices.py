@@ -30,6 +30,7 @@ def test_a_card_shows_everything_that_is_known():
     assert {e["action_id"]: json.loads(e["value"]) for e in elements(shown)} == {
         "devices.history": {"id": imei(2).key},
         "uploads.open": {"id": UPLOAD},
+        "approvals.who": {"u": UPLOAD, "c": "CUST-NORTHWIND"},
     }
 
 

@@ -174,8 +174,12 @@ class ListFiles:
         return count
 
     def _refused(self, job: Job, fault: Fault) -> Job:
-        over = replace(job.refuse(fault.code, at=job.created_at), by_code={fault.code: 1})
-        reports.write(self._objects, over, [ListLine(0, fault.column, fault.value, faults=(fault,))])
+        over = replace(job.refuse(fault.code, at=job.created_at), by_code={fault.code: 1}, pages_of=job.id, pages=1)
+        why, now = [ListLine(0, fault.column, fault.value, faults=(fault,))], self._now().timestamp()
+        self._jobs.put_page(job.id, 0, why, now=now)
+        self._jobs.put_result(job.id, 0, why, [])
+        self._jobs.begin(over, now=now)
+        reports.write(self._objects, over, why)
         return over
 
 

@@ -18,7 +18,7 @@ from rollcall.views import hints
 from rollcall.views.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rollcall.desk.clicks import Click
     from rollcall.desk.deciding import Deciding
@@ -76,21 +76,26 @@ class ApprovalClicks:
 
     def reject(self, click: Click, value: Value) -> Message | View:
         """Opens the form that asks why one device is rejected; says so at once where it cannot be."""
+        return self._open(click, value, DecisionKind.REJECT, forms.reject_device_form)
+
+    def with_approval_id(self, click: Click, value: Value) -> Message | View:
+        """Opens the form that accepts one device with an approval ID (row P23)."""
+        return self._open(click, value, DecisionKind.ACCEPT, forms.approval_id_form)
+
+    def _open(self, click: Click, value: Value, kind: DecisionKind, form: Callable[..., View]) -> Message | View:
         seat = self._deciding.for_device(click, value)
         if isinstance(seat, Message):
             return seat
         target, now = target_of(value, seat), self._deciding.moment()
         device = self._deciding.decisions.changes.read([target.key]).get(target.key)
-        would = Decision("-", DecisionKind.REJECT, seat.approver.account, seat.approver.by, now)
+        would = Decision("-", kind, seat.approver.account, seat.approver.by, now)
         judgement = judge(device, would, target.generation)
         if device is None or judgement.verdict is not Verdict.APPLY:
             self._deciding.freshen(str(value.get("u", "")), seat)
             refused = Settled(target, fault=judgement.fault, entry=judgement.entry)
             return answers.decided(would, Outcome((refused,)), seat.reader, now=now)
         shown = {name: value[name] for name in ("id", "r", "u", "l")}
-        return forms.reject_device_form(
-            device, shown, seat.reader, until=self._deciding.until(1, seat.approver.account)
-        )
+        return form(device, shown, seat.reader, until=self._deciding.until(1, seat.approver.account))
 
     def undo(self, click: Click, value: Value) -> Message:
         """Takes a decision back (row B7)."""

@@ -10,21 +10,29 @@ from rollcall.desk.turns import start_of
 from rollcall.desk.uploads import uploads_of
 from rollcall.desk.visits import scope_of
 from rollcall.queries import DeviceQuery, Page
+from rollcall.references import reference
 from rollcall.transitions import Status
+from rollcall.views import approval_history as history_views
 from rollcall.views import approvals as views
 from rollcall.views import hints
+from rollcall.views.message import Message
+from rollcall.views.reader import COMMAND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rollcall.desk.clicks import Click
     from rollcall.desk.deciding import Deciding
     from rollcall.desk.turns import Turn
+    from rollcall.store.decision_lists import DecisionLists
+    from rollcall.store.queues import Queue
     from rollcall.store.upload_lists import UploadLists
-    from rollcall.views.message import Message
     from rollcall.views.reader import Reader
 
 #: Uploads that a page of what waits looks through.
 PAGE: Final = 10
+#: Decisions on a page.
+DECISIONS: Final = 5
 
 
 class ApprovalLists:
@@ -33,11 +41,15 @@ class ApprovalLists:
     Args:
         deciding: knows how uploads stand, and who decides.
         lists: a customer's uploads.
+        decisions: a customer's decisions.
+        jobs: queue of longer work.
     """
 
-    def __init__(self, deciding: Deciding, lists: UploadLists) -> None:
+    def __init__(self, deciding: Deciding, lists: UploadLists, decisions: DecisionLists, jobs: Queue) -> None:
         self._deciding = deciding
         self._lists = lists
+        self._decisions = decisions
+        self._jobs = jobs
 
     def listing(self, reader: Reader, command: Command, turn: Turn) -> Message:
         """What waits, by reseller and upload (row P21)."""
@@ -54,6 +66,50 @@ class ApprovalLists:
         waiting = Page(shown, first=1 if shown else 0, before=page.before, after=page.after)
         colleague = self._deciding.approvers.among_colleagues(reader)
         return views.pending_list(waiting, question, colleague, now=now, cursor=start_of(page))
+
+    def history(self, reader: Reader, command: Command, turn: Turn) -> Message:
+        """What was decided, newest first (row B18)."""
+        if reader.is_reseller:
+            return views.only_customers(reader)
+        question = render(command)
+        try:
+            page = self._decisions.of_customer(
+                reader.acting.account, size=DECISIONS, cursor=turn.cursor, backwards=turn.backwards
+            )
+        except CursorError:
+            return hints.expired(question, reader.command)
+        colleague = self._deciding.approvers.among_colleagues(reader)
+        return history_views.history(page, question, colleague, now=self._deciding.moment(), cursor=start_of(page))
+
+    @staticmethod
+    def rules(reader: Reader, command: Command, turn: Turn) -> Message:  # noqa: ARG004 - every answer is asked for alike
+        """Which rules decide by themselves."""
+        return views.only_customers(reader) if reader.is_reseller else history_views.rules(reader)
+
+    def audit(self, click: Click, value: Mapping[str, object]) -> Message:
+        """Has the whole audit sent into the asker's DM (row B18)."""
+        reader = self._deciding.approvers.read(
+            click.person, named=str(value.get("as", "")), question="approvals history", command=COMMAND
+        )
+        if isinstance(reader, Message):
+            return reader
+        if reader.is_reseller:
+            return views.only_customers(reader)
+        person = click.person
+        self._jobs.send(
+            [
+                {
+                    "kind": "audit",
+                    "id": reference(click.once, person.key, "audit"),
+                    "team": person.team,
+                    "home_team": person.team,
+                    "user": person.user,
+                    "account": reader.acting.account,
+                    "question": "approvals history",
+                }
+            ]
+        )
+        return history_views.audit_under_way(reader)
 
     @staticmethod
     def elsewhere(reader: Reader, command: Command, turn: Turn) -> Message:  # noqa: ARG004 - every answer is asked for alike

@@ -17,6 +17,7 @@ from rollcall.views.modals import modal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rollcall.desk.approval_resellers import ResellerDesk
     from rollcall.desk.clicks import Click
     from rollcall.desk.deciding import Deciding
 
@@ -29,10 +30,12 @@ class ApprovalSubmits:
 
     Args:
         deciding: takes the decisions in them.
+        resellers: has the messages follow that say how a reseller stands.
     """
 
-    def __init__(self, deciding: Deciding) -> None:
+    def __init__(self, deciding: Deciding, resellers: ResellerDesk) -> None:
         self._deciding = deciding
+        self._resellers = resellers
 
     def submit(self, click: Click, view: Mapping[str, Any], kind: DecisionKind) -> View:  # noqa: PLR0911 - one answer for each way it can go
         """Takes a form; what Slack is to do with it."""
@@ -44,6 +47,7 @@ class ApprovalSubmits:
             seat = self._deciding.for_device(click, value)
             if isinstance(seat, Message):
                 return instead(seat)
+            value["a"] = forms.choice(view, forms.APPROVAL)
             answer = self._deciding.one(seat, click, value, kind, reason=reason)
             return instead(self._deciding.shown(answer, seat, value))
         seat, standing = self._deciding.for_upload(click, value)
@@ -71,7 +75,7 @@ class ApprovalSubmits:
                 self._deciding.approvals.register(seat.approver, reseller, state)
             except LinkUnknownError:
                 return instead(hints.not_there("reseller", reseller, seat.reader))
-            self._deciding.freshen(str(value["u"]), seat) if "u" in value else None
+            self._resellers.follow(reseller, seat.approver.account, click.once)
             if state is Registration.BLOCKED or "u" not in value:
                 return instead(answers.registered(reseller, state.value, seat.reader))
         decide = self._deciding.one if "id" in value else self._deciding.all

@@ -5,11 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from rollcall.desk.approval_bulk import BulkDesk
 from rollcall.desk.approval_clicks import ApprovalClicks
 from rollcall.desk.approval_lists import ApprovalLists
+from rollcall.desk.approval_people import ApprovalPeople
+from rollcall.desk.approval_resellers import ResellerDesk
 from rollcall.desk.approval_submits import ApprovalSubmits
-from rollcall.desk.deciding import Deciding
+from rollcall.desk.deciding import MARGIN, Deciding
+from rollcall.desk.visits import Visits
+from rollcall.store.accounts import AccountsStore
+from rollcall.store.decision_lists import DecisionLists
+from rollcall.store.grants import GrantsStore
+from rollcall.store.installations import ChoicesStore
+from rollcall.store.notices import NoticesStore
+from rollcall.store.nudges import NudgesStore
+from rollcall.store.queues import Queue
+from rollcall.store.sessions import LazyClient
+from rollcall.store.transactions import Transactions
 from rollcall.store.upload_lists import UploadLists
+from rollcall.store.uploads import UploadsStore
+from rollcall.telling.herald import Herald
 
 if TYPE_CHECKING:
     from rollcall.settings import Settings
@@ -23,18 +38,38 @@ class ApprovalDesk:
         lists: questions.
         clicks: decisions at the click, and the forms that some open.
         submits: forms that were sent.
+        resellers: from whom devices are taken.
+        bulk: lists of devices to accept.
+        people: who can decide, and a reseller that asks them to.
     """
 
     lists: ApprovalLists
     clicks: ApprovalClicks
     submits: ApprovalSubmits
+    resellers: ResellerDesk
+    bulk: BulkDesk
+    people: ApprovalPeople
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
         """The desk on a stack's tables and queues."""
-        deciding = Deciding.from_settings(settings)
+        deciding, table = Deciding.from_settings(settings), settings.uploads_table
+        dynamodb, sqs = LazyClient("dynamodb"), LazyClient("sqs")
+        accounts, jobs = AccountsStore(settings.accounts_table), Queue(sqs, settings.jobs_queue_url)
+        transactions = Transactions(dynamodb, seconds_left=deciding.seconds_left, margin=MARGIN)
+        resellers = ResellerDesk(deciding, accounts, jobs)
         return cls(
-            lists=ApprovalLists(deciding, UploadLists(settings.uploads_table)),
+            lists=ApprovalLists(deciding, UploadLists(table), DecisionLists(dynamodb, table), jobs),
             clicks=ApprovalClicks(deciding),
-            submits=ApprovalSubmits(deciding),
+            submits=ApprovalSubmits(deciding, resellers),
+            resellers=resellers,
+            bulk=BulkDesk(deciding, GrantsStore(dynamodb, table), jobs, settings.bucket),
+            people=ApprovalPeople(
+                deciding=deciding,
+                visits=Visits(accounts, ChoicesStore(settings.accounts_table)),
+                accounts=accounts,
+                uploads=UploadsStore(table),
+                nudges=NudgesStore(transactions, table),
+                herald=Herald(NoticesStore(table), Queue(sqs, settings.notices_queue_url)),
+            ),
         )

@@ -45,9 +45,11 @@ if TYPE_CHECKING:
 
 #: Seconds that a decision may take: Slack stops waiting after three, but what is decided is told all the same.
 _SECONDS: Final = 4.5
-_MARGIN: Final = 0.5
-#: What a form carries on of what was clicked: a device with its arrival, or an upload, its version and a part of it.
-_CARRIED: Final = ("id", "r", "u", "l", "v", "o", "m")
+#: Seconds kept back for the answer.
+MARGIN: Final = 0.5
+#: What a form carries on of what was clicked: a device with its arrival and approval ID, or an upload, its version and
+#: a part of it.
+_CARRIED: Final = ("id", "r", "u", "l", "a", "v", "o", "m")
 
 
 class Deciding:
@@ -94,9 +96,9 @@ class Deciding:
         dynamodb, sqs, table = LazyClient("dynamodb"), LazyClient("sqs"), settings.uploads_table
         accounts, deadline = AccountsStore(settings.accounts_table), Deadline()
         decisions = DecisionsStore(
-            dynamodb, devices=settings.devices_table, uploads=table, seconds_left=deadline.left, margin=_MARGIN
+            dynamodb, devices=settings.devices_table, uploads=table, seconds_left=deadline.left, margin=MARGIN
         )
-        transactions = Transactions(dynamodb, seconds_left=deadline.left, margin=_MARGIN)
+        transactions = Transactions(dynamodb, seconds_left=deadline.left, margin=MARGIN)
         return cls(
             approvers=Approvers(Visits(accounts, ChoicesStore(settings.accounts_table)), accounts),
             approvals=Approvals(
@@ -116,6 +118,10 @@ class Deciding:
         )
 
     # -- who ---------------------------------------------------------------------------------------------------------
+
+    def seconds_left(self) -> float:
+        """How long the request that is being answered may still take."""
+        return self._deadline.left()
 
     def begin(self) -> None:
         """A request begins."""
@@ -180,7 +186,14 @@ class Deciding:
     ) -> Answer | None:
         """Decides on one device, as it was shown."""
         target = target_of(value, seat)
-        wish = Wish(click.once, kind, reason=reason, only_this_time=only_this_time, reference=click.reference)
+        wish = Wish(
+            click.once,
+            kind,
+            reason=reason,
+            approval_id=str(value.get("a", "")),
+            only_this_time=only_this_time,
+            reference=click.reference,
+        )
         answer = self.tried(lambda: self.approvals.decide(seat.approver, [target], wish))
         if isinstance(answer, Decided) and not answer.outcome.done:
             self.freshen(str(value.get("u", "")), seat)

@@ -12,12 +12,17 @@ from rollcall.desk.turns import Turn, question_of, read_turn
 from rollcall.grammar import parse
 from rollcall.queries import DeviceQuery
 from rollcall.views import help as help_views
-from rollcall.views import hints
+from rollcall.views import hints, invitations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from rollcall.accounts import Person
+    from rollcall.desk.people_inviting import InviteDesk
+    from rollcall.desk.people_joining import JoinDesk
+    from rollcall.desk.removals import RemovalDesk
+    from rollcall.desk.setup_forms import SetupForms
+    from rollcall.desk.undoing import UndoDesk
     from rollcall.device_sheets import DeviceSheet
     from rollcall.settings import Settings
     from rollcall.views.message import Message
@@ -41,6 +46,31 @@ class Desk:
         """The desk on a stack's tables."""
         return cls(Rooms(settings))
 
+    @property
+    def joining(self) -> JoinDesk:
+        """Where somebody joins by a code."""
+        return self._rooms.joining
+
+    @property
+    def inviting(self) -> InviteDesk:
+        """Where companies and people are invited."""
+        return self._rooms.inviting
+
+    @property
+    def setup(self) -> SetupForms:
+        """Where admins change their account."""
+        return self._rooms.setup_forms
+
+    @property
+    def removals(self) -> RemovalDesk:
+        """Where devices are deleted."""
+        return self._rooms.removals
+
+    @property
+    def undoing(self) -> UndoDesk:
+        """Where uploads are taken back."""
+        return self._rooms.undoing
+
     def answer(self, person: Person, text: str, *, suffix: str = "", turn: Turn = Turn()) -> Message:  # noqa: B008 - a frozen value
         """Answers a command.
 
@@ -57,6 +87,8 @@ class Desk:
             return hints.show_hint(command, command_name)
         if command.word == "help":
             return help_views.show_help(command.area, names)
+        if (command.area, command.word) in _BY_COMMAND_ALONE:
+            return invitations.elsewhere(command.word, command_name)
         who = self._rooms.visits.who(person, named=command.as_account, command=command_name)
         if isinstance(who, Stranger | Undecided):
             return self._rooms.visits.turned_away(who, question=render(command), command=command_name)
@@ -110,21 +142,32 @@ _OPENERS: dict[str, Callable[[str], Command]] = {
     "customers.open": lambda customer: Command("devices", "list", query=DeviceQuery(customer=customer)),
 }
 
+#: What changes something and is no question: it is taken as a slash command alone, which Slack delivers once.
+_BY_COMMAND_ALONE: Final = frozenset({("", "join"), ("", "invite")})
+
 #: (area, word) → the room that answers it, and how.
 _ANSWERS: Final[Mapping[tuple[str, str], Callable[[Rooms], Answer]]] = {
     ("devices", "find"): lambda rooms: rooms.devices.find,
     ("devices", "list"): lambda rooms: rooms.devices.listing,
     ("devices", "history"): lambda rooms: rooms.devices.timeline,
     ("devices", "export"): lambda rooms: rooms.exports.ask,
+    ("devices", "delete"): lambda rooms: rooms.removals.elsewhere,
     ("uploads", "list"): lambda rooms: rooms.files.listing,
     ("uploads", "open"): lambda rooms: rooms.files.card,
     ("uploads", "errors"): lambda rooms: rooms.files.errors,
     ("uploads", "new"): lambda rooms: rooms.counter.forms.invite,
     ("uploads", "link"): lambda rooms: rooms.counter.links.by_command,
     ("uploads", "export"): lambda rooms: rooms.exports.ask,
+    ("uploads", "undo"): lambda rooms: rooms.undoing.elsewhere,
     ("approvals", "list"): lambda rooms: rooms.approvals.lists.listing,
+    ("approvals", "bulk"): lambda rooms: rooms.approvals.bulk.invite,
+    ("approvals", "resellers"): lambda rooms: rooms.approvals.resellers.listing,
+    ("approvals", "rules"): lambda rooms: rooms.approvals.lists.rules,
+    ("approvals", "history"): lambda rooms: rooms.approvals.lists.history,
     ("approvals", "accept"): lambda rooms: rooms.approvals.lists.elsewhere,
     ("approvals", "reject"): lambda rooms: rooms.approvals.lists.elsewhere,
     ("", "me"): lambda rooms: rooms.companies.me,
     ("", "customers"): lambda rooms: rooms.companies.customers,
+    ("", "setup"): lambda rooms: rooms.setup.page,
+    ("", "keys"): lambda rooms: rooms.setup.keys,
 }

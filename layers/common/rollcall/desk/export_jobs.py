@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Protocol
 
 from rollcall import layout
 from rollcall.accounts import Person
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from rollcall.desk.desk import Desk
-    from rollcall.desk.exporter import Exporter
     from rollcall.slack.sender import Copy, Sender
     from rollcall.store.copies import CopiesStore
     from rollcall.store.objects import Objects
     from rollcall.store.queues import Queue
+    from rollcall.views.message import Message
 
 #: Bytes of the largest file that goes into a message; a larger one is put where a link leads.
 LARGEST_MESSAGE: Final = 5 * 1024 * 1024
@@ -31,6 +31,22 @@ LINK_SECONDS: Final = 15 * 60
 _RESERVE: Final = 60
 _PIECE: Final = 1024 * 1024
 _TYPE: Final = "text/csv; charset=utf-8"
+
+
+class Writes(Protocol):
+    """What writes a list; see `rollcall.desk.exporter.Exporter.write`."""
+
+    def write(
+        self,
+        person: Person,
+        account: str,
+        question: str,
+        path: Path,
+        *,
+        cursor: str | None = None,
+        enough: Callable[[], bool] = ...,
+    ) -> Export | Message | None:
+        """Writes it, or the next piece of it."""
 
 
 class ExportJobs:
@@ -49,7 +65,7 @@ class ExportJobs:
     def __init__(
         self,
         *,
-        exporter: Exporter,
+        exporter: Writes,
         desk: Desk,
         objects: Objects,
         sender: Sender,

@@ -22,7 +22,11 @@ def decide(tools: Tools, errand: Errand) -> Done:
 def accept_file(tools: Tools, errand: Errand) -> Done:
     """Begins the decision that a list in the bucket is."""
     new = NewObject(errand.message["bucket"], errand.message["key"], errand.message["version"])
-    return _worked(tools.workshop(errand.seconds_left).list_files(clients.s3()).begin(new, reference=errand.reference))
+    workshop = tools.workshop(errand.seconds_left)
+    job = workshop.list_files(clients.s3()).begin(new, reference=errand.reference)
+    if job:
+        workshop.tidings.follow(job)
+    return _worked(job)
 
 
 def _worked(job: Job | None) -> Done:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rollcall.errands import decisions, files, removals, sheets
+from rollcall.errands import audits, decisions, files, lists, removals, resellers, sheets
 from rollcall.jobs import JobKind
 from rollcall.removals import RemovalKind
 
@@ -22,6 +22,10 @@ KINDS: Final[Mapping[str, Kind]] = {
     RemovalKind.DELETE: removals.remove,
     RemovalKind.UNDO_UPLOAD: removals.remove,
     "accept_file": decisions.accept_file,
+    "audit": audits.audit,
+    "list_file": lists.list_file,
+    "list_template": lists.list_template,
+    "reseller_changed": resellers.reseller_changed,
     "device_sheet": sheets.device_sheet,
     "export": sheets.export,
     "fetch_file": files.fetch_file,

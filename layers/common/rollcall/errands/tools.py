@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rollcall.desk import Desk
     from rollcall.desk.export_jobs import ExportJobs
     from rollcall.desk.upload_reports import UploadReports
+    from rollcall.slack.files import SlackFiles
 
 
 class Tools:
@@ -95,6 +96,29 @@ class Tools:
         )
 
     @cached_property
+    def audits(self) -> ExportJobs:
+        """Writes audits."""
+        from rollcall.desk.audit_exporter import AuditExporter
+        from rollcall.desk.export_jobs import ExportJobs
+
+        return ExportJobs(
+            exporter=AuditExporter.from_settings(self.settings, clients.dynamodb()),
+            desk=self.desk,
+            objects=self.signer,
+            sender=self.sender,
+            copies=self.copies,
+            jobs=self.jobs_queue,
+            clock=time.time,
+        )
+
+    @cached_property
+    def files(self) -> SlackFiles:
+        """Fetches files out of Slack."""
+        from rollcall.slack.files import SlackFiles
+
+        return SlackFiles(self.installations.find, self.settings.slack_api_url)
+
+    @cached_property
     def reports(self) -> UploadReports:
         """Finds reports of uploads."""
         from rollcall.desk.upload_reports import UploadReports
@@ -105,13 +129,12 @@ class Tools:
     def fetcher(self) -> Fetcher:
         """Brings files to the bucket."""
         from rollcall.chain.fetching import Fetcher
-        from rollcall.slack.files import SlackFiles
         from rollcall.store.uploads import UploadsStore
 
         return Fetcher(
             uploads=UploadsStore(self.settings.uploads_table),
             objects=Objects(clients.s3(), self.settings.bucket),
-            files=SlackFiles(self.installations.find, self.settings.slack_api_url),
+            files=self.files,
             finishes=Queue(clients.sqs(), self.settings.finishes_queue_url),
             most_bytes=self.settings.max_file_bytes,
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from rollcall.audit import AuditEntry
@@ -9,10 +11,11 @@ from rollcall.store.audit_items import audit_of
 from rollcall.store.uploads_table import AUDIT_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
+    from rollcall.devices import ListedDevice
     from rollcall.store.device_changes import DeviceChanges
     from rollcall.store.devices import DevicesStore
     from rollcall.store.parts import PartsStore
@@ -20,6 +23,26 @@ if TYPE_CHECKING:
 
 #: Devices read at a time.
 _PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place in an audit.
+
+    Attributes:
+        listed_at: of the upload.
+        chunk: of the upload; -1 before those of its devices that are gone.
+        line: up to which the chunk is read.
+    """
+
+    listed_at: str
+    chunk: int = -1
+    line: int = 0
+
+
+def _place(cursor: str | None) -> _Place:
+    # What stands in front of every date is the beginning: DynamoDB takes no empty text as a key.
+    return _Place(*json.loads(cursor)) if cursor else _Place("-")
 
 
 class AuditStore:
@@ -54,16 +77,44 @@ class AuditStore:
         Devices of an upload come in the order of the file, those that are gone before those that are there; the steps
         of a device in the order in which they happened. Held in memory is a page at a time.
         """
+        for entries, _ in self.pages(customer):
+            yield from entries
+
+    def pages(self, customer: str, cursor: str | None = None) -> Iterator[tuple[list[AuditEntry], str]]:
+        """The same page by page, each with the cursor behind it, from which another worker may go on.
+
+        Args:
+            customer: account id.
+            cursor: of an earlier page; None for the beginning.
+        """
+        start = _place(cursor)
         for item in self._query(
             IndexName="by_customer",
-            KeyConditionExpression="customer_uploads = :customer",
-            ExpressionAttributeValues={":customer": {"S": customer}},
-            ProjectionExpression="pk",
+            KeyConditionExpression="customer_uploads = :customer AND listed_at >= :start",
+            ExpressionAttributeValues={":customer": {"S": customer}, ":start": {"S": start.listed_at}},
+            ProjectionExpression="pk, listed_at",
         ):
-            yield from self.of_upload(item["pk"]["S"], customer)
+            upload, listed_at = item["pk"]["S"], item["listed_at"]["S"]
+            begin = start if listed_at == start.listed_at else _Place(listed_at)
+            for entries, place in self._pages_of_upload(upload, customer, begin):
+                yield entries, json.dumps([place.listed_at, place.chunk, place.line])
 
     def of_upload(self, upload: str, customer: str) -> Iterator[AuditEntry]:
         """The same for one upload."""
+        for entries, _ in self._pages_of_upload(upload, customer, _Place("-")):
+            yield from entries
+
+    def _pages_of_upload(self, upload: str, customer: str, start: _Place) -> Iterator[tuple[list[AuditEntry], _Place]]:
+        if start.chunk < 0:
+            yield list(self._gone(upload, customer)), replace(start, chunk=0)
+        part = self._parts.get(upload, customer)
+        for chunk in range(max(start.chunk, 0), part.chunks if part else 0):
+            line = start.line if chunk == start.chunk else 0
+            while page := self._devices.of_chunk(upload, chunk, after_line=line, limit=_PAGE):
+                line = page[-1].generation.line
+                yield self._there(page, customer), replace(start, chunk=chunk, line=line)
+
+    def _gone(self, upload: str, customer: str) -> Iterator[AuditEntry]:
         for item in self._query(
             KeyConditionExpression="pk = :upload AND begins_with(sk, :prefix)",
             ExpressionAttributeValues={":upload": {"S": upload}, ":prefix": {"S": f"{AUDIT_PREFIX}{customer}#"}},
@@ -72,21 +123,16 @@ class AuditStore:
             gone = audit_of(item)
             for entry in gone.history:
                 yield AuditEntry(gone.device, gone.keys, gone.generation, entry, gone=True)
-        part = self._parts.get(upload, customer)
-        for chunk in range(part.chunks if part else 0):
-            yield from self._of_chunk(upload, chunk, customer)
 
-    def _of_chunk(self, upload: str, chunk: int, customer: str) -> Iterator[AuditEntry]:
-        line = 0
-        while page := self._devices.of_chunk(upload, chunk, after_line=line, limit=_PAGE):
-            line = page[-1].generation.line
-            wanted = {one.id: one.generation for one in page if one.generation.customer == customer}
-            found = self._changes.read(wanted)
-            for id_, born in wanted.items():
-                device = found.get(id_)
-                if device and device.generation == born:
-                    for entry in device.history:
-                        yield AuditEntry(device.id, device.own_keys(), born, entry, gone=False)
+    def _there(self, page: Sequence[ListedDevice], customer: str) -> list[AuditEntry]:
+        wanted = {one.id: one.generation for one in page if one.generation.customer == customer}
+        found = self._changes.read(wanted)
+        return [
+            AuditEntry(device.id, device.own_keys(), born, entry, gone=False)
+            for id_, born in wanted.items()
+            if (device := found.get(id_)) and device.generation == born
+            for entry in device.history
+        ]
 
     def _query(self, **query: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - as boto3 takes it
         query["TableName"] = self._uploads

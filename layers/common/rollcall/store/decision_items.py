@@ -27,6 +27,11 @@ def record_key(decision: str) -> dict[str, Any]:
     return {"pk": {"S": f"decision#{decision}"}, "sk": {"S": _SORT_KEY}}
 
 
+def listed_under(customer: str) -> str:
+    """Where a customer's decisions stand in the index that lists its uploads: a partition of their own."""
+    return f"decisions#{customer}"
+
+
 def record_of(item: Mapping[str, Any]) -> Record:
     """A decision out of its item as DynamoDB sends it."""
     record = json.loads(item["record"]["S"])
@@ -47,6 +52,8 @@ def put_record(record: Record, uploads: str, *, now: float) -> Action:
                 **record_key(record.decision.id),
                 "record": {"S": json.dumps(record_to_json(record), separators=(",", ":"))},
                 "customer": {"S": record.decision.customer},
+                "customer_uploads": {"S": listed_under(record.decision.customer)},
+                "listed_at": {"S": f"{record.decision.at}#{record.decision.id}"},
                 "outbox": {"S": UNTOLD},
                 "outbox_at": {"S": record.decision.at},
                 "expires": {"N": str(int(now) + KEPT)},

@@ -135,12 +135,17 @@ class Objects:
         """Stores a small object."""
         self._client.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=content_type)
 
-    def put_once(self, key: str, path: Path, content_type: str) -> bool:
+    def put_once(self, key: str, path: Path, content_type: str, *, metadata: Mapping[str, str] | None = None) -> bool:
         """Stores a file under a key that has none yet; False, and nothing changes, if it has one."""
         with path.open("rb") as body:
             try:
                 self._client.put_object(
-                    Bucket=self._bucket, Key=key, Body=body, ContentType=content_type, IfNoneMatch="*"
+                    Bucket=self._bucket,
+                    Key=key,
+                    Body=body,
+                    ContentType=content_type,
+                    Metadata=metadata or {},
+                    IfNoneMatch="*",
                 )
             except ClientError as error:
                 if error.response["Error"]["Code"] in _THERE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.decided import decision_from_json, decision_to_json
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 LOCK_SECONDS: Final = 3600
 #: Devices looked at to count those that wait by model and order.
 COUNTED: Final = 2_000
+#: Uploads of a customer that are looked through for those of one reseller.
+NEWEST: Final = 500
 #: A job without news for so long has died: nobody waits for it any more.
 _UNLOCKED: Final = "(attribute_not_exists(deciding) OR deciding = :decision OR deciding_until < :now)"
 
@@ -181,6 +184,18 @@ class PartsStore:
             by_order=Counter(waiter.order_number for waiter in waiters),
             counted=len(waiters),
         )
+
+    def uploads_of(self, customer: str, reseller: str) -> list[str]:
+        """The newest of a reseller's uploads that brought a customer devices, of the customer's newest 500 uploads."""
+        items = self._query(
+            TableName=self._uploads,
+            IndexName="by_customer",
+            KeyConditionExpression="customer_uploads = :customer",
+            ExpressionAttributeValues={":customer": {"S": customer}},
+            ProjectionExpression="pk, reseller",
+            ScanIndexForward=False,
+        )
+        return [item["pk"]["S"] for item in islice(items, NEWEST) if item["reseller"]["S"] == reseller]
 
     def release(self, upload: str, customer: str, decision: str) -> None:
         """Lets others decide again; a lock that is somebody else's by now stays."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from rollcall.decisions import LONGEST_APPROVAL_ID
 from rollcall.views.approvals import models
 from rollcall.views.blocks import section, value_of
 from rollcall.views.devices import shown_id
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 
 ACCEPT: Final = "approvals.accept_all"
 REJECT: Final = "approvals.reject"
+ACCEPT_ONE: Final = "approvals.accept"
 REGISTER: Final = "approvals.register_reseller"
 #: Fields, by block id and action id alike.
 WHICH: Final = "which"
 REASON: Final = "reason"
+APPROVAL: Final = "approval"
 WHAT: Final = "what"
 SHORTEST_REASON: Final = 3
 LONGEST_REASON: Final = 300
@@ -54,6 +57,17 @@ def accept_form(standing: Standing, reader: Reader, *, until: str) -> dict[str, 
         submit="Accept",
         metadata=value_of({"u": standing.upload, "v": standing.pending.version}),
     )
+
+
+def approval_id_form(device: Device, value: Mapping[str, object], reader: Reader, *, until: str) -> dict[str, Any]:
+    """Accept one device, with an approval ID (row P23)."""
+    text = (
+        f"{bold(code(shown_id(device)))} from {bold(reader.company(device.generation.reseller))}\n"
+        f"You can take this back until {date(until)}."
+    )
+    element = text_input(APPROVAL, longest=LONGEST_APPROVAL_ID, placeholder="As your billing system has it")
+    field = input_block(APPROVAL, "Approval ID", element, hint="For this device alone.", optional=True)
+    return form(ACCEPT_ONE, "Accept device", [section(text), field], submit="Accept", metadata=value_of(value))
 
 
 def reject_form(standing: Standing, reader: Reader, *, until: str) -> dict[str, Any]:

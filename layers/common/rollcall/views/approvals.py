@@ -27,6 +27,7 @@ UNDO: Final = "approvals.undo"
 AT_THE_CLICK: Final = 50
 #: What an entry of the menu behind three dots asks for.
 PART: Final = "p"
+WHO: Final = "w"
 _MODELS: Final = 3
 _LONGEST_REASON: Final = 300
 _PAST: Final = {DecisionKind.ACCEPT: "accepted", DecisionKind.REJECT: "rejected"}
@@ -200,6 +201,7 @@ def _buttons(standing: Standing, reader: Reader, *, now: str) -> list[Element]:
                 [
                     ("Reject…", value_of(shown)),
                     *([("Accept a part…", value_of({**shown, "k": PART}))] if many else []),
+                    ("Who can approve this?", value_of({**shown, "k": WHO})),
                 ],
             ),
         ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rollcall.permissions import Act, allows
 from rollcall.rows import SLOTS
 from rollcall.transitions import Status
-from rollcall.views.blocks import actions, button, header, section
+from rollcall.views.blocks import actions, button, header, overflow, section, value_of
 from rollcall.views.blocks import fields as field_blocks
 from rollcall.views.message import compose
 from rollcall.views.pager import pager, position
@@ -30,7 +30,12 @@ HISTORY: Final = "devices.history"
 OPEN_UPLOAD: Final = "uploads.open"
 ACCEPT: Final = "approvals.accept"
 REJECT: Final = "approvals.reject"
+APPROVAL: Final = "approvals.approval_id"
+WHO: Final = "approvals.who"
 UNDO: Final = "approvals.undo"
+#: The menu behind three dots; ``k`` of an entry says what is to be done.
+MORE: Final = "devices.more"
+DELETE: Final = "d"
 
 _SLOTS: Final = {"imei": "IMEI", "imei2": "IMEI 2", "meid": "MEID", "serial": "Serial number"}
 _LONGEST_TAGS: Final = 10
@@ -52,6 +57,7 @@ def card(device: Device, reader: Reader, *, now: str = "") -> Message:
         *_decisions(device, reader, now=now),
         button("History", HISTORY, key, label=f"History of {shown_id(device)}"),
         button("Open upload", OPEN_UPLOAD, {"id": upload}, label=f"Open upload {upload}"),
+        *_who(device),
     ]
     body = [header(f"Device {shown_id(device)}"), status, *field_blocks(pairs)]
     text = f"Device {code(shown_id(device))} is {device.status.value}. {device.status.sentence}"
@@ -68,10 +74,27 @@ def _decisions(device: Device, reader: Reader, *, now: str) -> list[Element]:
         return [
             button("Accept", ACCEPT, value, style="primary", label=f"Accept device {shown}"),
             button("Reject…", REJECT, value, style="danger", label=f"Reject device {shown}"),
+            button("Approval ID…", APPROVAL, value, label=f"Accept device {shown} with an approval ID"),
         ]
     if device.decision and now and device.decided_until > now:
         return [button("Undo", UNDO, {"d": device.decision}, label=f"Undo the decision on {shown}")]
     return []
+
+
+def _who(device: Device) -> list[Element]:
+    """While a device waits: who can decide on it."""
+    if device.status is not Status.PENDING:
+        return []
+    value = {"u": device.generation.upload, "c": device.generation.customer}
+    return [button("Who can approve this?", WHO, value, label=f"Who can approve device {shown_id(device)}?")]
+
+
+def _changes(device: Device, reader: Reader) -> list[Element]:
+    """What the reseller may change about a device; the entries give no rights."""
+    entries: list[tuple[str, str]] = []
+    if allows(reader.acting.member.role, Act.DELETE):
+        entries.append(("Delete…", value_of({"k": DELETE, "id": device.primary.key})))
+    return [overflow(MORE, entries)] if entries else []
 
 
 def listing(page: DevicePage, question: str, reader: Reader, *, cursor: str = "", title: str = "Devices") -> Message:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 from rollcall.views.approvals import REVIEW
 from rollcall.views.blocks import actions, button, section
 from rollcall.views.message import compose
-from rollcall.views.text import bold, code, count, date
+from rollcall.views.text import bold, code, count, date, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from rollcall.accounts import Member
     from rollcall.nudges import Nudged
     from rollcall.standing import Standing
     from rollcall.views.blocks import Element
@@ -54,6 +55,31 @@ def nudge_button(upload: str) -> Element:
 def who_button(upload: str) -> Element:
     """The button that says who may decide."""
     return button("Who can approve this?", WHO, {"u": upload}, label=f"Who can approve {upload}?")
+
+
+def who(upload: str, able: Mapping[str, Sequence[Member]], further: int, reader: Reader) -> Message:
+    """Who can decide on an upload, by name and company.
+
+    Args:
+        upload: upload id.
+        able: customer id → those who may.
+        further: customers of the upload that are not in it.
+        reader: of either side.
+    """
+    lines = [f"Who can decide on {code(upload)}:"]
+    for customer, members in able.items():
+        names = ", ".join(bold(plain(member.name or "a colleague", 60)) for member in members[:_NAMED])
+        more = f" and {count(len(members) - _NAMED)} more" if len(members) > _NAMED else ""
+        company = reader.company(customer)
+        if members:
+            lines.append(f"{company}: {names}{more}")
+        elif reader.is_reseller:
+            lines.append(f"{company}: nobody yet. It has to name an approver; its admins can.")
+        else:
+            lines.append(f"{company}: nobody. An admin has to invite one: {reader.usage('setup members')}")
+    if further:
+        lines.append(f"and {count(further, 'more customer')}")
+    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
 
 
 def answer(upload: str, nudged: Sequence[Nudged], reader: Reader) -> Message:

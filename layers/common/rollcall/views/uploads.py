@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rollcall.errors import CATALOGUE, Fault
+from rollcall.permissions import Act, allows
 from rollcall.upload_lines import line_of
 from rollcall.uploads import UploadStatus
 from rollcall.views.blocks import actions, button, fields, header, section
 from rollcall.views.message import compose
+from rollcall.views.nudges import nudge_button, who_button
 from rollcall.views.pager import pager, position
 from rollcall.views.text import bold, code, count, date, plain
 from rollcall.views.upload_imports import offers, since_check
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rollcall.queries import Page
+    from rollcall.removals import Removal
     from rollcall.upload_lines import ErrorGroup, UploadLine
     from rollcall.uploads import Upload
     from rollcall.views.blocks import Element
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
 OPEN: Final = "uploads.open"
 ERRORS: Final = "uploads.errors"
+UNDO: Final = "uploads.undo"
 #: Opens a list of devices: its value is ``{"q": command, "c": "", "n": 1}`` as that of the paging buttons.
 DEVICES: Final = "uploads.devices"
 _CAUSES: Final = 3
@@ -56,6 +60,8 @@ def card(
     verified: int = 0,
     done: int | None = None,
     groups: Sequence[ErrorGroup] = (),
+    undone: Removal | None = None,
+    may_undo: bool = False,
 ) -> Message:
     """One upload.
 
@@ -65,19 +71,41 @@ def card(
         verified: devices of it that are VERIFIED now.
         done: rows judged so far, while in progress; None where nobody counted.
         groups: refused rows by cause; the three largest are named.
+        undone: how it was taken back last; None if it was not.
+        may_undo: the reader may take it back.
     """
     line = line_of(upload, verified=verified)
     told = outcome(line, done=done)
     since = since_check(upload)
-    why = _why(line, groups) + (f"\n{since}" if since else "")
+    why = _why(line, groups) + (f"\n{since}" if since else "") + (_taken_back(undone, reader) if undone else "")
     what = section(f"{_named(line)} {_between(line, reader)}\n{bold(told)}{why}")
     offered = offers(upload) if reader.is_reseller else []
-    foot = [*actions([*offered, *_buttons(line)]), reader.account_line()]
+    foot = [*actions([*offered, *_buttons(line), *_waiting(line, reader), *(_undo(line) if may_undo else [])]), reader.account_line()]
     return compose(
         f"Upload {code(line.id)}: {told}{why}",
         [header(f"Upload {line.id}"), what, *fields(_facts(upload, line, reader))],
         foot,
     )
+
+
+def _undo(line: UploadLine) -> list[Element]:
+    """Opens a form that shows what goes; whether it may is asked then."""
+    return [button("Undo upload…", UNDO, {"id": line.id}, label=f"Undo upload {line.id}")]
+
+
+def _taken_back(removal: Removal, reader: Reader) -> str:
+    by = reader.actor(removal.occasion.by, of_reseller=True, company=removal.account)
+    if not removal.is_over:
+        return f"\nBeing taken back by {by}: {count(removal.done)} of {count(removal.total, 'device')} done"
+    return f"\nTaken back by {by} · {date(removal.finished_at)}: {count(removal.gone, 'device')} deleted"
+
+
+def _waiting(line: UploadLine, reader: Reader) -> list[Element]:
+    """Who can decide on what may wait, and for whoever uploads a way to ask them; what waits is read at the click."""
+    if line.check_only or line.stored <= line.verified:
+        return []
+    ask = reader.is_reseller and allows(reader.acting.member.role, Act.UPLOAD)
+    return [*([nudge_button(line.id)] if ask else []), who_button(line.id)]
 
 
 def outcome(line: UploadLine, *, done: int | None = None) -> str:
