@@ -29,6 +29,7 @@ def handlers(cloud):
         "JOBS_QUEUE_URL": cloud.queues["jobs"],
         "UPLOADS_QUEUE_URL": cloud.queues["chunks"],
         "STUCK_MINUTES": "15",
+        "EVENT_BUS": "default",
         "CHUNK_ROWS": "10",
         "AWS_DEFAULT_REGION": REGION,
         "POWERTOOLS_METRICS_NAMESPACE": "Rollcall",
@@ -49,7 +50,7 @@ def test_each_kept_event_is_handled(handlers, cloud, path):
     """Nothing they name is there, so each ends quietly: an upload in error, or nothing to do."""
     function = path.split("/")[1]
     event = json.loads((ROOT / path).read_text(encoding="utf-8"))
-    of_queue = "Records" in event
+    of_queue = event.get("Records", [{}])[0].get("eventSource") == "aws:sqs"
 
     assert handlers(function).handle(event, LambdaContext("req-1")) == ({"batchItemFailures": []} if of_queue else None)
 
