@@ -14,14 +14,14 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 
 from rollcall.accounts import Person
 from rollcall.desk import Desk
-from rollcall.observing import metrics_of
+from rollcall.observing import metrics_of, observed
 from rollcall.settings import Settings
 from rollcall.slack.sender import Copy, RetryLaterError, Sender, SlackDownError, UndeliverableError
 from rollcall.store import clients
 from rollcall.store.copies import CopiesStore
 from rollcall.store.installations import InstallationsStore
 from rollcall.store.notices import HeldError
-from rollcall.telling.assembly import strays, teller
+from rollcall.telling.assembly import strays, teller, workspaces
 from rollcall.telling.channel_tests import try_channel
 from rollcall.telling.strays import Found
 from rollcall.telling.teller import Told
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from rollcall.telling.strays import Strays
     from rollcall.telling.teller import Teller
+    from rollcall.telling.workspaces import Workspaces
 
 logger = Logger(service="notify")
 metrics = metrics_of("notify")
@@ -79,6 +80,12 @@ def tools() -> Tools:
     )
 
 
+@cache
+def places() -> Workspaces:
+    """What is done when a workspace goes or comes, made at the first."""
+    return workspaces(Settings.from_env(os.environ), sqs=clients.sqs(), clock=time.time)
+
+
 class Attempt(NamedTuple):
     """One try at a message.
 
@@ -99,6 +106,10 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
     def send(record: SQSRecord) -> None:
         message = json.loads(record.body)
         logger.append_keys(kind=message["kind"], notice=message.get("id"), team=message.get("team"))
+        with observed(logger, metrics, message.get("reference")):
+            try_once(record, message)
+
+    def try_once(record: SQSRecord, message: dict[str, Any]) -> None:
         tries = int(record.attributes.approximate_receive_count or 1)
         attempt = Attempt(f"{context.aws_request_id}-{tries}", context.get_remaining_time_in_millis() / 1000)
         try:
@@ -165,12 +176,34 @@ def _look_after(message: dict[str, Any], attempt: Attempt) -> None:
     metrics.add_metric("NoticesMended", MetricUnit.Count, int(mended))
 
 
+def _farewell(message: dict[str, Any], _: Attempt) -> None:
+    """Deletes what is left of an installation, and has its companies told."""
+    people = message.get("people") or []
+    told = places().left(message["team"], happened_at=float(message["happened_at"]), people=people)
+    logger.warning("Rollcall was removed from a workspace", accounts=len(told), people=len(people))
+    metrics.add_metric("WorkspacesLeft", MetricUnit.Count, int(not people))
+
+
+def _arrival(message: dict[str, Any], _: Attempt) -> None:
+    """Tells what waited for a workspace."""
+    again = places().arrived(message["team"])
+    logger.info("Rollcall is in a workspace", notices=again)
+
+
+def _silence(message: dict[str, Any], _: Attempt) -> None:
+    """Has the companies of a workspace told that Rollcall has no access there any more."""
+    places().silent(message["team"])
+
+
 #: ``kind`` of a message in the notices queue → what does it; each may be done twice.
 _KINDS: Final[Mapping[str, Callable[[dict[str, Any], Attempt], None]]] = {
     "notice": _tell,
     "dm": _send,
     "home": _draw_home,
     "posted": _look_after,
+    "farewell": _farewell,
+    "arrival": _arrival,
+    "silence": _silence,
     "channel_test": _try_channel,
 }
 

@@ -22,6 +22,7 @@ MAY = {
     Act.DECIDE: [CP, CA],
     Act.SET_RULES: [CP, CA],
     Act.MANAGE_ACCOUNT: [RA, CA],
+    Act.INVITE_CUSTOMERS: [RA, OP],
     Act.OPERATE: [OP],
     Act.SEE_CONTENT_WITH_REASON: [OP],
 }

@@ -34,6 +34,8 @@ class Act(StrEnum):
     SET_RULES = "set rules"
     #: members, channels, references, sold-to codes, keys, settings of own account
     MANAGE_ACCOUNT = "manage account"
+    #: invite companies that become customers: of one's own, or of whoever is named
+    INVITE_CUSTOMERS = "invite customers"
     #: invite companies, see ids, counts, errors, dead letters, replay, undelivered notices
     OPERATE = "operate"
     #: content of a company, with a reason, shown in that company's audit
@@ -57,6 +59,7 @@ _TABLE: Final[Mapping[Act, str]] = {
     Act.DECIDE: "                 - - -   - x x   -",
     Act.SET_RULES: "              - - -   - x x   -",
     Act.MANAGE_ACCOUNT: "         - - x   - - x   -",
+    Act.INVITE_CUSTOMERS: "       - - x   - - -   x",
     Act.OPERATE: "                - - -   - - -   x",
     Act.SEE_CONTENT_WITH_REASON: "- - -   - - -   x",
 }
@@ -81,6 +84,12 @@ def acts_of(role: Role) -> frozenset[Act]:
 def roles_that_may(act: Act) -> tuple[Role, ...]:
     """The roles that may do something, to say so to someone who may not."""
     return tuple(role for role in _COLUMNS if allows(role, act))
+
+
+def roles_within(role: Role) -> tuple[Role, ...]:
+    """The roles of the same side that may do nothing which a role may not; the least first, itself the last."""
+    mine = acts_of(role)
+    return tuple(one for one in _COLUMNS if type(one) is type(role) and acts_of(one) <= mine)
 
 
 def is_attended(roles: Iterable[ResellerRole | CustomerRole]) -> bool:

@@ -30,6 +30,8 @@ _SAMPLES: Final = {
     "as": "RSL-ACME",
     "reason": '"wrong model"',
     "approval": "4711",
+    "reference": '"NW 17"',
+    "reseller": "RSL-ACME",
 }
 _FREE: Final = frozenset({"customer", "order", "model", "tag", "reason", "approval"})
 

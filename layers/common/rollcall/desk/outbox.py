@@ -14,7 +14,8 @@ from rollcall.store.sessions import LazyClient
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rollcall.accounts import Person
+    from rollcall.accounts import NotifyTarget, Person
+    from rollcall.acting import Acting
     from rollcall.desk.desk import Desk
     from rollcall.settings import Settings
     from rollcall.views.message import Message
@@ -131,6 +132,31 @@ class Outbox:
                     "user": person.user,
                     "text": message.text,
                     "blocks": message.blocks,
+                }
+            ]
+        )
+
+    def try_channel(self, acting: Acting, target: NotifyTarget, *, once: str) -> None:
+        """Has a first message posted into a channel that an admin has just named.
+
+        Args:
+            acting: the admin, and the account whose channel it is.
+            target: the channel.
+            once: names the occasion; the same occasion posts nothing twice.
+        """
+        member = acting.member
+        self._notices.send(
+            [
+                {
+                    "kind": "channel_test",
+                    "id": reference(once, target.channel),
+                    "team": target.team,
+                    "channel": target.channel,
+                    "home_team": member.team,
+                    "user": member.user,
+                    "name": member.name,
+                    "company": acting.company,
+                    "account": acting.account,
                 }
             ]
         )

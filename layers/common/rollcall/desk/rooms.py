@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from rollcall.desk.devices import DeviceDesk
     from rollcall.desk.exports import ExportDesk
     from rollcall.desk.homes import HomeDesk
+    from rollcall.desk.people_inviting import InviteDesk
+    from rollcall.desk.people_joining import JoinDesk
+    from rollcall.desk.removals import RemovalDesk
+    from rollcall.desk.setup import SetupDesk
+    from rollcall.desk.setup_forms import SetupForms
+    from rollcall.desk.undoing import UndoDesk
     from rollcall.desk.uploads import UploadDesk
     from rollcall.settings import Settings
     from rollcall.store.upload_lists import UploadLists
@@ -85,7 +91,36 @@ class Rooms:
         from rollcall.store.upload_errors import UploadErrors
 
         errors = UploadErrors(LazyClient("s3"), self._settings.bucket)
-        return UploadDesk(self.customers, self.upload_lists, self.uploads, errors)
+        return UploadDesk(self.customers, self.upload_lists, self.uploads, errors, lambda: self.undoing)
+
+    @cached_property
+    def joining(self) -> JoinDesk:
+        """Lets people in who have a code."""
+        from rollcall.desk.people_joining import JoinDesk
+
+        return JoinDesk(self.accounts)
+
+    @cached_property
+    def inviting(self) -> InviteDesk:
+        """Makes codes."""
+        from rollcall.desk.people_inviting import InviteDesk
+
+        public = self._settings.public_url
+        return InviteDesk(self.accounts, self.visits, install=f"{public}/slack/install" if public else "")
+
+    @cached_property
+    def setup(self) -> SetupDesk:
+        """What admins see of their account."""
+        from rollcall.desk.setup import SetupDesk
+
+        return SetupDesk(self.accounts, usual=self._settings.windows.few)
+
+    @cached_property
+    def setup_forms(self) -> SetupForms:
+        """What admins change about it."""
+        from rollcall.desk.setup_forms import SetupForms
+
+        return SetupForms(self.accounts, self.visits, self.inviting, usual=self._settings.windows.few)
 
     @cached_property
     def companies(self) -> CompanyDesk:
@@ -107,6 +142,20 @@ class Rooms:
         from rollcall.desk.counter import Counter
 
         return Counter.from_settings(self._settings)
+
+    @cached_property
+    def removals(self) -> RemovalDesk:
+        """Deletes."""
+        from rollcall.desk.removals import RemovalDesk
+
+        return RemovalDesk.from_settings(self._settings)
+
+    @cached_property
+    def undoing(self) -> UndoDesk:
+        """Takes uploads back."""
+        from rollcall.desk.undoing import UndoDesk
+
+        return UndoDesk.from_settings(self._settings)
 
     @cached_property
     def exports(self) -> ExportDesk:

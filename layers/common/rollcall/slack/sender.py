@@ -44,6 +44,17 @@ class Sender(LookBack):
         answer = self._call(client.chat_postMessage, channel=channel, text=message.text, blocks=message.blocks)
         return Copy(team=team, channel=channel, ts=answer["ts"])
 
+    def to_channel(self, team: str, channel: str, message: Message) -> Copy:
+        """Posts into a channel what nobody will look for again.
+
+        Raises:
+            RetryLaterError: Slack limits the rate.
+            UndeliverableError: it cannot be delivered.
+        """
+        post = self._client(team).chat_postMessage
+        answer = self._call(post, channel=channel, text=message.text, blocks=message.blocks)
+        return Copy(team=team, channel=channel, ts=answer["ts"])
+
     def publish_home(self, team: str, user: str, view: Mapping[str, Any]) -> None:
         """Draws somebody's App Home.
 

@@ -21,6 +21,7 @@ from rollcall.store.account_links import Links, as_read
 from rollcall.store.account_members import Members
 from rollcall.store.accounts_table import (
     ATTEMPTS,
+    COMPANIES,
     INVITATION,
     OPERATORS,
     OPERATORS_INVITED,
@@ -231,6 +232,7 @@ class Invitations(Links, Members, Audit):
         )
         transaction.save(item, Item.pk.does_not_exist())
         transaction.save(self._table.pointers(person_pk(person), pk, target=member.account))
+        transaction.save(self._table.pointers(COMPANIES, member.account, target=member.account))
         made = _change(member.account, joining, What.ACCOUNT_MADE, about=invitation.company)
         self._fill_change(transaction, made, guarded=False)
         if invitation.reseller:

@@ -9,6 +9,7 @@ from rollcall.account_errors import BusyError, TakenError
 from rollcall.accounts import CUSTOMER_ID, MSP_ID, RESELLER_ID, Customer, NotifyTarget, Reseller, SoldToCode
 from rollcall.store.accounts_table import (
     ATTEMPTS,
+    COMPANIES,
     CUSTOMER,
     PROFILE,
     AccountsTable,
@@ -130,6 +131,7 @@ class Profiles:
 
         def fill(transaction: TransactWrite) -> None:
             transaction.update(self._table.profiles(account_pk(account), PROFILE), actions, as_read)
+            transaction.update(self._table.pointers(COMPANIES, account), [Item.target.set(account)])
             for pk, sk, add in step:
                 pointer = self._table.pointers(pk, sk, target=account)
                 if add:

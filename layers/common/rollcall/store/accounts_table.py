@@ -12,6 +12,8 @@
 | `msp#MSP-CONTOSO` | `reseller#RSL-ACME` | pointer: a reseller that carries this MSP id |
 | `key#<sha256>` | `key` | one API key |
 | `operators` | `member#T0OPS#U0OPS` | one operator |
+| `companies` | `RSL-ACME` | pointer: there is this company; and what the clock found missing in it |
+| `person#T0ACME#U0RAE` | `presence` | whether the person's Slack account is deactivated, as far as is known |
 | `catalogue` | `current` | which edition of the manufacturer's catalogue counts |
 | `catalogue#C-…` | `tac#35693803` | the models of one code of an edition |
 | `invitation#<digest>` | `invitation` | one invitation |
@@ -45,6 +47,7 @@ PROFILE: Final = "profile"
 KEY: Final = "key"
 CUSTOMER: Final = "customer"
 OPERATORS: Final = "operators"
+COMPANIES: Final = "companies"
 INVITATION: Final = "invitation"
 #: Partition of the pointers to invitations by operators; not theirs itself, which nobody writes from Slack.
 OPERATORS_INVITED: Final = "invitation#operators"

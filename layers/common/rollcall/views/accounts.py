@@ -25,6 +25,8 @@ OPEN: Final = "customers.open"
 CHOOSE: Final = "accounts.choose"
 #: Characters of a question that a button carries along with an account.
 _CARRIED: Final = 1_500
+#: Characters of a sentence with names in it.
+_SAID: Final = 400
 
 
 def customers(page: Page[Link], question: str, reader: Reader, *, cursor: str = "") -> Message:
@@ -129,9 +131,16 @@ def stranger_lines(who: Stranger, *, command: str = COMMAND) -> list[str]:
     return [
         "Rollcall does not know you yet, so there is nothing it can show you.",
         f"You are user {bold(code(who.person.user))} of team {bold(code(who.person.team))}.",
-        "To join: send both ids to an admin of your company in Rollcall, or to whoever runs Rollcall for you.",
+        f"To join: type {command_line(command, 'join &lt;code&gt;')} with the code that you were given.",
+        "Without a code: send both ids to an admin of your company in Rollcall, or to whoever runs Rollcall for you.",
         f"{command_line(command, 'help')} says what members can ask for.",
     ]
+
+
+def said(text: str, reader: Reader | None = None) -> Message:
+    """A sentence in which names may stand that somebody wrote."""
+    shown = plain(text, _SAID)
+    return compose(shown, [section(shown)], [reader.account_line()] if reader else [])
 
 
 def _customer(link: Link, reader: Reader) -> str:

@@ -1,0 +1,202 @@
+"""Making the codes by which companies and people come in (row B25)."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from rollcall.account_changes import What
+from rollcall.account_errors import AccountsError
+from rollcall.accounts import Person
+from rollcall.desk.admins import change_of
+from rollcall.desk.people import Told, fields_of
+from rollcall.invitations import BYTES, LONGEST_NAME, SECONDS, Invitation, Invited, code_digest, display
+from rollcall.permissions import Act, allows
+from rollcall.uploads import utc
+from rollcall.views import accounts as account_views
+from rollcall.views import hints
+from rollcall.views import invitations as views
+from rollcall.views.message import Message
+from rollcall.views.modals import modal
+from rollcall.views.reader import COMMAND, Reader
+from rollcall.views.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from rollcall.account_changes import Change
+    from rollcall.commands import Command
+    from rollcall.desk.people import Visitor
+    from rollcall.desk.visits import Visits
+    from rollcall.store.accounts import AccountsStore
+
+    Answer = dict[str, Any]
+
+
+class InviteDesk:
+    """Makes invitations.
+
+    Args:
+        accounts: companies, people and invitations.
+        visits: who asks.
+        install: where Rollcall is installed in a workspace; empty if that is not known.
+        now: the time, with a time zone.
+    """
+
+    def __init__(
+        self,
+        accounts: AccountsStore,
+        visits: Visits,
+        *,
+        install: str = "",
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._accounts = accounts
+        self._visits = visits
+        self._install = install
+        self._now = now
+
+    def invite(self, visitor: Visitor, command: Command, *, name: str = COMMAND) -> Message:
+        """Invites a company by a command: ``invite customer "Northwind Logistics"``.
+
+        Args:
+            visitor: who.
+            command: what was typed.
+            name: the real name of the slash command.
+        """
+        kind, company = command.texts[0].casefold(), command.texts[1]
+        if kind not in (Invited.RESELLER, Invited.CUSTOMER):
+            return views.bad_invite("Say reseller or customer first.", name)
+        reference, reseller = command.options.get("reference", ""), command.options.get("reseller", "").upper()
+        operator = self._accounts.operator(visitor.person)
+        if operator and not command.as_account:
+            return self._by_operator(visitor.person, Invited(kind), company, reseller, reference, name)
+        who = self._visits.who(visitor.person, named=command.as_account, command=name)
+        if not isinstance(who, Reader):
+            question = f'invite {kind} "{company}"'
+            return self._visits.turned_away(who, question=question, command=name)
+        if kind == Invited.RESELLER or not who.is_reseller:
+            return _with_account(views.who_invites(kind, name), who)
+        return self.invite_customer(who, company, reference)
+
+    def invite_customer(self, reader: Reader, company: str, reference: str = "") -> Message:
+        """Invites a customer for the reseller that somebody acts for."""
+        if not allows(reader.acting.member.role, Act.INVITE_CUSTOMERS):
+            return hints.not_allowed(Act.INVITE_CUSTOMERS, reader)
+        account = reader.acting.account
+        invitation, code = self._new(
+            Invited.CUSTOMER,
+            reader.acting.member.person,
+            account,
+            company=clean(company)[:LONGEST_NAME],
+            reseller=account,
+            reference=clean(reference)[: views.LONGEST_REFERENCE],
+        )
+        change = change_of(reader, What.COMPANY_INVITED, at=utc(self._now()), about=invitation.company)
+        return self._stored(invitation, code, change, inviter=reader.acting.company, reader=reader)
+
+    def invite_person(self, reader: Reader, role: str, *, team: str, user: str = "", note: str = "") -> Told:
+        """Invites somebody into the account that an admin acts for.
+
+        Args:
+            reader: the admin.
+            role: which they shall have.
+            team: the workspace that they were picked in.
+            user: who was picked there; empty where only a code is wanted.
+            note: for whom it is, in the admin's words.
+        """
+        member = reader.acting.member
+        holder = Person(team, user) if user else None
+        invitation, code = self._new(
+            Invited.PERSON, member.person, member.account, role=role, holder=holder, note=clean(note)[:LONGEST_NAME]
+        )
+        about = invitation.note or (f"{user} of {team}" if user else "")
+        change = change_of(reader, What.PERSON_INVITED, at=utc(self._now()), about=about, after=role)
+        answer = self._stored(invitation, code, change, inviter=reader.acting.company, reader=reader)
+        if holder is None:
+            return Told(answer)
+        return Told(answer, ((holder, views.personal(invitation, member.name, reader.acting.company)),))
+
+    def _by_operator(
+        self, person: Person, kind: Invited, company: str, reseller: str, reference: str, name: str
+    ) -> Message:
+        if reseller and (kind is Invited.RESELLER or self._accounts.reseller(reseller) is None):
+            return views.bad_invite(f"There is no reseller {reseller} to link a new {kind} with.", name)
+        invitation, code = self._new(
+            kind, person, "", company=clean(company)[:LONGEST_NAME], reseller=reseller, reference=reference
+        )
+        return self._stored(invitation, code, None, inviter="", command=name)
+
+    def _new(self, kind: Invited, by: Person, by_account: str, **more: Any) -> tuple[Invitation, str]:  # noqa: ANN401 - fields of an invitation
+        code = display(secrets.token_bytes(BYTES))
+        until = int(self._now().timestamp()) + SECONDS
+        return Invitation(id=code_digest(code), kind=kind, by=by, by_account=by_account, until=until, **more), code
+
+    def _stored(
+        self,
+        invitation: Invitation,
+        code: str,
+        change: Change | None,
+        *,
+        inviter: str,
+        reader: Reader | None = None,
+        command: str = COMMAND,
+    ) -> Message:
+        if invitation.kind is not Invited.PERSON and not invitation.company:
+            return views.bad_invite("Name the company.", command)
+        try:
+            self._accounts.invite(invitation, change)
+        except AccountsError as error:
+            return account_views.said(str(error))
+        return views.made(
+            invitation,
+            code,
+            inviter=inviter,
+            install=self._install,
+            foot=[reader.account_line()] if reader else [],
+            command=reader.command if reader else command,
+        )
+
+    # -- forms for it ------------------------------------------------------------------------------------------------
+
+    def company_form(self, person: Person, named: str) -> Answer | Message:
+        """The form that invites a company, or what somebody is told who may not.
+
+        Args:
+            person: who asks.
+            named: the reseller they act for; empty for an operator.
+        """
+        if not named:
+            operator = self._accounts.operator(person)
+            return views.company_form(None) if operator else views.who_invites("customer")
+        who = self._visits.who(person, named=named, command=COMMAND)
+        if not isinstance(who, Reader):
+            return self._visits.turned_away(who, question="setup", command=COMMAND)
+        if not allows(who.acting.member.role, Act.INVITE_CUSTOMERS):
+            return hints.not_allowed(Act.INVITE_CUSTOMERS, who)
+        return views.company_form(who)
+
+    def submit_company(self, visitor: Visitor, view: Mapping[str, Any]) -> Answer:
+        """Takes that form; the code is shown in its place."""
+        fields, named = fields_of(view), str(view.get("private_metadata") or "")
+        company = fields.get(views.COMPANY, "")
+        if not clean(company):
+            return {"response_action": "errors", "errors": {views.COMPANY: "Name the company."}}
+        again = self.company_form(visitor.person, named)
+        if isinstance(again, Message):
+            return {"response_action": "update", "view": modal(again)}
+        reference = fields.get(views.REFERENCE, "")
+        who = self._visits.who(visitor.person, named=named, command=COMMAND) if named else None
+        if isinstance(who, Reader):
+            answer = self.invite_customer(who, company, reference)
+        else:
+            kind = fields.get(views.KIND, "")
+            if kind not in (Invited.RESELLER, Invited.CUSTOMER):
+                return {"response_action": "errors", "errors": {views.KIND: "Say which."}}
+            answer = self._by_operator(visitor.person, Invited(kind), company, "", reference, COMMAND)
+        return {"response_action": "update", "view": modal(answer, "Invitation")}
+
+
+def _with_account(message: Message, reader: Reader) -> Message:
+    return Message(message.text, [*message.blocks, reader.account_line()])

@@ -1,0 +1,145 @@
+"""Joining by a code: a person their company, a company Rollcall, a customer one more reseller (row B25)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from rollcall.account_errors import AccountsError, AlreadyThereError, InvitationError
+from rollcall.acting import Stranger
+from rollcall.desk.people import Told, fields_of
+from rollcall.invitations import Invited, Refusal, code_digest, read_code
+from rollcall.store.account_invitations import Joining
+from rollcall.uploads import utc
+from rollcall.views import accounts as account_views
+from rollcall.views import invitations as views
+from rollcall.views.modals import modal
+from rollcall.views.reader import COMMAND
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from rollcall.accounts import Customer, Member, Reseller
+    from rollcall.desk.people import Visitor
+    from rollcall.invitations import Invitation
+    from rollcall.store.accounts import AccountsStore
+    from rollcall.views.message import Message
+
+    Answer = dict[str, Any]
+
+#: Where somebody says that a customer's invitation is for a company that is not there yet: ``join <code> as:NEW``.
+NEW: Final = "NEW"
+
+
+class JoinDesk:
+    """Redeems invitations.
+
+    Args:
+        accounts: companies, people and invitations.
+        now: the time, with a time zone.
+    """
+
+    def __init__(
+        self,
+        accounts: AccountsStore,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._accounts = accounts
+        self._now = now
+
+    def join(self, visitor: Visitor, typed: str, *, named: str = "", command: str = COMMAND) -> Told:
+        """Joins by a code.
+
+        Args:
+            visitor: who.
+            typed: the code as it was typed.
+            named: of a customer's invitation: the account that is to get the reseller, or ``NEW``; empty if not said.
+            command: the real name of the slash command.
+        """
+        code = read_code(typed)
+        invitation = self._accounts.invitation(code_digest(code)) if code else None
+        if invitation is None:
+            return Told(self._refused(Refusal.UNKNOWN, visitor, command))
+        return self._join(invitation, visitor, named, command)
+
+    def accept(self, visitor: Visitor, value: Mapping[str, object], *, command: str = COMMAND) -> Told:
+        """Joins by a button that only the one whom it was made for can use."""
+        invitation = self._accounts.invitation(str(value.get("id", "")))
+        holder = invitation.holder if invitation else None
+        if invitation is None or holder is None or holder.user != visitor.person.user:
+            return Told(views.not_yours(command))
+        # Picked in a workspace; their home may be another one, or an organisation.
+        if holder.team not in (visitor.person.team, visitor.team):
+            return Told(views.not_yours(command))
+        chosen = value.get("a")
+        named = "" if chosen is None else str(chosen) or NEW
+        return self._join(invitation, visitor, named, command)
+
+    def submit_join(self, visitor: Visitor, view: Mapping[str, Any]) -> tuple[Answer, Told]:
+        """Joins by the form for codes."""
+        told = self.join(visitor, fields_of(view).get(views.CODE, ""))
+        return {"response_action": "update", "view": modal(told.answer, "Join")}, told
+
+    def _join(self, invitation: Invitation, visitor: Visitor, named: str, command: str) -> Told:
+        refusal = invitation.refusal(self._now().timestamp())
+        if refusal:
+            return Told(self._refused(refusal, visitor, command))
+        own = [
+            one
+            for one in self._accounts.memberships(visitor.person)
+            if one.account.startswith("CUST-") and one.role == "admin"
+        ]
+        if not (invitation.kind is Invited.CUSTOMER and invitation.reseller and own):
+            return self._redeem(invitation, visitor, "", command)
+        if not named:
+            return Told(self._ask(invitation, visitor, own))
+        account = "" if named.upper() == NEW else named.upper()
+        if account and account not in {one.account for one in own}:
+            return Told(account_views.said(f"You are no admin of {account}, so the code was not used."))
+        return self._redeem(invitation, visitor, account, command)
+
+    def _redeem(self, invitation: Invitation, visitor: Visitor, account: str, command: str) -> Told:
+        now = self._now()
+        name = visitor.name or visitor.person.user
+        try:
+            member = self._accounts.redeem(
+                invitation, Joining(visitor.person, name, utc(now), now.timestamp(), account)
+            )
+        except InvitationError as error:
+            return Told(self._refused(error.refusal, visitor, command))
+        except AlreadyThereError as there:
+            mine = self._accounts.member(there.account, visitor.person)
+            return Told(views.already(mine, self._name(there.account), linked=bool(account)))
+        except AccountsError as error:
+            return Told(account_views.said(str(error)))
+        return self._welcomed(invitation, member, linked=bool(account), command=command)
+
+    def _welcomed(self, invitation: Invitation, member: Member, *, linked: bool, command: str) -> Told:
+        company = self._name(member.account)
+        reseller = self._name(invitation.reseller) if linked else ""
+        several = len(self._accounts.memberships(member.person)) > 1
+        answer = views.joined(member, company, several=several, linked=reseller, command=command)
+        new = invitation.kind is not Invited.PERSON
+        news = views.told(member.name, company, member.account, member.role.value, new=new)
+        return Told(answer, ((invitation.by, news),))
+
+    def _ask(self, invitation: Invitation, visitor: Visitor, own: list[Member]) -> Message:
+        try:
+            self._accounts.hold(invitation, visitor.person)
+        except InvitationError as error:
+            return self._refused(error.refusal, visitor, COMMAND)
+        held = replace(invitation, holder=visitor.person)
+        names = {one.account: self._name(one.account) for one in own}
+        return views.which_company(held, self._name(invitation.reseller), own, names)
+
+    def _refused(self, refusal: Refusal, visitor: Visitor, command: str) -> Message:
+        if self._accounts.memberships(visitor.person) or self._accounts.operator(visitor.person):
+            return views.refused(refusal, command=command)
+        identity = account_views.stranger_lines(Stranger(visitor.person), command=command)
+        return views.refused(refusal, identity, command=command)
+
+    def _name(self, account: str) -> str:
+        found: Reseller | Customer | None = self._accounts.reseller(account) or self._accounts.customer(account)
+        return found.name if found else account

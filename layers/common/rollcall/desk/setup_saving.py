@@ -1,0 +1,90 @@
+"""What comes of an admin's form or button, and what every one of them needs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rollcall.accounts import Person
+from rollcall.views import accounts as account_views
+from rollcall.views.modals import modal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rollcall.accounts import Customer, NotifyTarget, Reseller
+    from rollcall.store.accounts import AccountsStore
+    from rollcall.views.message import Message
+    from rollcall.views.reader import Reader
+
+    View = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What comes of a form.
+
+    Attributes:
+        answer: as Slack takes it.
+        others: whom else it concerns, and what they are told in their messages with us.
+        channel: where a test message is to be posted; None: nowhere.
+        reader: who did it; None if nothing was done.
+    """
+
+    answer: View
+    others: tuple[tuple[Person, Message], ...] = ()
+    channel: NotifyTarget | None = None
+    reader: Reader | None = None
+
+
+class FieldError(Exception):
+    """A field of a form is not filled in as it should be.
+
+    Attributes:
+        block: of the field.
+        problem: what is wrong, and what would be right.
+    """
+
+    def __init__(self, block: str, problem: str) -> None:
+        self.block = block
+        self.problem = problem
+        super().__init__(problem)
+
+
+def company_of(accounts: AccountsStore, reader: Reader) -> Reseller | Customer:
+    """The account that somebody acts for.
+
+    Raises:
+        LookupError: it is gone, which accounts never are.
+    """
+    account = reader.acting.account
+    found: Reseller | Customer | None = accounts.reseller(account) or accounts.customer(account)
+    if found is None:
+        raise LookupError(account)
+    return found
+
+
+def person_of(key: object) -> Person:
+    """The person of a key such as ``T0ACME#U0RAE``; of anything else, nobody."""
+    team, _, user = str(key or "").partition("#")
+    return Person(team, user)
+
+
+def metadata_of(view: Mapping[str, Any]) -> dict[str, object]:
+    """What a form carries; empty where it carries nothing or something else."""
+    try:
+        value = json.loads(view.get("private_metadata") or "{}")
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def update(message: Message, title: str = "Setup") -> View:
+    """A message in place of a form."""
+    return {"response_action": "update", "view": modal(message, title)}
+
+
+def gone(reader: Reader) -> Message:
+    """What a button or form names is not there, or not for this side."""
+    return account_views.said("This is not there, or not any more. Nothing was changed.", reader)
