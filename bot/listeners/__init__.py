@@ -13,6 +13,7 @@ from listeners import (
     devices,
     events,
     failures,
+    operator,
     people,
     setup,
     uploads,
@@ -31,6 +32,7 @@ def register(app: App, desk: Desk, outbox: Outbox, counter: Counter, decisions: 
     approval_lists.register(app, decisions, outbox)
     channels.register(app, outbox)
     devices.register(app, desk, outbox)
+    operator.register(app, desk)
     people.register(app, desk, outbox)
     setup.register(app, desk, outbox)
     for room in (commands, actions, events, failures):

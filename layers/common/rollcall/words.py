@@ -292,7 +292,7 @@ WORDS: Final[tuple[Word, ...]] = (
 SPELLINGS: Final = {"device": "devices", "upload": "uploads", "approval": "approvals"}
 
 #: What an area does when nothing stands behind it; without an entry it gives its help.
-WITHOUT_A_WORD: Final = {"uploads": "list", "approvals": "list"}
+WITHOUT_A_WORD: Final = {"uploads": "list", "approvals": "list", "operator": "overview"}
 
 
 def areas(words: tuple[Word, ...] = WORDS) -> tuple[str, ...]:

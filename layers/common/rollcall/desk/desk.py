@@ -10,6 +10,7 @@ from rollcall.commands import Command, Hint, render
 from rollcall.desk.rooms import Rooms
 from rollcall.desk.turns import Turn, question_of, read_turn
 from rollcall.grammar import parse
+from rollcall.operator_words import names_operators
 from rollcall.queries import DeviceQuery
 from rollcall.views import help as help_views
 from rollcall.views import hints, invitations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from rollcall.accounts import Person
+    from rollcall.desk.operators import OperatorDesk
     from rollcall.desk.people_inviting import InviteDesk
     from rollcall.desk.people_joining import JoinDesk
     from rollcall.desk.removals import RemovalDesk
@@ -67,6 +69,11 @@ class Desk:
         return self._rooms.removals
 
     @property
+    def operators(self) -> OperatorDesk:
+        """Where operators look after what goes wrong."""
+        return self._rooms.operators
+
+    @property
     def undoing(self) -> UndoDesk:
         """Where uploads are taken back."""
         return self._rooms.undoing
@@ -84,7 +91,8 @@ class Desk:
         command_name = names[""]
         command = parse(text)
         if isinstance(command, Hint):
-            return hints.show_hint(command, command_name)
+            told = self._rooms.operators.answer(person, text, names=names, turn=turn) if names_operators(text) else None
+            return told or hints.show_hint(command, command_name)
         if command.word == "help":
             return help_views.show_help(command.area, names)
         if (command.area, command.word) in _BY_COMMAND_ALONE:

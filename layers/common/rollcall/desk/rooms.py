@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rollcall.desk.devices import DeviceDesk
     from rollcall.desk.exports import ExportDesk
     from rollcall.desk.homes import HomeDesk
+    from rollcall.desk.operators import OperatorDesk
     from rollcall.desk.people_inviting import InviteDesk
     from rollcall.desk.people_joining import JoinDesk
     from rollcall.desk.removals import RemovalDesk
@@ -156,6 +157,13 @@ class Rooms:
         from rollcall.desk.undoing import UndoDesk
 
         return UndoDesk.from_settings(self._settings)
+
+    @cached_property
+    def operators(self) -> OperatorDesk:
+        """What goes wrong anywhere."""
+        from rollcall.desk.operators import OperatorDesk
+
+        return OperatorDesk.from_settings(self._settings, self.accounts)
 
     @cached_property
     def exports(self) -> ExportDesk:

@@ -13,9 +13,12 @@ from rollcall.uploads import Upload, UploadStatus
 from rollcall.views import hints, upload_errors, uploads
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rollcall.commands import Command
     from rollcall.desk.customers import CustomerNames
     from rollcall.desk.turns import Turn
+    from rollcall.desk.undoing import UndoDesk
     from rollcall.scopes import Scope
     from rollcall.store.upload_errors import UploadErrors
     from rollcall.store.upload_lists import UploadLists
@@ -64,15 +67,22 @@ class UploadDesk:
         lists: lists uploads and finds one by the beginning of its id.
         uploads: reads one.
         errors: reads why rows were refused.
+        undoing: the room where uploads are taken back, furnished when somebody enters it.
     """
 
     def __init__(
-        self, customers: CustomerNames, lists: UploadLists, uploads: UploadsStore, errors: UploadErrors
+        self,
+        customers: CustomerNames,
+        lists: UploadLists,
+        uploads: UploadsStore,
+        errors: UploadErrors,
+        undoing: Callable[[], UndoDesk],
     ) -> None:
         self._customers = customers
         self._lists = lists
         self._uploads = uploads
         self._errors = errors
+        self._undoing = undoing
 
     def listing(self, reader: Reader, command: Command, turn: Turn) -> Message:
         """A page of uploads, newest first."""
@@ -95,9 +105,12 @@ class UploadDesk:
         done = None
         if upload.status is UploadStatus.IN_PROGRESS:
             done = sum(result.figures.rows.total for result in self._uploads.chunk_results(upload.id))
+        room = self._undoing() if reader.is_reseller and upload.figures.rows.stored and not upload.check_only else None
         return uploads.card(
             upload,
             reader,
+            undone=room.last(upload.id) if room else None,
+            may_undo=bool(room and room.may_undo(reader, upload)),
             verified=self._uploads.verified(upload.id, None if reader.is_reseller else reader.acting.account),
             done=done,
             groups=self._errors.groups(scope_of(reader), upload),

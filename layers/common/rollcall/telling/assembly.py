@@ -9,6 +9,7 @@ from rollcall.notices import NoticeKind
 from rollcall.store.accounts import AccountsStore
 from rollcall.store.boards import BoardsStore
 from rollcall.store.decisions import DecisionsStore
+from rollcall.store.installation_store import DynamoInstallationStore
 from rollcall.store.jobs import JobsStore
 from rollcall.store.notices import NoticesStore
 from rollcall.store.objects import Objects
@@ -16,12 +17,15 @@ from rollcall.store.posts import PostsStore
 from rollcall.store.queues import Queue
 from rollcall.store.removals import RemovalsStore
 from rollcall.store.report_files import ReportFiles
+from rollcall.store.sealing import Seal
 from rollcall.store.sessions import LazyClient
 from rollcall.store.standings import Standings
+from rollcall.store.team_accounts import TeamAccounts
 from rollcall.store.transactions import Transactions
 from rollcall.store.upload_errors import UploadErrors
 from rollcall.store.upload_lists import UploadLists
 from rollcall.store.uploads import UploadsStore
+from rollcall.store.workspaces import WorkspacesStore
 from rollcall.telling.approvals import ApprovalNews, NudgeNews, RejectionNews
 from rollcall.telling.boards import BoardNews
 from rollcall.telling.channels import ChannelTroubles
@@ -33,6 +37,7 @@ from rollcall.telling.strays import Strays
 from rollcall.telling.teller import Teller
 from rollcall.telling.uploads import UploadNews
 from rollcall.telling.waiting_boards import WaitingBoardNews, WaitingBoards
+from rollcall.telling.workspaces import WorkspaceNews, Workspaces
 from rollcall.uploads import utc
 
 if TYPE_CHECKING:
@@ -55,6 +60,31 @@ def strays(
     notices = NoticesStore(settings.uploads_table)
     herald = Herald(notices, Queue(sqs, settings.notices_queue_url))
     return Strays(notices, PostsStore(settings.uploads_table), sender, herald, clock)
+
+
+def workspaces(
+    settings: Settings,
+    *,
+    sqs: Any,  # noqa: ANN401 - a client of boto3 or botocore
+    clock: Callable[[], float],
+    dynamodb: Any = _DYNAMODB,  # noqa: ANN401 - likewise
+) -> Workspaces:
+    """What is done when a workspace goes or comes; the arguments are those of `teller`."""
+    notices = NoticesStore(settings.uploads_table)
+    return Workspaces(
+        workspaces=WorkspacesStore(settings.accounts_table),
+        installations=DynamoInstallationStore(settings.accounts_table, seal=Seal(settings.tokens_key)),
+        companies=TeamAccounts(dynamodb, settings.accounts_table),
+        notices=notices,
+        posts=PostsStore(settings.uploads_table),
+        herald=Herald(notices, Queue(sqs, settings.notices_queue_url)),
+        clock=clock,
+    )
+
+
+def install_url(settings: Settings) -> str:
+    """Where a workspace installs Rollcall; empty in a function that is not told its address."""
+    return f"{settings.public_url}/slack/install" if settings.public_url else ""
 
 
 def teller(
@@ -108,6 +138,9 @@ def teller(
             ),
             NoticeKind.BOARD: BoardNews(boards, UploadLists(settings.uploads_table), accounts),
             NoticeKind.CHANNEL: troubles,
+            NoticeKind.WORKSPACE: WorkspaceNews(
+                WorkspacesStore(settings.accounts_table), accounts, posts, install_url(settings)
+            ),
             NoticeKind.APPROVAL: ApprovalNews(
                 standings=standings,
                 posts=posts,

@@ -33,20 +33,23 @@ def reseller_reader(
     return Reader(Acting(nobody, company), names | people(accounts, people_of))
 
 
-def customer_reader(accounts: AccountsStore, customer: str, resellers: Iterable[str]) -> Reader:
+def customer_reader(
+    accounts: AccountsStore, customer: str, resellers: Iterable[str], *, people_of: Iterable[str] = ()
+) -> Reader:
     """A reader of a customer, with the names of its own people and of some resellers.
 
     Args:
         accounts: names.
         customer: account id.
         resellers: those that are spoken of.
+        people_of: accounts whose people are spoken of, too.
     """
     own = accounts.customer(customer)
     company = own.name if own else customer
     found = accounts.resellers(set(resellers))
     nobody = Member(account=customer, team="", user="", name="", role=CustomerRole.VIEWER)
     names = {customer: company, **{account: reseller.name for account, reseller in found.items()}}
-    return Reader(Acting(nobody, company), names | people(accounts, [customer]))
+    return Reader(Acting(nobody, company), names | people(accounts, [customer, *people_of]))
 
 
 def people(accounts: AccountsStore, of: Iterable[str]) -> dict[str, str]:

@@ -58,6 +58,7 @@ def card(device: Device, reader: Reader, *, now: str = "") -> Message:
         button("History", HISTORY, key, label=f"History of {shown_id(device)}"),
         button("Open upload", OPEN_UPLOAD, {"id": upload}, label=f"Open upload {upload}"),
         *_who(device),
+        *_changes(device, reader),
     ]
     body = [header(f"Device {shown_id(device)}"), status, *field_blocks(pairs)]
     text = f"Device {code(shown_id(device))} is {device.status.value}. {device.status.sentence}"

@@ -80,7 +80,8 @@ def card(
     why = _why(line, groups) + (f"\n{since}" if since else "") + (_taken_back(undone, reader) if undone else "")
     what = section(f"{_named(line)} {_between(line, reader)}\n{bold(told)}{why}")
     offered = offers(upload) if reader.is_reseller else []
-    foot = [*actions([*offered, *_buttons(line), *_waiting(line, reader), *(_undo(line) if may_undo else [])]), reader.account_line()]
+    buttons = [*offered, *_buttons(line), *_waiting(line, reader), *(_undo(line) if may_undo else [])]
+    foot = [*actions(buttons), reader.account_line()]
     return compose(
         f"Upload {code(line.id)}: {told}{why}",
         [header(f"Upload {line.id}"), what, *fields(_facts(upload, line, reader))],

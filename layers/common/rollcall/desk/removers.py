@@ -1,0 +1,96 @@
+"""Somebody of the reseller whose thing it is, as stored at this moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rollcall.accounts import ResellerRole
+from rollcall.acting import Stranger, Undecided
+from rollcall.permissions import allows
+from rollcall.removing.removals import Remover
+from rollcall.views import hints, removals
+from rollcall.views.reader import COMMAND
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rollcall.accounts import Person
+    from rollcall.desk.visits import Visits
+    from rollcall.permissions import Act
+    from rollcall.store.accounts import AccountsStore
+    from rollcall.views.message import Message
+    from rollcall.views.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A person of a reseller who may do something.
+
+    Attributes:
+        reader: who they are.
+        remover: likewise, as histories have them.
+    """
+
+    reader: Reader
+    remover: Remover
+
+
+class Removers:
+    """Lets people of resellers in who may do something, and turns all others away.
+
+    Args:
+        visits: who asks.
+        accounts: their companies.
+    """
+
+    def __init__(self, visits: Visits, accounts: AccountsStore) -> None:
+        self._visits = visits
+        self._accounts = accounts
+
+    def by_command(self, person: Person, act: Act, *, named: str, question: str, command: str) -> Place | Message:
+        """The person who typed a command, or what they are told instead.
+
+        Args:
+            person: who types.
+            act: what it takes.
+            named: the account they named; empty if none.
+            question: what they typed, in canonical form.
+            command: the real name of the slash command.
+        """
+        who = self._visits.who(person, named=named, command=command)
+        if isinstance(who, Stranger | Undecided):
+            return self._visits.turned_away(who, question=question, command=command)
+        return self.admit(who, act)
+
+    def by_click(
+        self, person: Person, act: Act, concerns: Callable[[str], bool], *, what: str, asked: str
+    ) -> Place | Message:
+        """The person who clicked, as somebody of the reseller that something concerns.
+
+        What is another company's is as unknown as what is not there.
+
+        Args:
+            person: who clicks.
+            act: what it takes.
+            concerns: whether a reseller, by account id, has the thing.
+            what: "upload" and so on.
+            asked: its id.
+        """
+        members = [one for one in self._accounts.memberships(person) if isinstance(one.role, ResellerRole)]
+        if not members:
+            return removals.only_resellers()
+        meant = next((one for one in members if concerns(one.account)), None)
+        who = self._visits.who(person, named=(meant or members[0]).account, command=COMMAND)
+        if isinstance(who, Stranger | Undecided):
+            return removals.only_resellers()
+        return self.admit(who, act) if meant else hints.not_there(what, asked, who)
+
+    @staticmethod
+    def admit(reader: Reader, act: Act) -> Place | Message:
+        """A known person, if their role allows it."""
+        member = reader.acting.member
+        if not allows(member.role, act):
+            return hints.not_allowed(act, reader)
+        by = f"person:{member.team}:{member.user}"
+        return Place(reader, Remover(member.account, member.role, by, member.person.key, member.email))

@@ -1,0 +1,244 @@
+"""Devices that are deleted: the form that asks first, what came of it, and what the customer is asked and told.
+
+Rows P15 and B8.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rollcall.errors import CATALOGUE
+from rollcall.removals import RemovalKind, RemovalState
+from rollcall.views.blocks import actions, button, confirmation, section
+from rollcall.views.message import compose
+from rollcall.views.text import bold, code, count, date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rollcall.errors import Fault
+    from rollcall.removals import Removal
+    from rollcall.views.message import Message
+    from rollcall.views.reader import Reader
+
+RELEASE: Final = "devices.release"
+KEEP: Final = "devices.keep"
+_NAMED: Final = 10
+_SHOWN: Final = 10
+
+
+def answer(removal: Removal, reader: Reader) -> Message:
+    """What somebody is told who asked for a removal, as it is now; also the message that follows it."""
+    if removal.state is RemovalState.REFUSED:
+        lines = refused_lines(removal, reader)
+    elif removal.state is RemovalState.DONE:
+        lines = outcome_lines(removal, reader)
+    else:
+        lines = running_lines(removal)
+    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
+
+
+def running_lines(removal: Removal) -> list[str]:
+    """How far a removal is."""
+    what = f"Taking upload {code(removal.upload)} back" if removal.upload else "Deleting devices"
+    done = f"{count(removal.done)} of {count(removal.total, 'device')} done" if removal.done else "this takes a moment"
+    return [bold(f"{what}: {done}."), "You are told here when it is done; you need not wait."]
+
+
+def outcome_lines(removal: Removal, reader: Reader) -> list[str]:
+    """What went, what stays and why."""
+    released = f", released by {who(removal, reader)}" if removal.customer else ""
+    if removal.kind is RemovalKind.UNDO_UPLOAD:
+        head = f"Upload {code(removal.upload)} is taken back: {count(removal.gone, 'device')} deleted"
+    else:
+        head = f"{count(removal.gone, 'device')} deleted{released}"
+    lines = [bold(f"{head}.")]
+    lines += [
+        f"{count(one.devices)} of {reader.company(customer)}"
+        + (f", {count(one.verified)} of them accepted before" if one.verified else "")
+        + "; it is told."
+        for customer, one in sorted(removal.removed.items())
+    ]
+    if removal.kind is RemovalKind.UNDO_UPLOAD:
+        lines += stay_lines(removal)
+    else:
+        lines += _why(removal)
+    if removal.gone:
+        lines.append("Uploading them again brings them back.")
+    return lines
+
+
+def refused_lines(removal: Removal, reader: Reader) -> list[str]:
+    """Nothing was removed, and why."""
+    if removal.fault == "RELEASE_DENIED":
+        devices = count(removal.total, "device")
+        return [
+            bold(f"{reader.company(removal.customer)} keeps {devices} that you wanted to delete."),
+            f"{who(removal, reader)} decided so · {date(removal.answered_at)}. {CATALOGUE[removal.fault].remedy}",
+        ]
+    known = CATALOGUE.get(removal.fault)
+    return [bold("Nothing was deleted."), *([f"{known.cause} {known.remedy}"] if known else [])]
+
+
+def stay_lines(removal: Removal) -> list[str]:
+    """What of an upload stays, by state."""
+    total = sum(removal.stays.values())
+    if not total:
+        return []
+    states = ", ".join(f"{count(number)} {state}" for state, number in sorted(removal.stays.items()))
+    return [f"{count(total, 'device')} {'stays' if total == 1 else 'stay'}: {states}."]
+
+
+def _why(removal: Removal) -> list[str]:
+    if not removal.by_code:
+        return []
+    staying = sum(removal.by_code.values())
+    lines = [f"{count(staying, 'device')} not deleted:"]
+    for name, number in sorted(removal.by_code.items(), key=lambda pair: (-pair[1], pair[0])):
+        known = CATALOGUE.get(name)
+        values = [one.value for one in removal.refused if one.code == name][:_NAMED]
+        more = number - len(values)
+        named = ", ".join([*(code(value) for value in values), *([f"{count(more)} more"] if more else [])])
+        lines.append(f"• {count(number)} {known.title if known else name}: {named}")
+        if known:
+            lines.append(f"  {known.remedy}")
+    return lines
+
+
+def who(removal: Removal, reader: Reader) -> str:
+    """Who of the customer answered, as mrkdwn."""
+    return reader.actor(removal.answered_by, of_reseller=False, company=removal.customer)
+
+
+def denied(faults: Sequence[Fault], reader: Reader) -> Message:
+    """Nothing is done, and why."""
+    text = "\n".join(f"{fault.message} {fault.remedy}" for fault in faults)
+    return compose(text, [section(text)], [reader.account_line()])
+
+
+def elsewhere(question: str, reader: Reader) -> Message:
+    """What somebody is told who typed this where nothing is changed, such as into the bot's messages."""
+    text = f"Nothing was changed: type it as a slash command, {reader.usage(question)}."
+    return compose(text, [section(text)], [reader.account_line()])
+
+
+def nothing_to_delete(faults: Sequence[Fault | None], unknown: Sequence[str], reader: Reader) -> Message:
+    """None of the devices can be deleted; by cause, with what to do."""
+    lines = [bold("Nothing can be deleted.")]
+    for fault in dict.fromkeys(fault.code for fault in faults if fault):
+        known = CATALOGUE[fault]
+        number = sum(one is not None and one.code == fault for one in faults)
+        lines.append(f"• {count(number, 'device')}: {known.title}. {known.remedy}")
+    if unknown:
+        named = ", ".join(code(text) for text in unknown[:_SHOWN])
+        more = f" and {count(len(unknown) - _SHOWN)} more" if len(unknown) > _SHOWN else ""
+        lines.append(f"• Not known: {named}{more}. {reader.usage('devices list')} shows what there is.")
+    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
+
+
+def nothing_to_undo(upload: str, stays: Mapping[str, int], reader: Reader) -> Message:
+    """Nothing of an upload goes, since all of it is decided or gone."""
+    text = f"Nothing of {code(upload)} can be taken back. "
+    if stays:
+        text += (
+            f"What was decided stays: {states_line(stays)}. {reader.usage('help')} says how to delete single devices."
+        )
+    else:
+        text += "All of its devices are gone already."
+    return compose(text, [section(text)], [reader.account_line()])
+
+
+# -- the customer ----------------------------------------------------------------------------------------------------
+
+
+def customer_message(removal: Removal, reader: Reader) -> Message:
+    """What a customer is told of its devices that are gone (row P15)."""
+    gone = removal.removed[reader.acting.account]
+    by = reader.company(removal.account)
+    head = f"{by} deleted {count(gone.devices, 'device')} that it had uploaded for you"
+    if removal.upload:
+        head = f"{by} took upload {code(removal.upload)} back: {count(gone.devices, 'device')} deleted"
+    lines = [bold(f"{head}.")]
+    if gone.verified:
+        released = f"; {who(removal, reader)} released them" if removal.answered_by else ""
+        lines.append(f"{count(gone.verified)} of them you had accepted{released}.")
+    else:
+        lines.append("None of them you had accepted.")
+    actor = reader.actor(removal.occasion.by, of_reseller=True, company=removal.account)
+    lines.append(f"By {actor} · {date(removal.finished_at or removal.occasion.at)}")
+    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
+
+
+def release_message(removal: Removal, devices: Sequence[str], reader: Reader) -> Message:
+    """What a customer is asked of devices that it has accepted (row P15).
+
+    Args:
+        removal: that waits, or waited.
+        devices: some of their identifiers.
+        reader: somebody of the customer.
+    """
+    company, number = reader.company(removal.account), count(removal.total, "device")
+    named = ", ".join(code(one) for one in devices[:_SHOWN])
+    more = removal.total - min(len(devices), _SHOWN)
+    which = f"{named} and {count(more)} more" if more > 0 else named
+    head = f"{company} wants to delete {number} that you have accepted"
+    if removal.state is RemovalState.WAITING:
+        means = "Released devices are deleted; they are yours again only when they are uploaded and accepted again."
+        lines = [bold(f"{head}."), which, f"{means} Without your release nothing happens."]
+        value = {"j": removal.id}
+        sure = confirmation(
+            f"Release {number}?",
+            "They are deleted at once. That cannot be taken back.",
+            confirm=f"Release {count(removal.total)}",
+        )
+        buttons = [
+            button(f"Release {number}", RELEASE, value, style="danger", confirm=sure),
+            button("Keep", KEEP, value, label=f"Keep {number}"),
+        ]
+        return compose("\n".join(lines), [section("\n".join(lines))], [*actions(buttons), reader.account_line()])
+    text = "\n".join([bold(f"{head}."), which, *answered_lines(removal, reader)])
+    return compose(text, [section(text)], [reader.account_line()])
+
+
+def answered(removal: Removal, reader: Reader, *, first: bool) -> Message:
+    """What somebody is told who answered; the first answer counts."""
+    already = "" if first else "Already answered. "
+    text = "\n".join([already + " ".join(answered_lines(removal, reader))])
+    if not first:
+        text += " Your click changed nothing."
+    return compose(text, [section(text)], [reader.account_line()])
+
+
+def answered_lines(removal: Removal, reader: Reader) -> list[str]:
+    """Who answered what, and what came of it."""
+    name, at = who(removal, reader), date(removal.answered_at)
+    if removal.state is RemovalState.REFUSED:
+        return [f"Kept by {name} · {at}", "The reseller is told; nothing was deleted."]
+    lines = [f"Released by {name} · {at}"]
+    if removal.state is RemovalState.DONE:
+        gone = f"{count(removal.gone, 'device')} deleted."
+        stays = removal.total - removal.gone
+        lines.append(f"{gone} {count(stays)} had changed in between." if stays else gone)
+    else:
+        lines.append("They are being deleted.")
+    return lines
+
+
+def only_resellers() -> Message:
+    """What somebody is told who is of no reseller; whether the thing exists is not said."""
+    text = "You cannot do this. It is for people of the reseller that uploaded the devices; nothing was changed."
+    return compose(text, [section(text)])
+
+
+def only_customers() -> Message:
+    """Likewise for somebody who is of no customer."""
+    text = (
+        "You cannot decide on this. Approvers and admins of the customer that the devices are for can; "
+        "nothing was changed."
+    )
+    return compose(text, [section(text)])
+
+
+def states_line(states: Mapping[str, int]) -> str:
+    """How many in which state: ``3 PENDING, 1 REJECTED``."""
+    return ", ".join(f"{count(number)} {state}" for state, number in sorted(states.items()))
