@@ -22,7 +22,7 @@ from rollcall.api.api import Api
 from rollcall.api.operations import CSV, JSON, OPERATIONS
 from rollcall.api.problems import PROBLEM_JSON, ProblemError, document, refused
 from rollcall.errors import Fault
-from rollcall.observing import metrics_of
+from rollcall.observing import metrics_of, observed
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.store import clients
@@ -69,7 +69,8 @@ def api() -> Api:
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answers one request."""
     deadline.start(context.get_remaining_time_in_millis() / 1000)
-    answer: dict[str, Any] = app.resolve(event, context)
+    with observed(logger, metrics, reference(context.aws_request_id)):
+        answer: dict[str, Any] = app.resolve(event, context)
     status = int(answer["statusCode"])
     metrics.add_metric("ApiRequests", MetricUnit.Count, 1)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -140,7 +141,10 @@ def _refusal(problem: ProblemError) -> Response[str]:
 def _no_route(_: Exception) -> Response[str]:
     """An address that there is not, one that takes other methods, or one with signs in it that the resolver skips."""
     method = app.current_event.http_method.upper()
-    found = {operation.method: (operation, path) for operation in OPERATIONS.values() if (path := _match(operation))}
+    matches = [(operation, path) for operation in OPERATIONS.values() if (path := _match(operation))]
+    # An address that is a call's own, such as devices/delete, is not also a device of that name.
+    own = [(operation, path) for operation, path in matches if not path.groupdict()]
+    found = {operation.method: (operation, path) for operation, path in own or matches}
     if method in found:
         operation, path = found[method]
         return _call(operation, **path.groupdict())

@@ -169,6 +169,8 @@ def test_all_that_is_wrong_with_a_body_is_said_at_once(partner):
 
 def test_the_methods_of_an_address_are_said(partner):
     assert partner.call("PATCH", "/v1/uploads").headers["Allow"] == "GET, POST"
+    assert partner.call("PATCH", "/v1/devices/delete").headers["Allow"] == "POST"
+    assert partner.call("PATCH", "/v1/devices/350000000000014").headers["Allow"] == "GET"
 
 
 def test_what_passes_by_itself_is_not_called_a_fault_of_ours(partner, office, monkeypatch):
