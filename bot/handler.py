@@ -13,6 +13,7 @@ from adapter import UnreadableError, to_bolt, to_gateway
 from app import build_app
 from rollcall.desk import Desk, Outbox, Rooms
 from rollcall.first_use import on_first_use
+from rollcall.observing import metrics_of, observed
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.store.installations import InstallationsStore
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from slack_bolt import App
 
 logger = Logger(service="bot")
+metrics = metrics_of("bot")
 
 
 @cache
@@ -47,6 +49,7 @@ if os.environ.get("AWS_LAMBDA_FUNCTION_NAME"):
     app()
 
 
+@metrics.log_metrics
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answers one request of Slack's."""
     name = reference(context.aws_request_id)
@@ -57,7 +60,8 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         logger.info("Request that nobody at Slack sent", reason=str(error))
         return {"statusCode": HTTPStatus.BAD_REQUEST, "headers": {}, "body": ""}
     try:
-        return to_gateway(app().dispatch(request))
+        with observed(logger, metrics, name):
+            return to_gateway(app().dispatch(request))
     except Exception:
         # Not of a listener, whose faults are told to the person: of what stands before them.
         logger.exception("Request failed")

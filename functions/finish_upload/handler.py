@@ -12,7 +12,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
 from rollcall.chain.finishing import Finish, Finisher
-from rollcall.observing import metrics_of
+from rollcall.observing import metrics_of, observed
 from rollcall.settings import Settings
 from rollcall.store import clients
 from rollcall.store.notices import NoticesStore
@@ -20,6 +20,7 @@ from rollcall.store.objects import Objects
 from rollcall.store.queues import Queue
 from rollcall.store.uploads import UploadsStore
 from rollcall.telling.herald import Herald
+from rollcall.uploads import UploadStatus
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
@@ -38,6 +39,7 @@ def finisher() -> Finisher:
     return Finisher(
         uploads=UploadsStore(settings.uploads_table),
         objects=Objects(clients.s3(), settings.bucket),
+        jobs=Queue(clients.sqs(), settings.jobs_queue_url),
         herald=Herald(NoticesStore(settings.uploads_table), Queue(clients.sqs(), settings.notices_queue_url)),
     )
 
@@ -50,7 +52,13 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
 
 
 def _record(record: SQSRecord) -> None:
-    result, upload = finisher().finish(str(json.loads(record.body)["upload_id"]))
+    message = json.loads(record.body)
+    with observed(logger, metrics, message.get("reference")):
+        _finish(str(message["upload_id"]))
+
+
+def _finish(upload_id: str) -> None:
+    result, upload = finisher().finish(upload_id)
     logger.info(
         "Upload finished",
         result=result.value,
@@ -60,5 +68,7 @@ def _record(record: SQSRecord) -> None:
     )
     if upload and result is Finish.FINISHED:
         metrics.add_metric("UploadsFinished", MetricUnit.Count, 1)
+        if upload.status is UploadStatus.COMPLETED and not upload.figures.rows.refused:
+            metrics.add_metric("UploadsRightFirstTime", MetricUnit.Count, 1)
         metrics.add_metric("RowsStored", MetricUnit.Count, upload.figures.rows.stored)
         metrics.add_metric("RowsRefused", MetricUnit.Count, upload.figures.rows.refused)

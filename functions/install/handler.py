@@ -11,7 +11,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from slack_bolt import BoltRequest
 
 from rollcall.installing.flow import REDIRECT_PATH, Installer
-from rollcall.observing import metrics_of
+from rollcall.observing import metrics_of, observed
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.store import clients
@@ -65,7 +65,11 @@ def installer() -> Installer:
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answers one request of a browser's."""
     name = reference(context.aws_request_id)
-    logger.append_keys(reference=name)
+    with observed(logger, metrics, name):
+        return _answer(event, name)
+
+
+def _answer(event: dict[str, Any], name: str) -> dict[str, Any]:
     pages = installer()
     finishes = str(event.get("routeKey") or "").endswith(REDIRECT_PATH)
     try:

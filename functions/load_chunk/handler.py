@@ -14,7 +14,7 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 
 from rollcall.chain.loading import Loader
 from rollcall.chain.recognising import Recogniser, RegistryUnavailableError
-from rollcall.observing import metrics_of
+from rollcall.observing import metrics_of, observed
 from rollcall.settings import Settings
 from rollcall.store import clients
 from rollcall.store.claims import Claims
@@ -67,8 +67,12 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
         return context.get_remaining_time_in_millis() / 1000
 
     def load(record: SQSRecord) -> None:
-        settings, uploads, objects, dynamodb, sqs, registries = tools()
         body = json.loads(record.body)
+        with observed(logger, metrics, body.get("reference")):
+            load_one(record, body)
+
+    def load_one(record: SQSRecord, body: dict[str, Any]) -> None:
+        settings, uploads, objects, dynamodb, sqs, registries = tools()
         upload_id, number = str(body["upload_id"]), int(body["chunk"])
         logger.append_keys(upload=upload_id, chunk=number)
         tries = int(record.attributes.approximate_receive_count or 1)

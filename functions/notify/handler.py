@@ -127,6 +127,8 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
             logger.exception("Notice failed")
             metrics.add_metric("NoticesFailed", MetricUnit.Count, 1)
             raise
+        else:
+            logger.info("Message done with")
 
     return process_partial_response(event, send, processor, context)
 
@@ -188,11 +190,14 @@ def _arrival(message: dict[str, Any], _: Attempt) -> None:
     """Tells what waited for a workspace."""
     again = places().arrived(message["team"])
     logger.info("Rollcall is in a workspace", notices=again)
+    metrics.add_metric("WorkspacesArrived", MetricUnit.Count, 1)
 
 
 def _silence(message: dict[str, Any], _: Attempt) -> None:
     """Has the companies of a workspace told that Rollcall has no access there any more."""
-    places().silent(message["team"])
+    told = places().silent(message["team"])
+    logger.warning("Rollcall has no access to a workspace", accounts=len(told))
+    metrics.add_metric("WorkspacesSilent", MetricUnit.Count, 1)
 
 
 #: ``kind`` of a message in the notices queue → what does it; each may be done twice.

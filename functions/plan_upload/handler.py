@@ -14,7 +14,7 @@ from rollcall import layout
 from rollcall.chain.planning import Planner, Result
 from rollcall.chain.sending import Sending
 from rollcall.notifications import read_notification
-from rollcall.observing import metrics_of
+from rollcall.observing import metrics_of, observed
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.store import clients
@@ -64,11 +64,12 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
 
     def plan(record: SQSRecord) -> None:
         for number, new in enumerate(read_notification(record.body)):
-            if new.key.startswith(f"{layout.ACCEPT}/"):
-                _send_list(new)
-                continue
-            planned = planner().plan(new, reference=reference(context.aws_request_id, record.message_id, str(number)))
-            _report(planned, new.key)
+            name = reference(context.aws_request_id, record.message_id, str(number))
+            with observed(logger, metrics, name):
+                if new.key.startswith(f"{layout.ACCEPT}/"):
+                    _send_list(new)
+                else:
+                    _report(planner().plan(new, reference=name), new.key)
 
     return process_partial_response(event, plan, processor, context)
 

@@ -14,7 +14,7 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from rollcall.errands.errand import Errand
 from rollcall.errands.kinds import KINDS
 from rollcall.errands.tools import Tools
-from rollcall.observing import metrics_of
+from rollcall.observing import metrics_of, observed
 from rollcall.references import reference
 from rollcall.slack.files import FetchBrokenError
 from rollcall.slack.sender import RetryLaterError, SlackDownError, UndeliverableError
@@ -50,12 +50,17 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
     def run(record: SQSRecord) -> None:
         job = json.loads(record.body)
         logger.append_keys(kind=job["kind"], job=job["id"], team=job.get("team", ""))
+        name = str(job.get("reference") or reference(context.aws_request_id, record.message_id))
+        with observed(logger, metrics, name):
+            try_once(record, job, name)
+
+    def try_once(record: SQSRecord, job: dict[str, Any], name: str) -> None:
         tries = int(record.attributes.approximate_receive_count or 1)
         try:
             _run(
                 Errand(
                     message=job,
-                    reference=reference(context.aws_request_id, record.message_id),
+                    reference=name,
                     last=tries >= MOST_TRIES,
                     seconds_left=lambda: context.get_remaining_time_in_millis() / 1000,
                 )
@@ -84,9 +89,8 @@ def _run(errand: Errand) -> None:
         logger.error("Job that this version does not know")
         return
     done = kind(tools(), errand)
-    if done.said:
-        say = logger.warning if done.warning else logger.info
-        say(done.said, **done.details)
+    say = logger.warning if done.warning else logger.info
+    say(done.said or "Job done with", **done.details)
     for name, number in {**done.counts, "JobsDone": int(done.finished)}.items():
         metrics.add_metric(name, MetricUnit.Count, number)
 

@@ -13,16 +13,24 @@ from aws_lambda_powertools.metrics import MetricUnit
 from rollcall.approvals.resuming import JobResumer
 from rollcall.chain.resuming import Resumer
 from rollcall.chain.sending import Sending
-from rollcall.observing import metrics_of
+from rollcall.installing.rotation import Rotation
+from rollcall.observing import metrics_of, observed
+from rollcall.references import reference
+from rollcall.refreshing.resuming import RefreshResumer
 from rollcall.settings import Settings
 from rollcall.store import clients
 from rollcall.store.decisions import DecisionsStore
+from rollcall.store.installation_store import DynamoInstallationStore
 from rollcall.store.jobs import JobsStore
 from rollcall.store.notices import NoticesStore
 from rollcall.store.queues import Queue
+from rollcall.store.refreshes import RefreshesStore
 from rollcall.store.running import RunningUploads
+from rollcall.store.sealing import Seal
+from rollcall.store.secrets import Secrets
 from rollcall.store.transactions import Transactions
 from rollcall.store.uploads import UploadsStore
+from rollcall.store.workspaces import WorkspacesStore
 from rollcall.telling.decisions import Tidings
 from rollcall.telling.herald import Herald
 from rollcall.telling.sweeping import NoticeSweeper
@@ -75,10 +83,50 @@ def tools() -> tuple[NoticeSweeper, Resumer, Tidings, JobResumer]:
     )
 
 
+@cache
+def refreshes() -> RefreshResumer:
+    """What looks after questions to the manufacturer's registry, made at the first tick."""
+    settings, sqs = Settings.from_env(os.environ), clients.sqs()
+    store = RefreshesStore(clients.dynamodb(), settings.uploads_table)
+    return RefreshResumer(store, Queue(sqs, settings.jobs_queue_url), time.time)
+
+
+@cache
+def rotation() -> Rotation:
+    """What exchanges tokens, made at the first tick."""
+    settings = Settings.from_env(os.environ)
+    return Rotation(
+        workspaces=WorkspacesStore(settings.accounts_table),
+        installations=DynamoInstallationStore(settings.accounts_table, seal=Seal(settings.tokens_key)),
+        secrets=Secrets(settings.slack_secrets),
+        notices=Queue(clients.sqs(), settings.notices_queue_url),
+        api_url=settings.slack_api_url,
+        clock=time.time,
+    )
+
+
 @logger.inject_lambda_context(clear_state=True)
 @metrics.log_metrics
 def handle(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG001 - what the clock says is only that it is time
     """Looks once. A tick that fails is made up for by the next."""
+    with observed(logger, metrics, reference(context.aws_request_id)):
+        _look()
+        _exchange_tokens()
+
+
+def _exchange_tokens() -> None:
+    rotated = rotation().sweep()
+    if rotated.exchanged:
+        logger.info("Tokens are exchanged", workspaces=rotated.exchanged)
+    for workspace, code in rotated.put_off:
+        logger.warning("Token could not be exchanged yet", team=workspace, code=code)
+    for workspace, code in rotated.refused:
+        logger.error("Workspace is lost: Slack gives it no new token", team=workspace, code=code)
+    metrics.add_metric("TokensExchanged", MetricUnit.Count, len(rotated.exchanged))
+    metrics.add_metric("WorkspacesLost", MetricUnit.Count, len(rotated.refused))
+
+
+def _look() -> None:
     sweeper, resumer, tidings, jobs = tools()
     told = tidings.sweep()
     if told:
@@ -92,7 +140,10 @@ def handle(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG0
     stuck = jobs.sweep()
     for job in stuck:
         logger.warning("Job was stuck and is sent on", job=job.id, job_kind=job.kind.value)
-    metrics.add_metric("JobsStuck", MetricUnit.Count, len(stuck))
+    unanswered = refreshes().sweep()
+    for refresh in unanswered:
+        logger.warning("Refresh was stuck and is sent on", job=refresh.id)
+    metrics.add_metric("JobsStuck", MetricUnit.Count, len(stuck) + len(unanswered))
     metrics.add_metric("NoticesSentAgain", MetricUnit.Count, len(swept.sent))
     metrics.add_metric("NoticesUndelivered", MetricUnit.Count, swept.undelivered)
     metrics.add_metric("UploadsStuck", MetricUnit.Count, len(resumed.stuck))

@@ -15,7 +15,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from rollcall.desk import Counter
 from rollcall.desk.upload_pages import Refusal, Refused, UploadPages
-from rollcall.observing import metrics_of
+from rollcall.observing import metrics_of, observed
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.store import clients
@@ -69,7 +69,9 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answers one request of a browser's."""
     token = str((event.get("pathParameters") or {}).get("token") or "")
     method = str(event["requestContext"]["http"]["method"]).upper()
-    answer = _start(token, event, reference(context.aws_request_id)) if method == "POST" else _page(token)
+    name = reference(context.aws_request_id)
+    with observed(logger, metrics, name):
+        answer = _start(token, event, name) if method == "POST" else _page(token)
     # A rise of the refused is somebody who tries addresses.
     refused = answer["statusCode"] != HTTPStatus.OK
     metrics.add_metric("UploadPageRefused" if refused else "UploadPageServed", MetricUnit.Count, 1)

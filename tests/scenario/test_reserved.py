@@ -59,6 +59,16 @@ def reserve(chain, cloud):
     return reserve
 
 
+@pytest.mark.feature("B23")
+def test_an_upload_that_was_asked_for_in_slack_keeps_the_id_of_the_click(chain, reserve):
+    """Not the one of the bucket's message, which nobody who clicked has ever seen."""
+    reserved = reserve()
+
+    report = chain.upload(reserved.key, sample_file("clean_25.csv"))
+
+    assert chain.uploads.get(reserved.id).reference == report.summary["reference"] == "R-SLACK"
+
+
 @pytest.mark.feature("P8", "B5")
 @pytest.mark.parametrize("check_only", [False, True])
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final, Self
 from rollcall import layout, reports
 from rollcall.chunks import context_from_json, outcomes_from_json
 from rollcall.notices import approval_notice, upload_notice
+from rollcall.occasions import refer_to
+from rollcall.refreshes import AGAIN
 from rollcall.sheets import SheetWriter
 from rollcall.transitions import Status
 from rollcall.uploads import UNKNOWN_CUSTOMER, Figures, UploadStatus, add_up, utc
@@ -25,11 +27,14 @@ if TYPE_CHECKING:
     from rollcall.errors import Fault
     from rollcall.rows import FileContext
     from rollcall.store.objects import Objects, ObjectWriter
+    from rollcall.store.queues import Queue
     from rollcall.store.uploads import ChunkResult, UploadsStore
     from rollcall.telling.herald import Herald
     from rollcall.uploads import Upload
 
 _CSV: Final = "text/csv; charset=utf-8"
+#: Seconds until a registry is asked again that did not answer while an upload was stored; the most that SQS delays.
+_REGISTRY_PAUSE: Final = 900
 #: Rows turned into bytes at a time.
 _ROWS: Final = 500
 
@@ -50,6 +55,7 @@ class Finisher:
         uploads: where uploads are kept.
         objects: the bucket.
         herald: has the outcome told.
+        jobs: queue of longer work.
         now: the time, with a time zone.
     """
 
@@ -59,11 +65,13 @@ class Finisher:
         uploads: UploadsStore,
         objects: Objects,
         herald: Herald,
+        jobs: Queue,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._uploads = uploads
         self._objects = objects
         self._herald = herald
+        self._jobs = jobs
         self._now = now
 
     def finish(self, upload_id: str) -> tuple[Finish, Upload | None]:
@@ -75,6 +83,7 @@ class Finisher:
         upload = self._uploads.get(upload_id)
         if upload is None:
             return Finish.UNKNOWN, None
+        refer_to(upload.reference)
         if upload.status is UploadStatus.AWAITING_FILE:
             return Finish.NOT_YET, upload
         notice = upload_notice(upload.id, upload.reseller)
@@ -82,6 +91,7 @@ class Finisher:
             self._put_summary(upload)
             self._herald.call(notice.id)
             self._tell_customers(upload)
+            self._ask_again(upload)
             return Finish.REPEATED, upload
         results = list(self._uploads.chunk_results(upload_id))
         if upload.chunks is None or len(results) < upload.chunks:
@@ -100,6 +110,7 @@ class Finisher:
         self._put_summary(final)
         self._herald.call(notice.id)
         self._tell_customers(final)
+        self._ask_again(final)
         return Finish.FINISHED if first else Finish.REPEATED, final
 
     def _tell_customers(self, upload: Upload) -> None:
@@ -110,6 +121,11 @@ class Finisher:
         for customer, split in by_customer.items():
             if customer and customer != UNKNOWN_CUSTOMER and split.stored:
                 self._herald.begin(approval_notice(upload.id, customer), at=upload.finished_at or utc(self._now()))
+
+    def _ask_again(self, upload: Upload) -> None:
+        """Has the manufacturer's registry asked once more if it never answered about some devices (row P7)."""
+        if "REGISTRY_UNAVAILABLE" in upload.figures.notes_by_code and not upload.check_only:
+            self._jobs.send([{"kind": AGAIN, "id": upload.id, "upload": upload.id}], delay=_REGISTRY_PAUSE)
 
     def _write_reports(
         self, upload: Upload, results: Sequence[ChunkResult], fault: Fault | None, notes: Sequence[Fault]

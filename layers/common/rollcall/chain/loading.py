@@ -18,6 +18,7 @@ from rollcall.conflicts import Generation
 from rollcall.devices import Arrival, arrive
 from rollcall.errors import Fault
 from rollcall.notices import upload_notice
+from rollcall.occasions import refer_to
 from rollcall.rows import judge
 from rollcall.store.uploads import ChunkResult
 from rollcall.uploads import UNKNOWN_CUSTOMER, Figures, Split, UploadStatus
@@ -102,6 +103,7 @@ class Loader:
         upload = self._uploads.get(upload_id)
         if upload is None or upload.status is not UploadStatus.IN_PROGRESS:
             return Loaded(None, last=False)
+        refer_to(upload.reference)
         now = self._clock()
         done = self._uploads.take_chunk(upload_id, number, worker=worker, now=now, until=now + seconds)
         figures = None

@@ -16,6 +16,7 @@ from rollcall.chunks import context_to_json, planned_to_json
 from rollcall.dialect import FileFault
 from rollcall.errors import Fault
 from rollcall.notices import upload_notice
+from rollcall.occasions import refer_to
 from rollcall.rows import FileContext
 from rollcall.store.objects import ObjectGoneError
 from rollcall.store.uploads import Plan
@@ -120,6 +121,7 @@ class Planner:
             facts = None
         begun = self._beginnings.of(new, place, reseller, facts, reference=reference)
         upload, fault = begun.upload, begun.fault
+        refer_to(upload.reference)
         if begun.too_many:
             # Its message says so; a repeat says the same again.
             self._herald.mark(upload_notice(upload.id, upload.reseller), at=utc(self._now()))

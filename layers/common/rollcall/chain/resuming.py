@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote_plus
 
+from rollcall.occasions import occasion
 from rollcall.uploads import UploadStatus, utc
 
 if TYPE_CHECKING:
@@ -89,10 +90,11 @@ class Resumer:
         if done > found.chunks_seen or self._gets_on(upload):
             self._running.looked_at(upload.id, chunks_seen=done, resumed=0, look_again=self._at(0))
             return False
-        if upload.chunks is None:
-            self._files.send([notification(upload)])
-        else:
-            self._sending.send_again(upload)
+        with occasion(upload.reference):
+            if upload.chunks is None:
+                self._files.send([notification(upload)])
+            else:
+                self._sending.send_again(upload)
         wait = self._patience * (2 ** min(found.resumed, _MOST_DOUBLINGS) - 1)
         self._running.looked_at(upload.id, chunks_seen=done, resumed=found.resumed + 1, look_again=self._at(wait))
         return True

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from rollcall.approvals import Approvals, Decided, Denied, NeedsRegistration, Queued, Stale, Taken, Wish
+from rollcall.approvals.figures import count_decided, count_waited
 from rollcall.approvals.windows import windows_of
 from rollcall.conflicts import Generation
 from rollcall.decisions import Target
@@ -209,6 +210,8 @@ class Deciding:
             self._follow(answer.job)
         elif isinstance(answer, Decided) and answer.outcome.done:
             self._announce(answer.decision.undoes or answer.decision.id)
+            count_decided(answer.decision.kind, answer.outcome.done)
+            count_waited(answer.decision.kind, answer.outcome.decided, self._now())
         return answer
 
     def _follow(self, job: Job) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rollcall.approvals.figures import METRICS
 from rollcall.errands.errand import Done
 from rollcall.notifications import NewObject
 from rollcall.store import clients
@@ -33,5 +34,5 @@ def _worked(job: Job | None) -> Done:
     if job is None:
         return Done("Nothing to decide on", warning=True)
     details = {"state": job.state, "done": job.done, "total": job.total, "by_code": dict(job.by_code)}
-    counts = {"DevicesDecided": job.decided} if job.is_over else {}
+    counts = {METRICS[job.decision.kind]: job.decided} if job.is_over else {}
     return Done("Decision worked on", details, counts, finished=job.is_over)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from rollcall.occasions import current_reference
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -33,7 +35,7 @@ class Queue:
         self._url = url
 
     def send(self, messages: Iterable[Mapping[str, Any]], *, delay: int = 0) -> None:
-        """Sends messages, ten at a time.
+        """Sends messages, ten at a time, each with the id of what it comes of.
 
         Args:
             messages: what to send.
@@ -42,7 +44,9 @@ class Queue:
         Raises:
             SendError: SQS refused some of them.
         """
-        bodies = [json.dumps(message, separators=(",", ":")) for message in messages]
+        known = current_reference()
+        about = {"reference": known} if known else {}
+        bodies = [json.dumps({**about, **message}, separators=(",", ":")) for message in messages]
         for start in range(0, len(bodies), _BATCH):
             entries: list[dict[str, Any]] = [
                 {"Id": str(number), "MessageBody": body} for number, body in enumerate(bodies[start : start + _BATCH])

@@ -118,7 +118,7 @@ class UploadsStore:
             upload_id: the reserved id.
             version: of the object that came first under its key; empty if none will come.
             at: now, UTC; the upload counts from now on.
-            reference: the id under which the logs tell more.
+            reference: the id under which the logs tell more; the one of who reserved it stays.
         """
         return self._update_head(
             upload_id,
@@ -127,7 +127,7 @@ class UploadsStore:
                 HeadItem.version.set(version),
                 HeadItem.started_at.set(at),
                 HeadItem.listed_at.set(listed_at(upload_id, at)),
-                HeadItem.reference.set(reference),
+                HeadItem.reference.set(HeadItem.reference | reference),
                 HeadItem.expires.remove(),
                 HeadItem.outbox.set(RUNNING),
                 HeadItem.outbox_at.set(at),
@@ -319,6 +319,11 @@ class UploadsStore:
         prefix = DELTA_PREFIX if customer is None else f"{DELTA_PREFIX}{customer}#"
         items = self._deltas.query(upload_id, DeltaItem.sk.startswith(prefix), consistent_read=True)
         return sum(int(item.settled or 0) for item in items)
+
+    def unrecognised(self, upload_id: str) -> int:
+        """How many of an upload's devices are in MPTS_ERROR now."""
+        items = self._deltas.query(upload_id, DeltaItem.sk.startswith(DELTA_PREFIX), consistent_read=True)
+        return sum(int(item.unrecognised or 0) for item in items)
 
     def verified(self, upload_id: str, customer: str | None = None) -> int:
         """How many of an upload's devices are VERIFIED now: the sum of what each decision changed."""
