@@ -53,7 +53,8 @@ def put_record(record: Record, uploads: str, *, now: float) -> Action:
                 "record": {"S": json.dumps(record_to_json(record), separators=(",", ":"))},
                 "customer": {"S": record.decision.customer},
                 "customer_uploads": {"S": listed_under(record.decision.customer)},
-                "listed_at": {"S": f"{record.decision.at}#{record.decision.id}"},
+                # Decisions of one second in the order in which they were stored.
+                "listed_at": {"S": f"{record.decision.at}#{int(now * 1000):014}#{record.decision.id}"},
                 "outbox": {"S": UNTOLD},
                 "outbox_at": {"S": record.decision.at},
                 "expires": {"N": str(int(now) + KEPT)},

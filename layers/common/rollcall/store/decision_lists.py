@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rollcall.store.sessions import LazyClient
 
 #: A place in the list: behind everything that was decided at or after a moment. The sign stands behind every id.
-_CURSOR: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ#D-[0-9A-Z]{1,40}~?")
+_CURSOR: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ#\d{14}#D-[0-9A-Z]{1,40}~?")
 _JUST_BEFORE: Final = "~"
 
 

@@ -94,9 +94,10 @@ def refusal(one: Settled, reader: Reader, *, named: bool) -> str:
 def queued(job: Job, reader: Reader) -> Message:
     """A job takes it on."""
     doing = {DecisionKind.ACCEPT: "Accepting", DecisionKind.REJECT: "Rejecting", DecisionKind.UNDO: "Taking back"}
+    meanwhile = "Nobody else decides on them meanwhile. " if job.upload else ""
     text = (
-        f"{doing[job.decision.kind]} {count(job.total, 'device')}: this takes a moment. Nobody else decides on them "
-        "meanwhile, and the message about the upload says when it is done."
+        f"{doing[job.decision.kind]} {count(job.total, 'device')}: this takes a moment. {meanwhile}"
+        "How far it is, and what came of it, comes by itself into your messages with me."
     )
     return compose(text, [section(text)], [reader.account_line()])
 

@@ -36,6 +36,7 @@ UNDO: Final = "approvals.undo"
 #: The menu behind three dots; ``k`` of an entry says what is to be done.
 MORE: Final = "devices.more"
 DELETE: Final = "d"
+TAG: Final = "t"
 
 _SLOTS: Final = {"imei": "IMEI", "imei2": "IMEI 2", "meid": "MEID", "serial": "Serial number"}
 _LONGEST_TAGS: Final = 10
@@ -93,8 +94,11 @@ def _who(device: Device) -> list[Element]:
 def _changes(device: Device, reader: Reader) -> list[Element]:
     """What the reseller may change about a device; the entries give no rights."""
     entries: list[tuple[str, str]] = []
-    if allows(reader.acting.member.role, Act.DELETE):
-        entries.append(("Delete…", value_of({"k": DELETE, "id": device.primary.key})))
+    role, key = reader.acting.member.role, device.primary.key
+    if allows(role, Act.UPLOAD):
+        entries.append(("Tags…", value_of({"k": TAG, "id": key})))
+    if allows(role, Act.DELETE):
+        entries.append(("Delete…", value_of({"k": DELETE, "id": key})))
     return [overflow(MORE, entries)] if entries else []
 
 
@@ -170,6 +174,7 @@ def _facts(device: Device, reader: Reader) -> list[tuple[str, str]]:
         ("Model", code(device.model, 200) if device.model else ""),
         ("Order number", code(device.order_number, 200) if device.order_number else ""),
         ("Order date", code(device.order_date) if device.order_date else ""),
+        ("Approval ID", "" if reader.is_reseller or not device.approval_id else code(device.approval_id, 100)),
         ("Tags", tags(device.tags) if device.tags else ""),
         ("Uploaded at", date(device.uploaded_at)),
         ("Uploaded by", reader.uploader(device.uploaded_by, owner.reseller)),
