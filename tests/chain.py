@@ -49,6 +49,7 @@ class Chain:
     def __init__(self, cloud):
         self.cloud = cloud
         self.chunks, self.finishes, self.notices = ListQueue(), ListQueue(), ListQueue()
+        self.jobs = ListQueue()
         self.uploads = UploadsStore(cloud.settings.uploads_table, region=REGION)
         self.reservations = ReservationsStore(cloud.settings.uploads_table, region=REGION)
         self.objects = Objects(cloud.client("s3"), cloud.settings.bucket)
@@ -105,7 +106,9 @@ class Chain:
         return self.loader(**loader).load(message["upload_id"], message["chunk"], worker=f"w{self.workers}", seconds=60)
 
     def finish(self, message):
-        finisher = Finisher(uploads=self.uploads, objects=self.objects, herald=self.herald(), now=lambda: self.now)
+        finisher = Finisher(
+            uploads=self.uploads, objects=self.objects, herald=self.herald(), jobs=self.jobs, now=lambda: self.now
+        )
         return finisher.finish(message["upload_id"])
 
     def drain(self):

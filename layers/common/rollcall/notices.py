@@ -27,6 +27,8 @@ class NoticeKind(StrEnum):
     BOARD = "board"
     #: a channel that cannot be posted to; the subject is ``<team>#<channel>``
     CHANNEL = "channel"
+    #: a workspace that Rollcall was removed from, or came back to; the subject is its id
+    WORKSPACE = "workspace"
     #: a customer's part of an upload, to decide about; the subject is the upload id
     APPROVAL = "approval"
     #: a customer's busy day, what waits of it together; the subject is the day, ``YYYY-MM-DD``, in UTC
@@ -39,6 +41,10 @@ class NoticeKind(StrEnum):
     REMOVAL = "removal"
     #: devices that a customer has accepted and may release for deletion; the subject is the id of the job that waits
     RELEASE = "release"
+    #: devices that the registry is asked about again, to whoever had it asked; the subject is the job id
+    REFRESH = "refresh"
+    #: devices that the registry recognises now and that wait for their customer; the subject is likewise
+    HEALED = "healed"
     #: an exchange of an IMEI, to whoever asked for it; the subject is the id of the exchange
     EXCHANGE = "exchange"
     #: a reseller asks a customer to decide; the subject is ``<upload id>#<when>``
@@ -98,6 +104,11 @@ def board_notice(day: str, account: str, person: str = "") -> Notice:
 def channel_notice(team: str, channel: str, account: str) -> Notice:
     """The notice by which an account's admins hear that its channel cannot be posted to."""
     return Notice(NoticeKind.CHANNEL, f"{team}#{channel}", account)
+
+
+def workspace_notice(place: str, account: str) -> Notice:
+    """The notice by which an account hears that Rollcall cannot speak in a workspace of its people, or can again."""
+    return Notice(NoticeKind.WORKSPACE, place, account)
 
 
 def approval_notice(upload: str, customer: str) -> Notice:
@@ -163,3 +174,13 @@ def release_notice(removal: str, customer: str) -> Notice:
 def exchange_notice(exchange: str, reseller: str, person: str) -> Notice:
     """The notice by which somebody hears of the exchange that they began."""
     return Notice(NoticeKind.EXCHANGE, exchange, reseller, person)
+
+
+def refresh_notice(refresh: str, reseller: str, person: str) -> Notice:
+    """The notice by which somebody hears what the registry said of devices that they had it asked about again."""
+    return Notice(NoticeKind.REFRESH, refresh, reseller, person)
+
+
+def healed_notice(refresh: str, customer: str) -> Notice:
+    """The notice by which a customer hears of devices that the registry has come to recognise."""
+    return Notice(NoticeKind.HEALED, refresh, customer)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rollcall.desk.people_joining import JoinDesk
     from rollcall.desk.removals import RemovalDesk
     from rollcall.desk.setup_forms import SetupForms
+    from rollcall.desk.tags import TagDesk
     from rollcall.desk.undoing import UndoDesk
     from rollcall.device_sheets import DeviceSheet
     from rollcall.settings import Settings
@@ -72,6 +73,11 @@ class Desk:
     def operators(self) -> OperatorDesk:
         """Where operators look after what goes wrong."""
         return self._rooms.operators
+
+    @property
+    def tags(self) -> TagDesk:
+        """Where devices are tagged."""
+        return self._rooms.tags
 
     @property
     def undoing(self) -> UndoDesk:
@@ -160,6 +166,8 @@ _ANSWERS: Final[Mapping[tuple[str, str], Callable[[Rooms], Answer]]] = {
     ("devices", "history"): lambda rooms: rooms.devices.timeline,
     ("devices", "export"): lambda rooms: rooms.exports.ask,
     ("devices", "delete"): lambda rooms: rooms.removals.elsewhere,
+    ("devices", "tag"): lambda rooms: rooms.tags.elsewhere,
+    ("devices", "refresh"): lambda rooms: rooms.refreshes.ask,
     ("uploads", "list"): lambda rooms: rooms.files.listing,
     ("uploads", "open"): lambda rooms: rooms.files.card,
     ("uploads", "errors"): lambda rooms: rooms.files.errors,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rollcall.desk.operators import OperatorDesk
     from rollcall.desk.people_inviting import InviteDesk
     from rollcall.desk.people_joining import JoinDesk
+    from rollcall.desk.refreshes import RefreshDesk
     from rollcall.desk.removals import RemovalDesk
     from rollcall.desk.setup import SetupDesk
     from rollcall.desk.setup_forms import SetupForms
@@ -124,6 +125,13 @@ class Rooms:
         return SetupForms(self.accounts, self.visits, self.inviting, usual=self._settings.windows.few)
 
     @cached_property
+    def refreshes(self) -> RefreshDesk:
+        """What the manufacturer's registry is asked again."""
+        from rollcall.desk.refreshes import RefreshDesk
+
+        return RefreshDesk.from_settings(self._settings)
+
+    @cached_property
     def companies(self) -> CompanyDesk:
         """Questions about oneself and one's customers."""
         from rollcall.desk.companies import CompanyDesk
@@ -150,6 +158,13 @@ class Rooms:
         from rollcall.desk.removals import RemovalDesk
 
         return RemovalDesk.from_settings(self._settings)
+
+    @cached_property
+    def tags(self) -> TagDesk:
+        """Tags devices."""
+        from rollcall.desk.tags import TagDesk
+
+        return TagDesk.from_settings(self._settings)
 
     @cached_property
     def undoing(self) -> UndoDesk:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rollcall.errands import audits, decisions, files, lists, removals, resellers, sheets
+from rollcall.errands import audits, decisions, files, letters, lists, refreshes, removals, resellers, sheets
 from rollcall.jobs import JobKind
 from rollcall.removals import RemovalKind
 
@@ -21,8 +21,12 @@ KINDS: Final[Mapping[str, Kind]] = {
     JobKind.BULK_ACCEPT: decisions.decide,
     RemovalKind.DELETE: removals.remove,
     RemovalKind.UNDO_UPLOAD: removals.remove,
+    refreshes.KIND: refreshes.refresh,
+    refreshes.AGAIN: refreshes.ask_again,
     "accept_file": decisions.accept_file,
     "audit": audits.audit,
+    "look_at_letters": letters.look_at_letters,
+    "replay_letters": letters.replay_letters,
     "list_file": lists.list_file,
     "list_template": lists.list_template,
     "reseller_changed": resellers.reseller_changed,

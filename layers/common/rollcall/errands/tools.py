@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from rollcall.desk.export_jobs import ExportJobs
     from rollcall.desk.upload_reports import UploadReports
     from rollcall.slack.files import SlackFiles
+    from rollcall.store.dead_letters import DeadLetters
+    from rollcall.store.letters import LettersStore
+    from rollcall.store.registries import Registries
+    from rollcall.store.uploads import UploadsStore
 
 
 class Tools:
@@ -68,6 +72,35 @@ class Tools:
         from rollcall.desk import Desk
 
         return Desk.from_settings(self.settings)
+
+    @cached_property
+    def registries(self) -> Registries:
+        """The manufacturer's registry."""
+        from rollcall.store.registries import Registries
+
+        return Registries(self.settings, clients.dynamodb())
+
+    @cached_property
+    def uploads(self) -> UploadsStore:
+        """Single uploads."""
+        from rollcall.store.uploads import UploadsStore
+
+        return UploadsStore(self.settings.uploads_table)
+
+    @cached_property
+    def letters(self) -> LettersStore:
+        """What was seen of dead letters."""
+        from rollcall.store.letters import LettersStore
+
+        return LettersStore(self.settings.uploads_table)
+
+    @cached_property
+    def dead_letters(self) -> DeadLetters:
+        """The dead letters themselves."""
+        from rollcall.letters import read_queues
+        from rollcall.store.dead_letters import DeadLetters
+
+        return DeadLetters(clients.sqs(), read_queues(os.environ.get("DEAD_LETTERS", "")))
 
     @cached_property
     def jobs_queue(self) -> Queue:

@@ -56,16 +56,16 @@ class Bus:
             self._send([self._entry(event) for event in events[start : start + BATCH]])
 
     def _send(self, entries: list[dict[str, Any]]) -> None:
+        codes: set[str] = set()
         for attempt in range(_TRIES):
             if attempt:
                 self._pause(random.uniform(0, _FIRST_PAUSE * 2**attempt))  # noqa: S311 - jitter, not a secret
             answers = self._client.put_events(Entries=entries)["Entries"]
-            refused = [(entry, answer) for entry, answer in zip(entries, answers, strict=True) if "ErrorCode" in answer]
-            if not refused:
+            codes = {answer["ErrorCode"] for answer in answers if "ErrorCode" in answer}
+            entries = [entry for entry, answer in zip(entries, answers, strict=True) if "ErrorCode" in answer]
+            if not entries:
                 return
-            entries = [entry for entry, _ in refused]
-        codes = sorted({answer["ErrorCode"] for _, answer in refused})
-        raise BusError(f"the bus refused {len(entries)} events: {', '.join(codes)}")
+        raise BusError(f"the bus refused {len(entries)} events: {', '.join(sorted(codes))}")
 
     def _entry(self, event: StateEvent) -> dict[str, Any]:
         return {

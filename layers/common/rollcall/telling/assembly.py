@@ -15,6 +15,7 @@ from rollcall.store.notices import NoticesStore
 from rollcall.store.objects import Objects
 from rollcall.store.posts import PostsStore
 from rollcall.store.queues import Queue
+from rollcall.store.refreshes import RefreshesStore
 from rollcall.store.removals import RemovalsStore
 from rollcall.store.report_files import ReportFiles
 from rollcall.store.sealing import Seal
@@ -32,6 +33,7 @@ from rollcall.telling.channels import ChannelTroubles
 from rollcall.telling.courier import Courier
 from rollcall.telling.herald import Herald
 from rollcall.telling.jobs import JobNews
+from rollcall.telling.refreshes import HealedNews, RefreshNews
 from rollcall.telling.removals import ReleaseNews, RemovalNews
 from rollcall.telling.strays import Strays
 from rollcall.telling.teller import Teller
@@ -117,6 +119,7 @@ def teller(
     jobs = JobsStore(dynamodb, Transactions(dynamodb, seconds_left=lambda: 60.0), settings.uploads_table)
     standings = Standings(decisions, uploads, accounts)
     removals = RemovalsStore(dynamodb, settings.uploads_table)
+    refreshes = RefreshesStore(dynamodb, settings.uploads_table)
 
     def now() -> str:
         return utc(datetime.fromtimestamp(clock(), UTC))
@@ -153,6 +156,8 @@ def teller(
                 jobs=jobs, decisions=decisions, accounts=accounts, objects=Objects(s3, settings.bucket), now=now
             ),
             NoticeKind.NUDGE: NudgeNews(standings, accounts),
+            NoticeKind.REFRESH: RefreshNews(refreshes, accounts),
+            NoticeKind.HEALED: HealedNews(refreshes, jobs, decisions.parts, accounts),
             NoticeKind.REMOVAL: RemovalNews(removals, accounts),
             NoticeKind.RELEASE: ReleaseNews(removals, jobs, accounts),
             NoticeKind.DECISION: RejectionNews(

@@ -1,0 +1,95 @@
+"""Dead letters that an operator has looked at or sent back; what came of it goes into their DM."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from rollcall.accounts import Person
+from rollcall.desk.operator_lists import PAGE
+from rollcall.errands.errand import Done
+from rollcall.letters import Letter, describe
+from rollcall.permissions import Act, allows
+from rollcall.queries import Page
+from rollcall.uploads import utc
+from rollcall.views import operator_letters as views
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rollcall.errands.errand import Errand
+    from rollcall.errands.tools import Tools
+
+#: Letters of one queue that are looked at one by one; the clock counts all of them.
+MOST: Final = 500
+#: Seconds before the end of its time at which sending back stops and is gone on with later.
+_RESERVE: Final = 60.0
+
+
+def look_at_letters(tools: Tools, errand: Errand) -> Done:
+    """Looks into the dead-letter queues and shows what is there."""
+    job = errand.message
+    if not _may(tools, errand):
+        return Done("Somebody who is no operator", warning=True)
+    queue = str(job["queue"])
+    queues = [name for name in tools.dead_letters.names if queue in ("", name)]
+    found = {name: _look(tools, name) for name in queues}
+    _tell(tools, errand, queue, "")
+    return Done("Dead letters looked at", {"found": found})
+
+
+def replay_letters(tools: Tools, errand: Errand) -> Done:
+    """Sends dead letters back to where they failed. Done twice, it finds them gone."""
+    job = errand.message
+    queue, letter = str(job["queue"]), str(job["letter"])
+    if not _may(tools, errand) or queue not in tools.dead_letters.names:
+        return Done("Not to be sent back", warning=True)
+    sent, done = tools.dead_letters.replay(queue, only=letter, enough=lambda: errand.seconds_left() < _RESERVE)
+    total = sent + int(job.get("sent", 0))
+    if not done:
+        tools.jobs_queue.send([{**job, "sent": total}])
+        return Done("Dead letters sent back in part", {"queue": queue, "sent": total}, finished=False)
+    _look(tools, queue)
+    _tell(tools, errand, queue, views.replayed(queue, total, letter))
+    return Done("Dead letters sent back", {"queue": queue, "sent": total}, {"LettersReplayed": sent}, warning=True)
+
+
+def _may(tools: Tools, errand: Errand) -> bool:
+    """Whether who asked is an operator still."""
+    operator = tools.accounts.operator(_person(errand))
+    return bool(operator and allows(operator.role, Act.OPERATE))
+
+
+def _person(errand: Errand) -> Person:
+    return Person(errand.message["home_team"], errand.message["user"])
+
+
+def _look(tools: Tools, queue: str) -> int:
+    """Remembers what lies in a queue; how much there was."""
+    found = tools.dead_letters.look(queue, most=MOST)
+    failures = tools.letters.failures(one.message for one in found)
+    letters = [Letter(one.id, queue, *describe(one.body), one.sent_at, failures.get(one.message)) for one in found]
+    now = time.time()
+    tools.letters.seen(queue, letters, at=utc(datetime.fromtimestamp(now, UTC)), now=now)
+    return len(letters)
+
+
+def _tell(tools: Tools, errand: Errand, queue: str, said: str) -> None:
+    """Sends the list as it is now into the operator's DM, once for each job."""
+    job = errand.message
+    if tools.copies.get(job["id"]) is not None:
+        return
+    looks = sorted(tools.letters.looks().values(), key=lambda look: look.queue)
+    question = f"operator letters {queue}".strip()
+    shown = _first(tools.letters.of(queue))
+    copy = tools.sender.to_person(job["team"], job["user"], views.letters(shown, looks, queue, question, said=said))
+    tools.copies.put(job["id"], copy, now=time.time())
+
+
+def _first(letters: Iterable[Letter]) -> Page[Letter]:
+    """The first page of a list."""
+    everything = tuple(letters)
+    shown = everything[:PAGE]
+    after = str(PAGE) if len(everything) > PAGE else None
+    return Page(shown, first=1 if shown else 0, total=len(everything), after=after)

@@ -1,0 +1,236 @@
+"""Works on refreshes, in bounded steps, each remembered, so that one that dies goes on where it was."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from rollcall.conflicts import Generation
+from rollcall.decisions import Target
+from rollcall.jobs import Place
+from rollcall.notices import healed_notice, refresh_notice
+from rollcall.refreshes import KIND, TRIES, RefreshState
+from rollcall.registry import Inquiry, Opinion, status_of
+from rollcall.store.device_changes import LockedError
+from rollcall.store.transactions import OutOfTimeError
+from rollcall.transitions import Status
+from rollcall.uploads import utc
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+
+    from rollcall.refreshes import Refresh
+    from rollcall.registry import Registry, Strictness
+    from rollcall.store.device_changes import DeviceChanges
+    from rollcall.store.devices import DevicesStore
+    from rollcall.store.exchanges import ExchangesStore
+    from rollcall.store.jobs import JobsStore
+    from rollcall.store.queues import Queue
+    from rollcall.store.refreshes import RefreshesStore
+    from rollcall.store.uploads import UploadsStore
+    from rollcall.telling.decisions import Tidings
+    from rollcall.telling.herald import Herald
+
+#: Devices that are listed in one request, and asked about in one inquiry.
+PAGE: Final = 450
+#: Pages without any such device after which a place is remembered.
+_PAGES: Final = 20
+#: Seconds until a device is tried again whose whole upload somebody decides on.
+_PAUSE: Final = 5
+
+
+class UnansweredError(Exception):
+    """The registry did not answer; the place stays."""
+
+
+class RefreshRunner:
+    """Works on refreshes. Safe to repeat at any point, and by two workers at once.
+
+    Args:
+        refreshes: where they are kept.
+        lists: the lists of chosen devices.
+        uploads: the chunks of an upload.
+        devices: the devices of a chunk.
+        changes: reads devices.
+        healing: heals them.
+        registry: who is asked.
+        strictness: what becomes of a device that is not recognised.
+        herald: has it told to whoever asked, and to customers.
+        tidings: has messages about uploads brought up to date.
+        queue: of jobs.
+        seconds_left: how long the worker may still run.
+        now: the time, with a time zone.
+        margin: seconds kept back for the last steps.
+    """
+
+    def __init__(  # noqa: PLR0913 - all by name
+        self,
+        *,
+        refreshes: RefreshesStore,
+        lists: JobsStore,
+        uploads: UploadsStore,
+        devices: DevicesStore,
+        changes: DeviceChanges,
+        healing: ExchangesStore,
+        registry: Registry,
+        strictness: Strictness,
+        herald: Herald,
+        tidings: Tidings,
+        queue: Queue,
+        seconds_left: Callable[[], float],
+        now: Callable[[], datetime],
+        margin: float = 30.0,
+    ) -> None:
+        self._refreshes = refreshes
+        self._lists = lists
+        self._uploads = uploads
+        self._devices = devices
+        self._changes = changes
+        self._healing = healing
+        self._registry = registry
+        self._strictness = strictness
+        self._herald = herald
+        self._tidings = tidings
+        self._queue = queue
+        self._seconds_left = seconds_left
+        self._now = now
+        self._margin = margin
+
+    def run(self, id_: str) -> Refresh | None:
+        """Works on a refresh until it is done or the time is up; then it is sent on its way again.
+
+        Returns:
+            The refresh as it is then; None if there is none.
+        """
+        refresh = self._refreshes.get(id_)
+        if refresh is None:
+            return None
+        return self._settle(refresh) if refresh.is_over else self._work(refresh)
+
+    def _work(self, refresh: Refresh) -> Refresh:
+        unsaved = 0
+        try:
+            for targets, place in self._pages(refresh):
+                if self._seconds_left() < self._margin:
+                    raise OutOfTimeError  # noqa: TRY301 - it ends as if a store had noticed
+                healed = self._page(refresh, targets) if targets else Counter()
+                refresh = refresh.advance(len(targets), healed, place)
+                unsaved += 1
+                if not targets and unsaved < _PAGES:
+                    continue
+                saved = self._save(refresh)
+                if saved is None:
+                    return refresh  # another worker is further
+                refresh, unsaved = saved, 0
+                self._tell_asker(refresh)
+        except OutOfTimeError:
+            return self._later(refresh)
+        except LockedError:
+            return self._later(refresh, delay=_PAUSE)
+        except UnansweredError:
+            refresh = replace(refresh, tries=refresh.tries + 1)
+            if refresh.tries < TRIES:
+                return self._later(refresh, delay=refresh.pause)
+            return self._end(refresh, RefreshState.GIVEN_UP)
+        return self._end(refresh, RefreshState.DONE)
+
+    # -- which devices -----------------------------------------------------------------------------------------------
+
+    def _pages(self, refresh: Refresh) -> Iterator[tuple[list[Target], Place]]:
+        """The devices of each step from where the refresh is, and the place behind them."""
+        if not refresh.upload:
+            for number in range(refresh.place.chunk, refresh.pages):
+                lines = self._lists.page(refresh.id, number)
+                yield [Target(line.keys[0], line.generation) for line in lines], Place(number + 1)
+            return
+        upload = self._uploads.get(refresh.upload)
+        chunks = (upload.chunks or 0) if upload else 0
+        for chunk in range(refresh.place.chunk, chunks):
+            line = refresh.place.line if chunk == refresh.place.chunk else 0
+            while read := self._devices.of_chunk(refresh.upload, chunk, after_line=line, limit=PAGE):
+                line = read[-1].generation.line
+                waiting = [Target(one.id, one.generation) for one in read if one.status is Status.MPTS_ERROR]
+                yield waiting, Place(chunk, line)
+
+    def _page(self, refresh: Refresh, targets: Sequence[Target]) -> Counter[str]:
+        """Asks about some devices and heals those that are recognised; how many of which customer.
+
+        Raises:
+            UnansweredError: the registry did not answer; those that it did answer about are healed.
+        """
+        found = self._changes.read(target.key for target in targets)
+        doubted = [
+            (target, device)
+            for target in targets
+            if (device := found.get(target.key))
+            and device.generation == target.generation
+            and device.status is Status.MPTS_ERROR
+        ]
+        verdicts = self._registry.ask([Inquiry(refresh.account, one.ids, one.stc) for _, one in doubted])
+        recognised = [
+            target
+            for (target, _), verdict in zip(doubted, verdicts, strict=True)
+            if status_of(verdict, self._strictness) is Status.PENDING
+        ]
+        healed: Counter[str] = Counter()
+        if recognised:
+            outcome = self._healing.heal(refresh.occasion, recognised)
+            moved = [device.generation for device in outcome.decided]
+            healed.update(born.customer for born in moved)
+            self._tidings.devices_changed(moved)
+        if any(verdict.opinion is Opinion.UNAVAILABLE for verdict in verdicts):
+            raise UnansweredError
+        return healed
+
+    # -- what follows ------------------------------------------------------------------------------------------------
+
+    def _end(self, refresh: Refresh, state: RefreshState) -> Refresh:
+        """Ends a refresh; who healed is counted by the figures, as a worker that died may have told less."""
+        healed: Counter[str] = Counter()
+        for born in self._parts(refresh):
+            healed[born.customer] += self._refreshes.healed_by(refresh, born.upload, born.customer)
+        done = refresh.total if state is RefreshState.DONE else refresh.done
+        over = replace(refresh, state=state, healed=+healed, done=done, finished_at=utc(self._now()))
+        saved = self._save(over)
+        return self._settle(saved) if saved else refresh
+
+    def _settle(self, refresh: Refresh) -> Refresh:
+        """What follows the end; a repeat does the same again."""
+        parts = [born for born in self._parts(refresh) if born.customer in refresh.healed]
+        self._tidings.devices_changed(parts)
+        for customer in refresh.healed:
+            self._herald.mark(healed_notice(refresh.id, customer), at=utc(self._now()))
+        self._tell_asker(refresh)
+        return refresh
+
+    def _parts(self, refresh: Refresh) -> list[Generation]:
+        """One arrival for each customer's part of each upload that the refresh may have touched."""
+        if not refresh.upload:
+            lines = (line for number in range(refresh.pages) for line in self._lists.page(refresh.id, number))
+            born = (line.generation for line in lines)
+            return list({(one.upload, one.customer): one for one in born if one}.values())
+        upload = self._uploads.get(refresh.upload)
+        if upload is None:
+            return []
+        customers = [name for name, split in upload.figures.by_customer.items() if split.stored]
+        return [
+            Generation(upload.reseller, customer, upload.id, 0)
+            for customer in (customers if upload.many else [upload.customer])
+            if customer
+        ]
+
+    def _tell_asker(self, refresh: Refresh) -> None:
+        if refresh.person:
+            self._herald.mark(refresh_notice(refresh.id, refresh.account, refresh.person), at=utc(self._now()))
+
+    def _later(self, refresh: Refresh, *, delay: int = 0) -> Refresh:
+        saved = self._save(refresh)
+        if saved is not None:
+            self._queue.send([{"kind": KIND, "id": refresh.id}], delay=delay)
+        return saved or refresh
+
+    def _save(self, refresh: Refresh) -> Refresh | None:
+        now = self._now()
+        return self._refreshes.save(refresh, at=utc(now), now=now.timestamp())
