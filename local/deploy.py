@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 import tempfile
 import time
@@ -41,6 +42,9 @@ PARAMETERS: Mapping[str, str] = {
     "FinishTimeout": "120",
     "FinishVisibility": "720",
 }
+
+#: Variable that names a folder of `sam build`, such as .aws-sam/build: its bundles are deployed instead of ours.
+BUILT = "ROLLCALL_BUILD"
 
 _ARTIFACTS = "rollcall-artifacts"
 # The property of each resource type that names a folder, and where Lambda wants that folder inside the zip.
@@ -92,9 +96,13 @@ def _upload_code(s3: S3Client, name: str, resource: dict[str, Any]) -> str:
     if resource["Type"] not in _CODE:
         return ""
     uri, under = _CODE[resource["Type"]]
+    source = ROOT / resource["Properties"][uri]
+    if built := os.environ.get(BUILT):
+        # As `sam build` leaves it: a folder for each resource, packages and all, a layer's under python/ already.
+        source, under = ROOT / built / name, ""
     with tempfile.TemporaryDirectory() as folder:
         bundle = Path(folder) / "bundle.zip"
-        digest = pack(ROOT / resource["Properties"][uri], bundle, under=under)
+        digest = pack(source, bundle, under=under)
         key = f"code/{name}-{digest}.zip"
         if not s3.list_objects_v2(Bucket=_ARTIFACTS, Prefix=key)["KeyCount"]:
             s3.put_object(Bucket=_ARTIFACTS, Key=key, Body=bundle.read_bytes())
