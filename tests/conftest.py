@@ -45,6 +45,7 @@ THOROUGH = frozenset(
         "scenario/test_imports.py",
         "scenario/test_killed.py",
         "scenario/test_notices.py",
+        "scenario/test_one_answer.py",
         "scenario/test_notices_faults.py",
         "scenario/test_references.py",
         "scenario/test_reserved.py",
