@@ -51,6 +51,7 @@ def delta_action(changes: Sequence[Change], act_id: str, uploads: str) -> Action
     owner = changes[0].before.generation
     verified = sum(change.verified for change in changes)
     settled = sum(change.settled for change in changes)
+    unrecognised = sum(change.unrecognised for change in changes)
     removed = sum(change.after is None for change in changes)
     return {
         "Put": {
@@ -60,6 +61,7 @@ def delta_action(changes: Sequence[Change], act_id: str, uploads: str) -> Action
                 "sk": {"S": f"{DELTA_PREFIX}{owner.customer}#{act_id}#{_batch(changes)}"},
                 "verified": {"N": str(verified)},
                 "settled": {"N": str(settled)},
+                **({"unrecognised": {"N": str(unrecognised)}} if unrecognised else {}),
                 **({"removed": {"N": str(removed)}} if removed else {}),
             },
             "ConditionExpression": "attribute_not_exists(pk)",
