@@ -51,19 +51,21 @@ class Hall:
 
         What follows is a message, or a modal, which `form` gives.
         """
+        named = [one for one in elements(shown) if one[1]["action_id"] == action_id]
+        block, element = named[nth]
+        where = {"block_id": block["block_id"], "action_id": element["action_id"]}
         if "ts" in shown:
             channel = shown["channel"]
             before = len(self.office.messages(person, channel))
-            assert self.office.click(person, shown, action_id, nth=nth) == ""
+            at = {**where, "channel": channel, "ts": shown["ts"]}
+            assert self.slack.desk.click(person.team, person.user, at, None, {}) == ""
             new = self.office.messages(person, channel)[before:]
             now = [one for one in self.office.messages(person, channel) if one["ts"] == shown["ts"]]
             for one in (*new, *now):
                 assert not problems(one, "message")
             return words((new or now)[-1]["blocks"])
-        found = [found for found in elements(shown) if found[1]["action_id"].startswith(action_id)]
-        block, element = found[nth]
-        where = {"view_id": shown["id"], "block_id": block["block_id"], "action_id": element["action_id"]}
-        assert self.slack.modals.click(person.team, person.user, where, None, {}) == ""
+        at = {**where, "view_id": shown["id"]}
+        assert self.slack.modals.click(person.team, person.user, at, None, {}) == ""
         return words(self.form(person)["blocks"]) if self.form(person) else ""
 
     def form(self, person):
@@ -75,7 +77,7 @@ class Hall:
         assert not problems(shown, "modal")
         return views[-1]
 
-    def fill(self, person, **fields):
+    def fill(self, person, /, **fields):
         """Fills the topmost form in and sends it; errors by field, or what is shown in its place, as text."""
         view = self.form(person)
         picks = {name: {name: value} for name, value in fields.items()}

@@ -202,7 +202,7 @@ def test_a_code_is_kept_nowhere_and_stands_in_no_queue(hall):
     code = hall.invite(RAE, 'customer "Fourth Coffee"')
     hall.ask(FABRIKAM_GUEST, f"join {code}")
 
-    stored = json.dumps(hall.office.cloud.scan("AccountsTable"))
+    stored = json.dumps(hall.office.cloud.scan("AccountsTable"), default=str)
     sent = json.dumps([hall.office.waiting(queue) for queue in ("notices", "jobs")])
     assert code not in stored + sent
     assert "Fourth Coffee" in stored

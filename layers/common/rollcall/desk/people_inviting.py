@@ -17,6 +17,7 @@ from rollcall.uploads import utc
 from rollcall.views import accounts as account_views
 from rollcall.views import hints
 from rollcall.views import invitations as views
+from rollcall.views import setup as setup_views
 from rollcall.views.message import Message
 from rollcall.views.modals import modal
 from rollcall.views.reader import COMMAND, Reader
@@ -154,7 +155,7 @@ class InviteDesk:
             code,
             inviter=inviter,
             install=self._install,
-            foot=[reader.account_line()] if reader else [],
+            foot=[*setup_views.back(reader), reader.account_line()] if reader else [],
             command=reader.command if reader else command,
         )
 

@@ -11,6 +11,7 @@ from rollcall.views.accounts import stranger_lines
 from rollcall.views.blocks import actions, button, context, divider, header, paragraphs, section
 from rollcall.views.message import identified
 from rollcall.views.reader import COMMAND
+from rollcall.views.setup import admin_buttons
 from rollcall.views.text import bold, code, command_line, count, date, plain
 from rollcall.views.upload_forms import open_button as open_form_button
 from rollcall.views.uploads import OPEN as OPEN_UPLOAD
@@ -45,7 +46,8 @@ def reseller_home(recent: Sequence[UploadLine], waiting: Sequence[Waiting], read
     """
     failed = [line for line in recent if line.status in _FAILED]
     may_upload = allows(reader.acting.member.role, Act.UPLOAD)
-    blocks = [header("Rollcall"), _updated(updated_at), *actions([open_form_button(reader)] if may_upload else [])]
+    buttons = [*([open_form_button(reader)] if may_upload else []), *admin_buttons(reader)]
+    blocks = [header("Rollcall"), _updated(updated_at), *actions(buttons)]
     if failed:
         blocks += [
             section(bold(f"Needs you: {count(len(failed), 'upload')} with refused rows")),
@@ -69,7 +71,7 @@ def customer_home(waiting: Sequence[Waiting], recent: Sequence[UploadLine], read
         reader: who looks.
         updated_at: now, UTC.
     """
-    blocks = [header("Rollcall"), _updated(updated_at)]
+    blocks = [header("Rollcall"), _updated(updated_at), *actions(admin_buttons(reader))]
     blocks += _waiting(
         waiting, reader, nothing="Nothing waits for you. New devices appear here when they are uploaded."
     )

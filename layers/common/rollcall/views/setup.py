@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.commands import Command, render
-from rollcall.permissions import is_attended
+from rollcall.permissions import Act, allows, is_attended
 from rollcall.views.blocks import actions, button, header, section
 from rollcall.views.invitations import INVITE_COMPANY
 from rollcall.views.message import compose
@@ -59,6 +59,17 @@ def question(section_name: str, reader: Reader, *, area: str = "", word: str = "
     """The command that leads to a page of the account that somebody acts for now."""
     texts = (section_name,) if section_name else ()
     return render(Command(area, word, texts=texts, as_account=reader.acting.account))
+
+
+def admin_buttons(reader: Reader) -> list[Element]:
+    """The buttons by which an admin comes here from App Home; none for others."""
+    if not allows(reader.acting.member.role, Act.MANAGE_ACCOUNT):
+        return []
+    return [
+        leads("Set up", question("", reader), named="setup", label="Set up your account"),
+        leads("People", question("members", reader), named="members"),
+        leads("API keys", question("", reader, word="keys"), named="keys"),
+    ]
 
 
 def leads(text: str, to: str, *, named: str, label: str = "", style: str = "") -> Element:
