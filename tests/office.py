@@ -315,6 +315,7 @@ def forget():
     """Empties what functions keep from one invocation to the next."""
     bot.app.cache_clear()
     notify.tools.cache_clear()
+    notify.places.cache_clear()
     for kept in (run_job.tools, upload_page.tools, api.api, install.installer):
         kept.cache_clear()
     sessions._client.cache_clear()

@@ -23,6 +23,7 @@ _PERMANENT: Final = frozenset(
         "not_enabled",
         "restricted_action",
         "team_access_not_granted",
+        "token_expired",
         "token_revoked",
         "user_disabled",
         "user_not_found",

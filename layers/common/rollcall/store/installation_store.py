@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
-from pynamodb.exceptions import DeleteError
+from pynamodb.exceptions import DeleteError, UpdateError
 from slack_sdk.oauth.installation_store import Bot, Installation, InstallationStore
 
 from rollcall.store.binding import bind, transact
@@ -20,7 +20,7 @@ from rollcall.store.installation_rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from pynamodb.expressions.condition import Condition
     from pynamodb.transactions import TransactWrite
@@ -148,6 +148,49 @@ class DynamoInstallationStore(InstallationStore):
             last = max(people, key=lambda item: float(item.installed_at))
             self._installers(**{**last.attribute_values, "sk": INSTALLER}).save()
 
+    def lease(self, place: str, *, now: float, until: float) -> bool:
+        """Takes a bot's tokens for one worker; False if another has them, or there are none.
+
+        Args:
+            place: id of the workspace or organisation.
+            now: epoch seconds.
+            until: when the worker has lost them again, likewise.
+        """
+        free = InstallationItem.exchanging_until.does_not_exist() | (InstallationItem.exchanging_until <= now)
+        try:
+            self._bots(pk=workspace_pk(place)).update(
+                actions=[InstallationItem.exchanging_until.set(until)],
+                condition=InstallationItem.tokens.exists() & free,
+            )
+        except UpdateError as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
+            return False
+        return True
+
+    def exchange(self, place: str, bot: Bot) -> None:
+        """Stores a bot's new tokens, unless it was removed or installed anew meanwhile, and ends the lease.
+
+        Args:
+            place: id of the workspace or organisation.
+            bot: with the new tokens.
+        """
+        item = self._bot_item(place, bot)
+        try:
+            self._bots(pk=workspace_pk(place)).update(
+                actions=[
+                    InstallationItem.tokens.set(item.tokens),
+                    InstallationItem.details.set(item.details),
+                    InstallationItem.exchanging_until.remove(),
+                ],
+                condition=InstallationItem.tokens.exists() & (InstallationItem.installed_at == item.installed_at),
+            )
+        except UpdateError as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
+            return
+        self._workspaces(sk=place).update(actions=[WorkspaceItem.expires_at.set(bot.bot_token_expires_at or 0)])
+
     def leave(self, place: str, *, happened_at: float, now: float) -> bool:
         """Ends an installation: every token of it goes; the line that operators see stays and says so.
 
@@ -168,6 +211,18 @@ class DynamoInstallationStore(InstallationStore):
             _deleted(item, InstallerItem.installed_at <= happened_at)
         self._workspaces(sk=place).update(actions=[WorkspaceItem.left_at.set(now), WorkspaceItem.expires_at.remove()])
         return True
+
+    def forget_people(self, place: str, users: Collection[str], *, happened_at: float) -> None:
+        """Takes back what people gave of their own; the bot stays.
+
+        Args:
+            place: id of the workspace or organisation.
+            users: their user ids.
+            happened_at: when they took it back, epoch seconds. What they gave since then stays.
+        """
+        for item in list(self._all(place)):
+            if item.user in users:
+                _deleted(item, InstallerItem.installed_at <= happened_at)
 
     def _all(self, place: str) -> Iterator[InstallerItem]:
         yield from self._installers.query(
