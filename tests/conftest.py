@@ -50,7 +50,9 @@ THOROUGH = frozenset(
         "scenario/test_references.py",
         "scenario/test_reserved.py",
         "scenario/test_smoke.py",
+        "scenario/test_rotation.py",
         "scenario/test_stuck.py",
+        "scenario/test_uninstall.py",
         "scenario/test_upload_links.py",
         "unit/test_device_walks.py",
     }
