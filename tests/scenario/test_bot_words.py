@@ -28,6 +28,10 @@ ROWS = 12
 EVERY_WORD = pytest.mark.parametrize("word", WORDS, ids=lambda word: f"{word.area} {word.name}".strip())
 #: Words that anybody may ask and that name no account.
 OPEN = {"help"}
+#: Words by which somebody comes to an account: there is none yet that an answer could name.
+BEFORE_ANY_ACCOUNT = {"join"}
+#: What stands behind words that take texts, where they need any.
+TEXTS = {"join": "J-0000-0000-0000-0000", "invite": 'customer "Fourth Coffee"'}
 #: Keys of a word's own, not filters, by which it names something that belongs to a company.
 NAMES_A_COMPANYS_OWN = {"customer", "stc"}
 #: How an act that a role does not have is refused.
@@ -46,7 +50,8 @@ def open_office(tmp_path_factory):
 
 def question(word, things, *, with_keys=()):
     """A word with what it takes, and with some of its keys."""
-    taken = {Takes.DEVICES: things["device"], Takes.UPLOAD: things["upload"], Takes.NOTHING: "", Takes.TEXTS: "text"}
+    texts = TEXTS.get(word.name, "text")
+    taken = {Takes.DEVICES: things["device"], Takes.UPLOAD: things["upload"], Takes.NOTHING: "", Takes.TEXTS: texts}
     pairs = [f"{key}:{things[key]}" for key in with_keys]
     name = "" if word.bare and word.takes is Takes.UPLOAD else word.name
     return " ".join(filter(None, [word.area, name, taken[word.takes] if word.least else "", *pairs]))
@@ -68,6 +73,8 @@ def own_things(stock):
         "check": "yes",
         "approval": "A-17",
         "reason": "damaged",
+        "reference": "FC-4",
+        "reseller": "RSL-ACME",
     }
 
 
@@ -119,6 +126,10 @@ def test_every_word_answers_everybody_alone(office, stock, word, role):
         assert person.team in told
         assert "To join" in told
         assert stock.rows("clean")[0]["imei"] not in told
+    elif word.name in BEFORE_ANY_ACCOUNT:
+        assert "There is no invitation with this code" in told
+    elif role == "operator" and word.name == "invite":
+        assert re.search(r"join J(-\w{4}){4}", told)
     elif role == "operator":
         assert "an operator of Rollcall" in told
     elif role == "in two accounts":
@@ -144,7 +155,7 @@ def test_every_key_of_a_word_is_understood_on_both_sides(office, stock, word):
         for keys in (word.keys, *((key,) for key in word.keys)):
             told = ask(office, ROLES[role], f"/rollcall {question(word, things, with_keys=keys)}")
             assert "This works:" not in told
-            assert word.name in OPEN or ACCOUNT_LINES[role.split()[0]].split(" · ")[0] in told
+            assert word.name in OPEN | BEFORE_ANY_ACCOUNT or ACCOUNT_LINES[role.split()[0]].split(" · ")[0] in told
 
 
 @EVERY_WORD
