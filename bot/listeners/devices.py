@@ -1,4 +1,4 @@
-"""What changes devices: delete, undo of an upload, the customer's release; commands, buttons and their forms."""
+"""What changes devices: delete, tag, undo of an upload, the customer's release; commands, buttons and forms."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from listeners.surfaces import sentence, show
 from rollcall.commands import Command
 from rollcall.desk import Click
 from rollcall.grammar import parse
+from rollcall.views import devices as cards
 from rollcall.views import removal_forms as forms
 from rollcall.views import removals as views
+from rollcall.views import tags
 from rollcall.views.message import Message
 
 if TYPE_CHECKING:
@@ -30,9 +32,7 @@ if TYPE_CHECKING:
 _TOO_LATE: Final = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 _LATE: Final = "Slack gave up waiting before the form was there, and nothing was changed. Do the same again, please."
 #: (area, word) of the commands that are answered here.
-_WORDS: Final = frozenset({("devices", "delete"), ("uploads", "undo")})
-#: The menu behind three dots on a device's card; `k` in the value of an entry says which.
-MORE: Final = "devices.more"
+_WORDS: Final = frozenset({("devices", "delete"), ("devices", "tag"), ("uploads", "undo")})
 
 
 def register(app: App, desk: Desk, outbox: Outbox) -> None:
@@ -60,7 +60,9 @@ def _commands(app: App, desk: Desk) -> None:
         command = parse(typed(body))
         if not isinstance(command, Command):
             return
-        room = desk.undoing if command.area == "uploads" else desk.removals
+        rooms = {"delete": "removals", "tag": "tags", "undo": "undoing"}
+        # By name: taken from the desk all at once, they would all be furnished.
+        room = getattr(desk, rooms[command.word])
         answer = room.typed(_click(body, context), command, name=main_command(body["command"]))
         if not isinstance(answer, Message):
             if _opened(client, body, answer):
@@ -77,7 +79,7 @@ def _buttons(app: App, desk: Desk, outbox: Outbox) -> None:
         elif not _opened(client, body, answer):
             outbox.tell(person_of(body), sentence(_LATE), team=team_of(body), once=body["trigger_id"])
 
-    @app.action(MORE)
+    @app.action(cards.MORE)
     def on_more(
         ack: Ack,
         body: dict[str, Any],
@@ -89,8 +91,8 @@ def _buttons(app: App, desk: Desk, outbox: Outbox) -> None:
         """Opens the form for what was picked of a device."""
         ack()
         value = _picked(action)
-        answer = desk.removals.clicked(_click(body, context), str(value.get("id", "")))
-        answer_with(answer, body, respond, client)
+        room = desk.tags if value.get("k") == cards.TAG else desk.removals
+        answer_with(room.clicked(_click(body, context), str(value.get("id", ""))), body, respond, client)
 
     @app.action(forms.UNDO)
     def on_undo(
@@ -129,6 +131,11 @@ def _forms(app: App, desk: Desk) -> None:
     def on_delete(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         """Deletes what the form showed."""
         ack(**desk.removals.submit(_click(body, context), body["view"]))
+
+    @app.view(tags.FORM)
+    def on_tag(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        """Changes the tags of a device."""
+        ack(**desk.tags.submit(_click(body, context), body["view"]))
 
     @app.view(forms.UNDO)
     def on_undone(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:

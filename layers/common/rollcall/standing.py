@@ -24,6 +24,7 @@ class Standing:
         blocked: it has blocked it.
         deciding: a job is deciding on all of it at this moment.
         unrecognised: devices that the manufacturer's registry does not recognise, and that cannot be accepted.
+        removed: devices that the reseller has deleted, or taken back with the upload.
         last: the last decision on all of it or on a part by order or model; None if there was none.
     """
 
@@ -37,6 +38,7 @@ class Standing:
     blocked: bool = False
     deciding: bool = False
     unrecognised: int = 0
+    removed: int = 0
     last: Record | None = None
 
     @property

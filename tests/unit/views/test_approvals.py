@@ -187,7 +187,7 @@ def test_a_reseller_reads_who_rejected_why_and_until_when_that_may_change():
     assert "Reason: `Ordered the 'black' ones`" in line
     assert "May be undone until" in line
     lines = decision_lines([standing(0, last=rejected)], RAE, now=NOW)
-    assert lines[0] == "Northwind Logistics: 25 rejected or deleted"
+    assert lines[0] == "Northwind Logistics: 25 rejected or being exchanged"
     shown = fits(rejection(rejected, [Touched(UPLOAD, "RSL-ACME", 7, ("imei#490154203237518",))], RAE, now=NOW))
     assert "`490154203237518` and 6 more" in said(shown)
 

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from rollcall.approvals.answers import Denied
 from rollcall.commands import render
 from rollcall.desk.approvers import Approvers
-from rollcall.desk.removers import Removers
+from rollcall.desk.removers import Removers, own_devices
 from rollcall.desk.sent_forms import instead, metadata_of, problem_of
 from rollcall.desk.visits import Visits
-from rollcall.identifiers import candidates
 from rollcall.permissions import Act, allows
 from rollcall.removing.assembly import removals as removals_on
-from rollcall.scopes import Scope, Side
 from rollcall.store.accounts import AccountsStore
 from rollcall.store.deadlines import Deadline
 from rollcall.store.devices import DevicesStore
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     from rollcall.desk.clicks import Click
     from rollcall.desk.removers import Place
     from rollcall.desk.turns import Turn
-    from rollcall.devices import Device
     from rollcall.removing.removals import Removals
     from rollcall.settings import Settings
     from rollcall.views.reader import Reader
@@ -121,7 +118,7 @@ class RemovalDesk:
         return place if isinstance(place, Message) else self._ask(place, click, [shown])
 
     def _ask(self, place: Place, click: Click, ids: Sequence[str]) -> Message | View:
-        known, unknown = self._look_up(place.reader, ids)
+        known, unknown = own_devices(self._devices, place.remover.account, ids)
         faults = self._removals.judge(known)
         preview = forms.preview_of(known, faults, unknown)
         if not preview.meant:
@@ -184,17 +181,3 @@ class RemovalDesk:
             return views.denied(answer.faults, seat.reader)
         removal, first = answer
         return views.answered(removal, seat.reader, first=first)
-
-    def _look_up(self, reader: Reader, ids: Sequence[str]) -> tuple[list[Device], list[str]]:
-        """The reseller's devices of identifiers as typed, each once, and the identifiers that lead to none."""
-        scope = Scope(reader.acting.account, Side.RESELLER)
-        keys = {text: [one.key for one in candidates(text)] for text in ids}
-        stored = self._devices.find_many([key for some in keys.values() for key in some])
-        known: dict[str, Device] = {}
-        unknown: list[str] = []
-        for text, some in keys.items():
-            seen = [stored[key] for key in some if key in stored and scope.sees(stored[key].generation)]
-            known.update((device.id, device) for device in seen)
-            if not seen:
-                unknown.append(text)
-        return list(known.values()), unknown

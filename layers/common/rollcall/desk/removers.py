@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 
 from rollcall.accounts import ResellerRole
 from rollcall.acting import Stranger, Undecided
+from rollcall.identifiers import candidates
 from rollcall.permissions import allows
 from rollcall.removing.removals import Remover
 from rollcall.views import hints, removals
 from rollcall.views.reader import COMMAND
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from rollcall.accounts import Person
     from rollcall.desk.visits import Visits
+    from rollcall.devices import Device
     from rollcall.permissions import Act
     from rollcall.store.accounts import AccountsStore
+    from rollcall.store.devices import DevicesStore
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
 
@@ -94,3 +97,17 @@ class Removers:
             return hints.not_allowed(act, reader)
         by = f"person:{member.team}:{member.user}"
         return Place(reader, Remover(member.account, member.role, by, member.person.key, member.email))
+
+
+def own_devices(devices: DevicesStore, reseller: str, ids: Sequence[str]) -> tuple[list[Device], list[str]]:
+    """A reseller's devices of identifiers as typed, each once, and the identifiers that lead to none of its own."""
+    keys = {text: [one.key for one in candidates(text)] for text in ids}
+    stored = devices.find_many([key for some in keys.values() for key in some])
+    known: dict[str, Device] = {}
+    unknown: list[str] = []
+    for text, some in keys.items():
+        seen = [stored[key] for key in some if key in stored and stored[key].generation.reseller == reseller]
+        known.update((device.id, device) for device in seen)
+        if not seen:
+            unknown.append(text)
+    return list(known.values()), unknown

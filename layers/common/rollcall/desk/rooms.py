@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rollcall.desk.removals import RemovalDesk
     from rollcall.desk.setup import SetupDesk
     from rollcall.desk.setup_forms import SetupForms
+    from rollcall.desk.tags import TagDesk
     from rollcall.desk.undoing import UndoDesk
     from rollcall.desk.uploads import UploadDesk
     from rollcall.settings import Settings
@@ -192,4 +193,9 @@ class Rooms:
         """App Home."""
         from rollcall.desk.homes import HomeDesk
 
-        return HomeDesk(self.visits, self.upload_lists, self.uploads)
+        return HomeDesk(
+            self.visits,
+            self.upload_lists,
+            self.uploads,
+            operators=lambda: self.operators,
+        )

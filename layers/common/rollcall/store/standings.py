@@ -47,6 +47,7 @@ class Standings:
             blocked=bool(link and link.is_blocked),
             deciding=bool(part.deciding),
             unrecognised=figures.unrecognised,
+            removed=figures.removed,
             last=self._last(part),
         )
 

@@ -30,6 +30,7 @@ PART: Final = "p"
 WHO: Final = "w"
 _MODELS: Final = 3
 _LONGEST_REASON: Final = 300
+_DOUBTED: Final = "not recognised by the manufacturer's registry"
 _PAST: Final = {DecisionKind.ACCEPT: "accepted", DecisionKind.REJECT: "rejected"}
 _DOING: Final = {DecisionKind.ACCEPT: "accepting", DecisionKind.REJECT: "rejecting", DecisionKind.UNDO: "taking back"}
 
@@ -125,11 +126,25 @@ def models(standing: Standing) -> str:
     return ", ".join([*shown, *([f"and {count(more, 'more model')}"] if more else [])])
 
 
+def aside(standing: Standing) -> list[str]:
+    """How many devices of a part nobody can decide about, by reason."""
+    others = max(standing.gone - standing.removed, 0)
+    return [
+        *([f"{count(others)} rejected or being exchanged"] if others else []),
+        *([f"{count(standing.removed)} deleted by the reseller"] if standing.removed else []),
+        *([f"{count(standing.unrecognised)} {_DOUBTED}"] if standing.unrecognised else []),
+    ]
+
+
 def _headline(standing: Standing, reader: Reader) -> str:
     reseller = reader.company(standing.pending.reseller)
     if standing.pending.total:
         wait = "waits" if standing.pending.total == 1 else "wait"
         return f"{count(standing.pending.total, 'device')} from {reseller} {wait} for your decision"
+    if standing.removed >= standing.stored:
+        return f"{count(standing.stored, 'device')} from {reseller}: deleted by the reseller"
+    if standing.unrecognised:
+        return f"{count(standing.unrecognised, 'device')} from {reseller} {_DOUBTED}: nothing to decide yet"
     return f"{count(standing.stored, 'device')} from {reseller}: all decided"
 
 
@@ -158,10 +173,12 @@ def _state(standing: Standing, reader: Reader, *, now: str) -> list[str]:
     counts = [
         f"{count(standing.pending.total)} waiting",
         *([f"{count(standing.verified)} accepted"] if standing.verified else []),
-        *([f"{count(standing.gone)} rejected or deleted"] if standing.gone else []),
+        *aside(standing),
     ]
-    if standing.verified or standing.gone:
+    if len(counts) > 1:
         lines.append(", ".join(counts))
+    if standing.unrecognised:
+        lines.append("What the registry does not recognise cannot be accepted; you hear of it when that changes.")
     if standing.last and standing.deciding and not standing.last.undone:
         decision = standing.last.decision
         who = who_decided(decision.by, decision.customer, reader)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rollcall.views.approvals import decided_line
+from rollcall.views.approvals import aside, decided_line
 from rollcall.views.text import count
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def decision_lines(standings: Sequence[Standing], reader: Reader, *, now: str) -
 def _lines(standing: Standing, reader: Reader, *, now: str) -> list[str]:
     counts = [
         *([f"{count(standing.verified)} accepted"] if standing.verified else []),
-        *([f"{count(standing.gone)} rejected or deleted"] if standing.gone else []),
+        *aside(standing),
         *([f"{count(standing.pending.total)} waiting"] if standing.pending.total else []),
     ]
     lines = [f"{reader.company(standing.pending.customer)}: {', '.join(counts)}"]
