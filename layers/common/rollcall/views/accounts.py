@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rollcall.permissions import acts_of
-from rollcall.views.blocks import button, context, header, paragraphs, section
+from rollcall.permissions import Act, acts_of, allows
+from rollcall.views.blocks import actions, button, context, header, paragraphs, section
+from rollcall.views.invitations import JOIN
 from rollcall.views.message import compose
 from rollcall.views.pager import pager, position
 from rollcall.views.reader import COMMAND
@@ -25,6 +26,7 @@ OPEN: Final = "customers.open"
 CHOOSE: Final = "accounts.choose"
 #: Characters of a question that a button carries along with an account.
 _CARRIED: Final = 1_500
+_INVITE: Final = 'invite customer "Northwind Logistics"'
 #: Characters of a sentence with names in it.
 _SAID: Final = 400
 
@@ -41,6 +43,8 @@ def customers(page: Page[Link], question: str, reader: Reader, *, cursor: str = 
     foot = [*pager(page, question, cursor=cursor), reader.account_line()]
     if not page.items:
         empty = "No customers yet. A customer appears here when an operator or the customer links it to your company."
+        if allows(reader.acting.member.role, Act.INVITE_CUSTOMERS):
+            empty += f" You can bring one in: {reader.usage(_INVITE)}"
         return compose(empty, [section(empty)], foot)
     headline = f"Customers: {position(page)}"
     rows = [section(_customer(link, reader), _open(link)) for link in page.items]
@@ -123,7 +127,12 @@ def stranger(who: Stranger, names: Names | None = None, *, command: str = COMMAN
         lines = [f"You are not a member of {code(who.named)}. You can act for:", *own]
         return compose("\n".join(lines), paragraphs(lines))
     lines = stranger_lines(who, command=command)
-    return compose("\n".join(lines), [header("Not a member yet"), *paragraphs(lines)])
+    return compose("\n".join(lines), [header("Not a member yet"), *paragraphs(lines)], actions([join_button()]))
+
+
+def join_button() -> Element:
+    """Asks a stranger for the code that they were given."""
+    return button("I have a code", JOIN, {})
 
 
 def stranger_lines(who: Stranger, *, command: str = COMMAND) -> list[str]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.permissions import Act, allows
 from rollcall.uploads import UploadStatus
-from rollcall.views.accounts import stranger_lines
+from rollcall.views.accounts import join_button, stranger_lines
 from rollcall.views.blocks import actions, button, context, divider, header, paragraphs, section
 from rollcall.views.message import identified
+from rollcall.views.operator import open_button as open_operators
 from rollcall.views.reader import COMMAND
 from rollcall.views.setup import admin_buttons
 from rollcall.views.text import bold, code, command_line, count, date, plain
@@ -35,7 +36,14 @@ _SHOWN: Final = 10
 _FAILED: Final = frozenset({UploadStatus.ERROR, UploadStatus.COMPLETED_WITH_ERROR})
 
 
-def reseller_home(recent: Sequence[UploadLine], waiting: Sequence[Waiting], reader: Reader, *, updated_at: str) -> View:
+def reseller_home(
+    recent: Sequence[UploadLine],
+    waiting: Sequence[Waiting],
+    reader: Reader,
+    *,
+    updated_at: str,
+    flags: Sequence[str] = (),
+) -> View:
     """For somebody of a reseller: what failed, what waits for customers, what was uploaded lately.
 
     Args:
@@ -43,11 +51,12 @@ def reseller_home(recent: Sequence[UploadLine], waiting: Sequence[Waiting], read
         waiting: pending devices by upload.
         reader: who looks.
         updated_at: now, UTC, ``YYYY-MM-DDTHH:MM:SSZ``.
+        flags: what the company lacks, in words; shown to who can mend it.
     """
     failed = [line for line in recent if line.status in _FAILED]
     may_upload = allows(reader.acting.member.role, Act.UPLOAD)
     buttons = [*([open_form_button(reader)] if may_upload else []), *admin_buttons(reader)]
-    blocks = [header("Rollcall"), _updated(updated_at), *actions(buttons)]
+    blocks = [header("Rollcall"), _updated(updated_at), *actions(buttons), *_lacks(flags, reader)]
     if failed:
         blocks += [
             section(bold(f"Needs you: {count(len(failed), 'upload')} with refused rows")),
@@ -62,7 +71,14 @@ def reseller_home(recent: Sequence[UploadLine], waiting: Sequence[Waiting], read
     return _view(blocks, reader)
 
 
-def customer_home(waiting: Sequence[Waiting], recent: Sequence[UploadLine], reader: Reader, *, updated_at: str) -> View:
+def customer_home(
+    waiting: Sequence[Waiting],
+    recent: Sequence[UploadLine],
+    reader: Reader,
+    *,
+    updated_at: str,
+    flags: Sequence[str] = (),
+) -> View:
     """For somebody of a customer: what waits for a decision, grouped by reseller and upload, and what came lately.
 
     Args:
@@ -70,8 +86,9 @@ def customer_home(waiting: Sequence[Waiting], recent: Sequence[UploadLine], read
         recent: the customer's parts of uploads, newest first.
         reader: who looks.
         updated_at: now, UTC.
+        flags: what the company lacks, in words; shown to who can mend it.
     """
-    blocks = [header("Rollcall"), _updated(updated_at), *actions(admin_buttons(reader))]
+    blocks = [header("Rollcall"), _updated(updated_at), *actions(admin_buttons(reader)), *_lacks(flags, reader)]
     blocks += _waiting(
         waiting, reader, nothing="Nothing waits for you. New devices appear here when they are uploaded."
     )
@@ -93,13 +110,29 @@ def operator_home(operator: Operator, *, updated_at: str, notes: Sequence[str] =
     lines = [f"You are {bold(plain(operator.name))}, an operator of Rollcall.", *(plain(note, 300) for note in notes)]
     if not notes:
         lines.append("Nothing needs you now.")
-    lines.append(f"{command_line(command, 'help')} says what you can ask for.")
-    return _home([header("Rollcall"), _updated(updated_at), *paragraphs(lines)])
+    lines.append(f"{command_line(command, 'operator')} shows it in full, {command_line(command, 'help')} the rest.")
+    look = actions([open_operators("Open", "operator overview")])
+    return _home([header("Rollcall"), _updated(updated_at), *paragraphs(lines), *look])
 
 
 def stranger_home(who: Stranger, *, updated_at: str, command: str = COMMAND) -> View:
     """For somebody who belongs to no company: who they are, and how to join."""
-    return _home([header("Rollcall"), _updated(updated_at), *paragraphs(stranger_lines(who, command=command))])
+    return _home(
+        [
+            header("Rollcall"),
+            _updated(updated_at),
+            *paragraphs(stranger_lines(who, command=command)),
+            *actions([join_button()]),
+        ]
+    )
+
+
+def _lacks(flags: Sequence[str], reader: Reader) -> list[Block]:
+    """What a company lacks, and where its admin mends it."""
+    if not flags:
+        return []
+    missing = "; ".join(flags)
+    return [section(f"⚠ {bold(f'Your company: {missing}.')} {reader.usage('setup members')} gives people roles.")]
 
 
 def _uploads(lines: Sequence[UploadLine], reader: Reader) -> list[Block]:
