@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.batch import process_partial_response
 
 from rollcall.chain.finishing import Finish, Finisher
+from rollcall.consuming import Consumer
 from rollcall.observing import metrics_of, observed
 from rollcall.settings import Settings
 from rollcall.store import clients
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 logger = Logger(service="finish_upload")
 metrics = metrics_of("finish_upload")
-processor = BatchProcessor(event_type=EventType.SQS)
+processor = Consumer(logger)
 
 
 @cache

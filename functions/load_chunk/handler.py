@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.batch import process_partial_response
 
 from rollcall.chain.loading import Loader
 from rollcall.chain.recognising import Recogniser, RegistryUnavailableError
+from rollcall.consuming import Consumer
 from rollcall.observing import metrics_of, observed
 from rollcall.settings import Settings
 from rollcall.store import clients
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 logger = Logger(service="load_chunk")
 metrics = metrics_of("load_chunk")
-processor = BatchProcessor(event_type=EventType.SQS)
+processor = Consumer(logger)
 
 #: Tries that the queue gives a chunk, by the template.
 MOST_TRIES = 5

@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.batch import process_partial_response
 
 from rollcall.accounts import Person
+from rollcall.consuming import Consumer
 from rollcall.desk import Desk
 from rollcall.observing import metrics_of, observed
 from rollcall.settings import Settings
+from rollcall.slack.people import People
 from rollcall.slack.sender import Copy, RetryLaterError, Sender, SlackDownError, UndeliverableError
 from rollcall.store import clients
 from rollcall.store.copies import CopiesStore
 from rollcall.store.installations import InstallationsStore
 from rollcall.store.notices import HeldError
+from rollcall.store.presences import PresencesStore
 from rollcall.telling.assembly import strays, teller, workspaces
 from rollcall.telling.channel_tests import try_channel
 from rollcall.telling.strays import Found
@@ -41,7 +44,7 @@ if TYPE_CHECKING:
 logger = Logger(service="notify")
 metrics = metrics_of("notify")
 # A message that comes back later is no failure of the function; what is one is logged and counted below.
-processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+processor = Consumer(logger, calm=True)
 
 #: Seconds until a message comes back after Slack had trouble, doubled each time up to the queue's visibility.
 _FIRST_PAUSE = 5
@@ -57,6 +60,8 @@ class Tools(NamedTuple):
         desk: answers questions.
         teller: tells notices.
         strays: looks after messages that nobody remembered.
+        people: asks Slack about people.
+        presences: what Slack said of them.
     """
 
     sender: Sender
@@ -64,19 +69,24 @@ class Tools(NamedTuple):
     desk: Desk
     teller: Teller
     strays: Strays
+    people: People
+    presences: PresencesStore
 
 
 @cache
 def tools() -> Tools:
     """What this execution environment sends with, made at the first notice."""
     settings = Settings.from_env(os.environ)
-    sender = Sender(InstallationsStore.from_settings(settings, mends=True).find, settings.slack_api_url)
+    installations = InstallationsStore.from_settings(settings, mends=True)
+    sender = Sender(installations.find, settings.slack_api_url)
     return Tools(
         sender,
         CopiesStore(settings.uploads_table),
         Desk.from_settings(settings),
         teller(settings, sender, s3=clients.s3(), sqs=clients.sqs(), clock=time.time),
         strays(settings, sender, sqs=clients.sqs(), clock=time.time),
+        People(installations.find, settings.slack_api_url),
+        PresencesStore(settings.accounts_table),
     )
 
 
@@ -200,12 +210,22 @@ def _silence(message: dict[str, Any], _: Attempt) -> None:
     metrics.add_metric("WorkspacesSilent", MetricUnit.Count, 1)
 
 
+def _look_at_person(message: dict[str, Any], _: Attempt) -> None:
+    """Asks Slack whether somebody is still there; where Slack does not say, nothing changes."""
+    person = Person(message["team"], message["user"])
+    left = tools().people.has_left(person)
+    if left is not None:
+        tools().presences.put(person, left=left, now=time.time())
+    metrics.add_metric("PeopleLeft", MetricUnit.Count, int(bool(left)))
+
+
 #: ``kind`` of a message in the notices queue → what does it; each may be done twice.
 _KINDS: Final[Mapping[str, Callable[[dict[str, Any], Attempt], None]]] = {
     "notice": _tell,
     "dm": _send,
     "home": _draw_home,
     "posted": _look_after,
+    "presence": _look_at_person,
     "farewell": _farewell,
     "arrival": _arrival,
     "silence": _silence,

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.batch import process_partial_response
 
 from rollcall import layout
 from rollcall.chain.planning import Planner, Result
 from rollcall.chain.sending import Sending
+from rollcall.consuming import Consumer
 from rollcall.notifications import read_notification
 from rollcall.observing import metrics_of, observed
 from rollcall.references import reference
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 logger = Logger(service="plan_upload")
 metrics = metrics_of("plan_upload")
-processor = BatchProcessor(event_type=EventType.SQS)
+processor = Consumer(logger)
 
 #: Nobody can be told of these, so they are counted for an alarm.
 _UNREPORTED = {Result.OUTSIDE_LAYOUT: "FilesOutsideLayout", Result.RESELLER_UNKNOWN: "FilesOfUnknownResellers"}

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.batch import process_partial_response
 
+from rollcall.consuming import Consumer
 from rollcall.errands.errand import Errand
 from rollcall.errands.kinds import KINDS
 from rollcall.errands.tools import Tools
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 logger = Logger(service="run_job")
 metrics = metrics_of("run_job")
 # A job that comes back later is no failure of the function; what is one is logged and counted below.
-processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+processor = Consumer(logger, calm=True)
 
 #: Tries that the queue gives a job, by the template.
 MOST_TRIES = 5

@@ -14,15 +14,21 @@ from rollcall.approvals.resuming import JobResumer
 from rollcall.chain.resuming import Resumer
 from rollcall.chain.sending import Sending
 from rollcall.installing.rotation import Rotation
+from rollcall.letters import read_queues
 from rollcall.observing import metrics_of, observed
 from rollcall.references import reference
 from rollcall.refreshing.resuming import RefreshResumer
 from rollcall.settings import Settings
 from rollcall.store import clients
+from rollcall.store.accounts import AccountsStore
+from rollcall.store.companies import CompaniesStore
+from rollcall.store.dead_letters import DeadLetters
 from rollcall.store.decisions import DecisionsStore
 from rollcall.store.installation_store import DynamoInstallationStore
 from rollcall.store.jobs import JobsStore
+from rollcall.store.letters import LettersStore
 from rollcall.store.notices import NoticesStore
+from rollcall.store.presences import PresencesStore
 from rollcall.store.queues import Queue
 from rollcall.store.refreshes import RefreshesStore
 from rollcall.store.running import RunningUploads
@@ -31,8 +37,10 @@ from rollcall.store.secrets import Secrets
 from rollcall.store.transactions import Transactions
 from rollcall.store.uploads import UploadsStore
 from rollcall.store.workspaces import WorkspacesStore
+from rollcall.telling.attendances import AttendanceSweep
 from rollcall.telling.decisions import Tidings
 from rollcall.telling.herald import Herald
+from rollcall.telling.letter_counts import LetterCounts
 from rollcall.telling.sweeping import NoticeSweeper
 
 if TYPE_CHECKING:
@@ -92,6 +100,23 @@ def refreshes() -> RefreshResumer:
 
 
 @cache
+def caretakers() -> tuple[LetterCounts, AttendanceSweep]:
+    """What counts dead letters and looks at companies, made at the first tick."""
+    settings, sqs = Settings.from_env(os.environ), clients.sqs()
+    dead = DeadLetters(sqs, read_queues(os.environ.get("DEAD_LETTERS", "")))
+    return (
+        LetterCounts(dead, LettersStore(settings.uploads_table), time.time),
+        AttendanceSweep(
+            companies=CompaniesStore(settings.accounts_table),
+            accounts=AccountsStore(settings.accounts_table),
+            presences=PresencesStore(settings.accounts_table),
+            notices=Queue(sqs, settings.notices_queue_url),
+            clock=time.time,
+        ),
+    )
+
+
+@cache
 def rotation() -> Rotation:
     """What exchanges tokens, made at the first tick."""
     settings = Settings.from_env(os.environ)
@@ -112,6 +137,16 @@ def handle(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG0
     with observed(logger, metrics, reference(context.aws_request_id)):
         _look()
         _exchange_tokens()
+        _take_care()
+
+
+def _take_care() -> None:
+    letters, attendances = caretakers()
+    for queue, number in letters.take().items():
+        if number:
+            logger.warning("Dead letters wait", queue=queue, letters=number)
+    for account in attendances.sweep():
+        logger.warning("Company lacks people", account=account)
 
 
 def _exchange_tokens() -> None:

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Any, Final
 from rollcall.acting import Stranger, Undecided
 from rollcall.desk.uploads import uploads_of
 from rollcall.desk.visits import scope_of
+from rollcall.permissions import Act, allows
 from rollcall.uploads import UploadStatus, utc
 from rollcall.views import home
+from rollcall.views.operator import needs
 from rollcall.views.reader import COMMAND
 from rollcall.waiting import Waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from rollcall.accounts import Person
+    from rollcall.desk.operators import OperatorDesk
     from rollcall.desk.visits import Visits
     from rollcall.store.upload_lists import UploadLists
     from rollcall.store.uploads import UploadsStore
@@ -34,10 +37,19 @@ class HomeDesk:
         visits: who looks.
         lists: their uploads.
         uploads: what was decided of each.
+        operators: what needs an operator, and what a company lacks.
     """
 
-    def __init__(self, visits: Visits, lists: UploadLists, uploads: UploadsStore) -> None:
+    def __init__(
+        self,
+        visits: Visits,
+        lists: UploadLists,
+        uploads: UploadsStore,
+        *,
+        operators: Callable[[], OperatorDesk],
+    ) -> None:
         self._visits = visits
+        self._operators = operators
         self._lists = lists
         self._uploads = uploads
 
@@ -52,15 +64,23 @@ class HomeDesk:
         who = self._visits.who(person, command=COMMAND)
         if isinstance(who, Stranger):
             operator = self._visits.operator(person)
-            return home.operator_home(operator, updated_at=at) if operator else home.stranger_home(who, updated_at=at)
+            if operator is None:
+                return home.stranger_home(who, updated_at=at)
+            return home.operator_home(operator, updated_at=at, notes=needs(self._operators().overview()))
         if isinstance(who, Undecided):
             question = self._visits.turned_away(who, question="me", command=COMMAND)
             return {"type": "home", "blocks": question.blocks}
         recent = uploads_of(self._lists, scope_of(who), size=RECENT).items
         waiting = self._waiting(recent, who)
+        flags = self._flags(who)
         if who.is_reseller:
-            return home.reseller_home(recent, waiting, who, updated_at=at)
-        return home.customer_home(waiting, recent, who, updated_at=at)
+            return home.reseller_home(recent, waiting, who, updated_at=at, flags=flags)
+        return home.customer_home(waiting, recent, who, updated_at=at, flags=flags)
+
+    def _flags(self, reader: Reader) -> tuple[str, ...]:
+        """What the company lacks, for those who can mend it."""
+        member = reader.acting.member
+        return self._operators().attendance(member.account).flags if allows(member.role, Act.MANAGE_ACCOUNT) else ()
 
     def _waiting(self, recent: Sequence[UploadLine], reader: Reader) -> list[Waiting]:
         """Stored devices that nobody has decided about, by upload."""

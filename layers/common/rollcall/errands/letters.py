@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from rollcall.accounts import Person
 from rollcall.desk.operator_lists import PAGE
 from rollcall.errands.errand import Done
-from rollcall.letters import Letter, describe
+from rollcall.letters import Letter, describe, reference_in
 from rollcall.permissions import Act, allows
 from rollcall.queries import Page
 from rollcall.uploads import utc
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from rollcall.errands.errand import Errand
     from rollcall.errands.tools import Tools
+    from rollcall.letters import Failure
+    from rollcall.store.dead_letters import Found
 
 #: Letters of one queue that are looked at one by one; the clock counts all of them.
 MOST: Final = 500
@@ -69,10 +71,16 @@ def _look(tools: Tools, queue: str) -> int:
     """Remembers what lies in a queue; how much there was."""
     found = tools.dead_letters.look(queue, most=MOST)
     failures = tools.letters.failures(one.message for one in found)
-    letters = [Letter(one.id, queue, *describe(one.body), one.sent_at, failures.get(one.message)) for one in found]
+    letters = [_letter(one, queue, failures.get(one.message)) for one in found]
     now = time.time()
     tools.letters.seen(queue, letters, at=utc(datetime.fromtimestamp(now, UTC)), now=now)
     return len(letters)
+
+
+def _letter(found: Found, queue: str, failure: Failure | None) -> Letter:
+    kind, about = describe(found.body)
+    name = failure.reference if failure else reference_in(found.body)
+    return Letter(found.id, queue, kind, about, found.sent_at, name, failure)
 
 
 def _tell(tools: Tools, errand: Errand, queue: str, said: str) -> None:

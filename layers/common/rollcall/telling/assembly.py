@@ -23,6 +23,7 @@ from rollcall.store.sessions import LazyClient
 from rollcall.store.standings import Standings
 from rollcall.store.team_accounts import TeamAccounts
 from rollcall.store.transactions import Transactions
+from rollcall.store.troubles import TroublesStore
 from rollcall.store.upload_errors import UploadErrors
 from rollcall.store.upload_lists import UploadLists
 from rollcall.store.uploads import UploadsStore
@@ -124,7 +125,14 @@ def teller(
     def now() -> str:
         return utc(datetime.fromtimestamp(clock(), UTC))
 
-    troubles = ChannelTroubles(notices, posts, accounts, herald, clock)
+    troubles = ChannelTroubles(
+        notices=notices,
+        troubles=TroublesStore(settings.uploads_table),
+        posts=posts,
+        accounts=accounts,
+        herald=herald,
+        clock=clock,
+    )
     return Teller(
         notices=notices,
         courier=Courier(posts, sender, clock),

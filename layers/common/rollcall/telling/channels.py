@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from rollcall.notices import channel_notice
+from rollcall.operations import ChannelTrouble
 from rollcall.routes import admins_only
 from rollcall.telling.news import News
 from rollcall.uploads import utc
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rollcall.store.accounts import AccountsStore
     from rollcall.store.notices import Kept, NoticesStore
     from rollcall.store.posts import PostsStore
+    from rollcall.store.troubles import TroublesStore
     from rollcall.telling.herald import Herald
 
 #: The note of a channel that had trouble and has none now.
@@ -29,6 +31,7 @@ class ChannelTroubles:
 
     Args:
         notices: where that is remembered.
+        troubles: where operators see all of them.
         posts: where it was told.
         accounts: whose channels they are.
         herald: has it told.
@@ -37,13 +40,16 @@ class ChannelTroubles:
 
     def __init__(
         self,
+        *,
         notices: NoticesStore,
+        troubles: TroublesStore,
         posts: PostsStore,
         accounts: AccountsStore,
         herald: Herald,
         clock: Callable[[], float],
     ) -> None:
         self._notices = notices
+        self._troubles = troubles
         self._posts = posts
         self._accounts = accounts
         self._herald = herald
@@ -53,6 +59,8 @@ class ChannelTroubles:
         """A channel refused a message for good."""
         notice = channel_notice(place.team, place.name, account)
         known = self._notices.get(notice.id)
+        if known is None or known.note != code:
+            self._troubles.put(ChannelTrouble(place.team, place.name, account, code, self._now()))
         if known is None:
             self._herald.begin(notice, at=self._now(), note=code)
         elif known.note != code:
@@ -65,6 +73,7 @@ class ChannelTroubles:
         """A channel took a message."""
         known = self._notices.get(channel_notice(place.team, place.name, account).id)
         if known and known.note != _MENDED:
+            self._troubles.remove(place.team, place.name, account)
             self._note(known, _MENDED)
 
     def settled(self, kept: Kept) -> bool:  # noqa: ARG002 - every source is asked alike

@@ -24,6 +24,7 @@ _ABOUT: Final = {
     "devices": "Devices",
     "uploads": "Uploads",
     "approvals": "Approvals",
+    "operator": "For operators",
 }
 _ANYWHERE: Final = (
     (

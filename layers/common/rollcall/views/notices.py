@@ -29,6 +29,15 @@ _CHANNEL: Final = re.compile(r"[CG][A-Z0-9]{2,20}")
 _OTHERWISE: Final = "Name another channel, or ask whoever runs Rollcall; tell them the code."
 
 
+def mend_of(trouble: str) -> str:
+    """What an admin can do about a channel or a workspace that refuses, as mrkdwn.
+
+    Args:
+        trouble: Slack's code.
+    """
+    return _MEND.get(trouble, _OTHERWISE)
+
+
 def channel_trouble(channel: str, trouble: str, company: str, account: str, *, same_team: bool) -> Message:
     """Tells an admin that their channel cannot be posted to, or that it can be again.
 
@@ -45,7 +54,7 @@ def channel_trouble(channel: str, trouble: str, company: str, account: str, *, s
         text = f"Rollcall can post to {named} again."
         return compose(text, [section(text)], foot)
     what = f"Rollcall cannot post to {named}, the channel of {bold(plain(company))}."
-    mend = f"{_MEND.get(trouble, _OTHERWISE)} Slack's code is {code(trouble)}."
+    mend = f"{mend_of(trouble)} Slack's code is {code(trouble)}."
     meanwhile = "Until then, what would be said there goes to its admins."
     lines = [what, mend, meanwhile]
     return compose("\n".join(lines), [header("A channel cannot be posted to"), section("\n".join(lines))], foot)

@@ -1,0 +1,31 @@
+"""Asks Slack about people: whether their accounts are still there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rollcall.slack.calls import Calls
+from rollcall.slack.refusals import UndeliverableError
+
+if TYPE_CHECKING:
+    from rollcall.accounts import Person
+
+#: Slack knows nobody of that id in that workspace.
+_NOBODY: Final = frozenset({"user_not_found"})
+
+
+class People(Calls):
+    """Looks people up in their own workspaces."""
+
+    def has_left(self, person: Person) -> bool | None:
+        """Whether somebody's Slack account is deactivated; None where Slack does not let us know.
+
+        Raises:
+            RetryLaterError: Slack limits the rate.
+            SlackDownError: Slack has trouble.
+        """
+        try:
+            answer = self._call(self._client(person.team).users_info, user=person.user)
+        except UndeliverableError as error:
+            return True if error.code in _NOBODY else None
+        return bool((answer.get("user") or {}).get("deleted"))
