@@ -130,7 +130,9 @@ def warm(bot_url: str) -> None:
 def _workspace(choices: Choices, port: int, secret: str, bot_url: str) -> Iterator[Workspace]:
     """The built-in workspace."""
     try:
-        workspace = start(choices.directory, bot_url=bot_url, signing_secret=secret, port=port, state_dir=choices.state)
+        workspace = start(
+            choices.directory, bot_url=bot_url, signing_secret=secret, port=port, state_dir=choices.state, newcomer=True
+        )
     except OSError as error:
         raise EmulatorError(
             f"Port {port} for the Slack workspace is in use; ROLLCALL_PORT names another. ({error})"
@@ -157,6 +159,8 @@ def _install(stack: Stack, directory: Directory, workspace: Workspace | None, gi
     )
     tokens = {team: workspace.tokens.get(team, "") if workspace else given for team in teams}
     for team, token in tokens.items():
+        if workspace and team in workspace.world.teams and not workspace.world.teams[team].installed:
+            continue  # somebody has removed it there, and it stays so until they install it again
         bot = workspace.world.teams[team] if workspace and team in workspace.world.teams else None
         store.put(
             Installation(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
@@ -47,6 +47,8 @@ class TeamPlan:
         return "-".join("".join(c if c.isalnum() else " " for c in self.name.lower()).split()) or self.id.lower()
 
 
+#: A workspace of nobody's company, without the app: for trying how one gets in.
+NEWCOMER: Final = "T0NEW"
 #: Stands in every team for somebody whom no account knows yet.
 GUEST = "U0GUEST"
 
@@ -73,6 +75,12 @@ def read(path: Path) -> list[TeamPlan]:
         return _teams(raw)
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{path} is not an accounts file: {error!r}") from error
+
+
+def newcomer() -> TeamPlan:
+    """Return the plan of a workspace that no account knows, with one person in it."""
+    guest = Person(NEWCOMER, GUEST, "Guest", "", machine_zone())
+    return TeamPlan(NEWCOMER, "New company", people={GUEST: guest}, channels={"C0NEW": "rollcall"})
 
 
 def _teams(raw: dict[str, Any]) -> list[TeamPlan]:

@@ -6,6 +6,7 @@ import base64
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 from local.slack.faults import SlackError
 from local.slack.methods_files import new_file
@@ -85,6 +86,7 @@ class People:
                 "me": {"id": user, "team": team, "name": person.name, "zone": person.zone, "labels": person.labels},
                 "deactivated": (team, user) in world.deactivated,
                 "installed": world.teams[team].installed,
+                "install_url": self._install_url(team),
                 "bot": world.teams[team].bot_user,
                 "names": {id_: one.name for (owner, id_), one in world.people.items() if owner == team},
                 "places": [self._place(channel, user) for channel in mine],
@@ -119,6 +121,7 @@ class People:
             "opened": self._opened,
             "shortcut": self._shortcut,
             "upload": self._upload,
+            "uninstall": self._uninstall,
         }.get(what)
         if does is None:
             raise SlackError("unknown_method")
@@ -144,6 +147,16 @@ class People:
 
     def _shortcut(self, team: str, user: str, args: Mapping[str, Any]) -> dict[str, Any]:
         return {"notice": self.desk.shortcut(team, user, str(args["callback_id"]))}
+
+    def _install_url(self, team: str) -> str:
+        """Where the app is installed; the bot's pages lie beside its endpoint."""
+        url = self.desk.bot.url
+        page = f"{url.removesuffix('/slack/events')}/slack/install?{urlencode({'team': team})}"
+        return page if url.endswith("/slack/events") else ""
+
+    def _uninstall(self, team: str, user: str, _: Mapping[str, Any]) -> dict[str, Any]:
+        self.desk.uninstall(team, user)
+        return {}
 
     def _send(self, team: str, user: str, args: Mapping[str, Any]) -> dict[str, Any]:
         text, channel = str(args.get("text", "")), str(args.get("channel"))

@@ -72,6 +72,7 @@ def _people(world: World, kept: dict[str, Any]) -> None:
     for team, token in kept.get("tokens", {}).items():
         if team in world.teams:
             world.teams[team].token = token
+            world.teams[team].installed = team not in kept["uninstalled"]
     world.deactivated |= {(team, user) for team, user in kept["deactivated"]}
     for entry in kept["channels"]:
         channel = world.channels.get((entry["team"], entry["id"]))

@@ -88,7 +88,7 @@ class Workspace:
             persist.save(self.world, self.state)
 
 
-def start(
+def start(  # noqa: PLR0913 - each is a choice of its own
     directory_path: Path | str,
     *,
     bot_url: str = "",
@@ -97,6 +97,7 @@ def start(
     state_dir: Path | str | None = None,
     manifest_path: Path | None = MANIFEST,
     ack_seconds: float = 3.0,
+    newcomer: bool = False,
 ) -> Workspace:
     """Start a workspace on 127.0.0.1.
 
@@ -108,6 +109,7 @@ def start(
         state_dir: where messages are kept over a restart; None keeps nothing.
         manifest_path: the app's manifest, for commands, shortcuts and events.
         ack_seconds: how long the bot may take to answer. Slack: 3.
+        newcomer: also have a workspace that the app is not installed in.
 
     Raises:
         OSError: a file cannot be read, or the port is taken.
@@ -115,6 +117,9 @@ def start(
     """
     world = World()
     world.settle(directory.read(Path(directory_path)))
+    if newcomer:
+        world.settle([directory.newcomer()])
+        world.teams[directory.NEWCOMER].installed = False
     state = None if state_dir is None else Path(state_dir) / "slack.json"
     if state is not None:
         persist.load(world, state)

@@ -22,6 +22,7 @@ export class Column {
     this.picker.addEventListener("change", () => this.be(this.picker.value));
     this.face = h("span", { class: "face" });
     this.role = h("span", { class: "role" });
+    this.apps = h("span", { class: "apps" });
     this.tabs = h("nav", { class: "tabs" });
     this.messages = new MessageList({ column: this });
     this.list = this.messages.node;
@@ -36,7 +37,7 @@ export class Column {
     this.screen = h(
       "div",
       { class: "screen" },
-      h("header", { class: "who" }, this.face, h("div", { class: "names" }, h("label", { for: pickId, class: "hidden" }, `Person on the ${name}`), this.picker, this.role), this.shortcuts()),
+      h("header", { class: "who" }, this.face, h("div", { class: "names" }, h("label", { for: pickId, class: "hidden" }, `Person on the ${name}`), this.picker, this.role), this.shortcuts(), this.apps),
       this.tabs,
       this.list,
       this.home,
@@ -120,11 +121,23 @@ export class Column {
     const { me } = this.state;
     const away = this.state.deactivated ? "deactivated · " : this.state.installed ? "" : "app not installed · ";
     this.face.replaceChildren(avatar(me.name));
+    this.drawApp();
     const team = this.directory.teams.find((one) => one.id === this.team);
     this.role.textContent = away + [team.name, team.kind !== "operator" && team.kind].filter(Boolean).join(" · ");
     this.node.setAttribute("aria-label", `${me.name}'s screen`);
     const place = this.state.places.find((one) => one.id === this.place);
     this.composer.setPlace(place?.kind === "im" ? "Rollcall" : `#${place?.name}`);
+  }
+
+  // Installing leads through the bot's own pages, in a tab of its own; removing is Slack's.
+  drawApp() {
+    const { installed, install_url } = this.state;
+    const drawn = `${installed} ${install_url}`;
+    if (this.apps.dataset.drawn === drawn) return;
+    this.apps.dataset.drawn = drawn;
+    const remove = () => confirm("Remove Rollcall from this workspace?") && post("uninstall", this.who());
+    const install = install_url && h("a", { class: "app", href: install_url, target: "_blank", rel: "noopener" }, "Install Rollcall");
+    this.apps.replaceChildren(installed ? h("button", { type: "button", class: "app", onclick: remove }, "Remove app") : install || "");
   }
 
   drawTabs() {
