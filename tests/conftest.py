@@ -50,6 +50,7 @@ THOROUGH = frozenset(
         "scenario/test_one_answer.py",
         "scenario/test_references.py",
         "scenario/test_operator.py",
+        "scenario/test_refresh.py",
         "scenario/test_reserved.py",
         "scenario/test_rotation.py",
         "scenario/test_setup.py",

@@ -192,7 +192,7 @@ class RefreshRunner:
         for born in self._parts(refresh):
             healed[born.customer] += self._refreshes.healed_by(refresh, born.upload, born.customer)
         done = refresh.total if state is RefreshState.DONE else refresh.done
-        over = replace(refresh, state=state, healed=+healed, done=done, finished_at=utc(self._now()))
+        over = replace(refresh, state=state, healed=dict(+healed), done=done, finished_at=utc(self._now()))
         saved = self._save(over)
         return self._settle(saved) if saved else refresh
 
