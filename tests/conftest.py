@@ -54,6 +54,7 @@ THOROUGH = frozenset(
         "scenario/test_reserved.py",
         "scenario/test_rotation.py",
         "scenario/test_setup.py",
+        "scenario/test_runbook_commands.py",
         "scenario/test_smoke.py",
         "scenario/test_stuck.py",
         "scenario/test_uninstall.py",

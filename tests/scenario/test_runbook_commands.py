@@ -1,0 +1,140 @@
+"""What the runbook says to type, typed on a running local stack."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from contextlib import contextmanager
+
+import pytest
+
+from local.accounts import apply_accounts
+from local.emulator import ACCESS_KEY, REGION, SECRET_KEY
+from local.stack import running_stack
+from ops import upkeep
+from tests.chain import sample_directory
+from tests.cloud import ROOT
+
+pytestmark = pytest.mark.stack
+
+RUNBOOK = (ROOT / "docs/runbook.md").read_text(encoding="utf-8")
+COMMANDS = [
+    line
+    for block in re.findall(r"```local\n(.*?)```", RUNBOOK, re.DOTALL)
+    for line in block.replace("\\\n", "").splitlines()
+    if line.strip()
+]
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory):
+    """A running stack with the sample accounts, and the file that tells where it is."""
+    with running_stack(tmp_path_factory.mktemp("runbook")) as running:
+        apply_accounts(running, sample_directory())
+        said = {
+            "aws_endpoint": running.endpoint,
+            "region": REGION,
+            "aws_access_key_id": ACCESS_KEY,
+            "aws_secret_access_key": SECRET_KEY,
+            "bot_url": "",
+        }
+        (running.state / "stack.json").write_text(json.dumps(said), encoding="utf-8")
+        yield running
+
+
+def typed(stack, command):
+    """Runs a command of the runbook in a shell, on this stack; what it printed."""
+    mine = command.replace(".local/stack.json", str(stack.state / "stack.json"))
+    done = subprocess.run(  # noqa: S602 - a line of our own runbook, as an operator types it
+        mine,
+        shell=True,
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "ROLLCALL_STATE": str(stack.state), "PYTHONPATH": f"{ROOT}:{ROOT / 'layers/common'}"},
+    )
+    assert done.returncode == 0, f"{command}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=[str(number) for number in range(len(COMMANDS))])
+def test_a_command_of_the_runbook_works(stack, command):
+    assert typed(stack, command).strip()
+
+
+@contextmanager
+def stopped(stack, function):
+    """Keeps the queue's function from taking what is put back."""
+    client = stack.client("lambda")
+    name = stack.outputs[function]
+    found = client.list_event_source_mappings(FunctionName=name)["EventSourceMappings"]
+    for mapping in found:
+        client.update_event_source_mapping(UUID=mapping["UUID"], Enabled=False)
+    try:
+        yield
+    finally:
+        for mapping in found:
+            client.update_event_source_mapping(UUID=mapping["UUID"], Enabled=True)
+
+
+def account(stack):
+    return upkeep.on_laptop(stack.state / "stack.json")
+
+
+def test_dead_letters_go_back_to_their_queue(stack):
+    sqs, outputs = stack.client("sqs"), stack.outputs
+    with stopped(stack, "FinishUploadName"):
+        sqs.send_message(QueueUrl=outputs["FinishesDeadLettersUrl"], MessageBody='{"upload_id": "U-NONE"}')
+        assert "Finishes   1" in list(upkeep.letters(account(stack)))
+
+        assert list(upkeep.replay(account(stack), "Finishes")) == ["1 sent back"]
+
+        assert "Finishes   0" in list(upkeep.letters(account(stack)))
+        (again,) = sqs.receive_message(QueueUrl=outputs["FinishesQueueUrl"])["Messages"]
+        assert json.loads(again["Body"]) == {"upload_id": "U-NONE"}
+        sqs.delete_message(QueueUrl=outputs["FinishesQueueUrl"], ReceiptHandle=again["ReceiptHandle"])
+
+
+def test_what_was_lost_comes_back_and_what_is_there_stays(stack):
+    dynamodb, live = stack.client("dynamodb"), stack.outputs["DevicesTableName"]
+    dynamodb.create_table(
+        TableName="restored",
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+    )
+    for name in ("lost", "changed"):
+        dynamodb.put_item(TableName="restored", Item={"id": {"S": name}, "was": {"S": "then"}})
+    dynamodb.put_item(TableName=live, Item={"id": {"S": "changed"}, "was": {"S": "now"}})
+
+    (said,) = upkeep.restore(account(stack), "restored", "devices")
+
+    assert "2 items in restored, 1 of them" in said
+    for name, was in (("lost", "then"), ("changed", "now")):
+        item = dynamodb.get_item(TableName=live, Key={"id": {"S": name}})["Item"]
+        assert item["was"] == {"S": was}
+    dynamodb.delete_table(TableName="restored")
+
+
+def test_files_of_an_upload_are_gone_with_every_version_and_no_other(stack):
+    s3, bucket = stack.client("s3"), stack.outputs["UploadsBucketName"]
+    key = "reports/RSL-ACME/U-AAAA-AAAA-AAAA-AAAA/summary.json"
+    for _ in range(2):
+        s3.put_object(Bucket=bucket, Key=key, Body=b"{}")
+    other = "reports/RSL-ACME/U-BBBB-BBBB-BBBB-BBBB/summary.json"
+    s3.put_object(Bucket=bucket, Key=other, Body=b"{}")
+
+    list(upkeep.erase(account(stack), "U-AAAA-AAAA-AAAA-AAAA", ""))
+
+    left = s3.list_object_versions(Bucket=bucket, Prefix="reports/").get("Versions", [])
+    assert [version["Key"] for version in left] == [other]
+
+
+def test_a_secret_is_stored_closed(stack):
+    list(upkeep.secret(account(stack), "/rollcall/slack", "signing-secret", "another"))
+
+    parameter = stack.client("ssm").get_parameter(Name="/rollcall/slack/signing-secret")["Parameter"]
+    assert parameter["Type"] == "SecureString"
