@@ -12,6 +12,7 @@ from rollcall.approvals.windows import windows_of
 from rollcall.conflicts import Generation
 from rollcall.decisions import Target
 from rollcall.desk.approvers import Approvers
+from rollcall.desk.doors import Doors
 from rollcall.desk.visits import Visits
 from rollcall.store.accounts import AccountsStore
 from rollcall.store.deadlines import Deadline
@@ -27,7 +28,6 @@ from rollcall.telling.decisions import Tidings
 from rollcall.uploads import utc
 from rollcall.views import approval_forms as forms
 from rollcall.views import decision_answers as answers
-from rollcall.views.message import Message
 from rollcall.waiting import Selection
 
 if TYPE_CHECKING:
@@ -40,12 +40,11 @@ if TYPE_CHECKING:
     from rollcall.jobs import Job
     from rollcall.settings import Settings
     from rollcall.standing import Standing
+    from rollcall.views.message import Message
 
     View = dict[str, Any]
     Value = Mapping[str, object]
 
-#: Seconds that a decision may take: Slack stops waiting after three, but what is decided is told all the same.
-_SECONDS: Final = 4.5
 #: Seconds kept back for the answer.
 MARGIN: Final = 0.5
 #: What a form carries on of what was clicked: a device with its arrival and approval ID, or an upload, its version and
@@ -53,7 +52,7 @@ MARGIN: Final = 0.5
 _CARRIED: Final = ("id", "r", "u", "l", "a", "v", "o", "m")
 
 
-class Deciding:
+class Deciding(Doors):
     """Takes decisions. The conditional write is the decision; all else follows from it.
 
     Args:
@@ -81,13 +80,9 @@ class Deciding:
         windows: Windows,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self.approvers = approvers
+        super().__init__(approvers, decisions, standings, accounts, deadline)
         self.approvals = approvals
-        self.decisions = decisions
-        self.standings = standings
-        self._accounts = accounts
         self._tidings = tidings
-        self._deadline = deadline
         self._now = now
         self._windows = windows
 
@@ -116,40 +111,6 @@ class Deciding:
             tidings=Tidings.on(settings, decisions, dynamodb=dynamodb, sqs=sqs),
             deadline=deadline,
             windows=settings.windows,
-        )
-
-    # -- who ---------------------------------------------------------------------------------------------------------
-
-    def seconds_left(self) -> float:
-        """How long the request that is being answered may still take."""
-        return self._deadline.left()
-
-    def begin(self) -> None:
-        """A request begins."""
-        self._deadline.start(_SECONDS)
-
-    def for_upload(self, click: Click, value: Value) -> tuple[Seat | Message, Standing | None]:
-        """The person as an approver of a part of an upload, and how it stands; None while it is in progress."""
-        self.begin()
-        upload = str(value.get("u", ""))
-        seat = self.approvers.enter(click.person, self._has_part_of(upload), what="upload", asked=upload)
-        return (seat, None) if isinstance(seat, Message) else (seat, self.standings.of(upload, seat.approver.account))
-
-    def for_device(self, click: Click, value: Value) -> Seat | Message:
-        """The person as an approver of the customer that a device was for when it was shown."""
-        self.begin()
-        asked = str(value.get("id", ""))
-        has_part = self._has_part_of(str(value.get("u", "")))
-        return self.approvers.enter(click.person, has_part, what="device", asked=asked.partition("#")[2] or asked)
-
-    def for_reseller(self, click: Click, reseller: str) -> Seat | Message:
-        """The person as an approver of a customer that a reseller reaches."""
-        self.begin()
-        return self.approvers.enter(
-            click.person,
-            lambda account: bool(reseller) and self._accounts.link(reseller, account) is not None,
-            what="reseller",
-            asked=reseller,
         )
 
     # -- deciding ----------------------------------------------------------------------------------------------------
@@ -272,9 +233,6 @@ class Deciding:
     def moment(self) -> str:
         """Now, UTC."""
         return utc(self._now())
-
-    def _has_part_of(self, upload: str) -> Callable[[str], bool]:
-        return lambda account: bool(upload) and self.decisions.parts.get(upload, account) is not None
 
 
 def version_of(value: Value) -> int:

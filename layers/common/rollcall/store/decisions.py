@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from rollcall import life
 from rollcall.decided import Outcome, Record, Settled
-from rollcall.decisions import DecisionKind, Target, Verdict, judge
+from rollcall.decisions import Target, Verdict, judge
 from rollcall.errors import Fault
-from rollcall.store.decision_items import UNTOLD, mark_undone, put_record, record_key, record_of
+from rollcall.store.decision_items import mark_undone, put_record
+from rollcall.store.decision_records import DecisionRecords
 from rollcall.store.device_changes import ChangedError, DeviceChanges, ExtraError, TooManyError
 from rollcall.store.parts import PartsStore, whole_of
 from rollcall.store.settling import settle
@@ -63,7 +63,7 @@ class PartTakenError(Exception):
         super().__init__("somebody else decides on the whole upload")
 
 
-class DecisionsStore:
+class DecisionsStore(DecisionRecords):
     """Decides on devices.
 
     Args:
@@ -87,53 +87,10 @@ class DecisionsStore:
         clock: Callable[[], float] = time.time,
         margin: float = 3.0,
     ) -> None:
-        self._client: Any = client
-        self._uploads = uploads
+        super().__init__(client, uploads, PartsStore(client, devices=devices, uploads=uploads))
         self._clock = clock
         transactions = Transactions(client, seconds_left=seconds_left, pause=pause, margin=margin)
         self.changes = DeviceChanges(transactions, devices=devices, uploads=uploads, clock=clock)
-        self.parts = PartsStore(client, devices=devices, uploads=uploads)
-
-    def get(self, decision: str) -> Record | None:
-        """A decision as a whole, as it is after every write that came before; None if there is none."""
-        answer = self._client.get_item(TableName=self._uploads, Key=record_key(decision), ConsistentRead=True)
-        return record_of(answer["Item"]) if "Item" in answer else None
-
-    def finish(self, decision: Decision, *, devices: int) -> None:
-        """Remembers of how many devices a job has made a decision, and that this has to be told; once.
-
-        Args:
-            decision: what the job carried out; of an undo, the record of what it took back is meant.
-            devices: how many.
-        """
-        is_undo = decision.kind is DecisionKind.UNDO
-        with suppress(self._client.exceptions.ConditionalCheckFailedException):
-            self._client.update_item(
-                TableName=self._uploads,
-                Key=record_key(decision.undoes if is_undo else decision.id),
-                UpdateExpression="SET #count = :devices, outbox = :untold, outbox_at = :at",
-                ConditionExpression="attribute_exists(pk) AND attribute_not_exists(#count)",
-                ExpressionAttributeNames={"#count": "undone_devices" if is_undo else "decided_devices"},
-                ExpressionAttributeValues={
-                    ":devices": {"N": str(devices)},
-                    ":untold": {"S": UNTOLD},
-                    ":at": {"S": decision.at},
-                },
-            )
-
-    def told(self, decision: str) -> None:
-        """Remembers that those whom a decision concerns were told."""
-        self._client.update_item(
-            TableName=self._uploads,
-            Key=record_key(decision),
-            UpdateExpression="REMOVE outbox, outbox_at",
-            ConditionExpression="attribute_exists(pk)",
-        )
-
-    def pending_of(self, upload: str, customer: str) -> PendingPart | None:
-        """What waits for a customer in an upload, and as of when; None if it has no part of it (row P21)."""
-        part = self.parts.get(upload, customer)
-        return self.parts.pending(part) if part else None
 
     def decide(
         self,
