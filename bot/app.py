@@ -60,10 +60,10 @@ def build_app(
         found = installations.find(team_id or "", enterprise_id or "")
         if found is None:
             return None
-        if team_id and enterprise_id == found.team and (team_id, found.team) not in spoken_for:
-            # What goes to this workspace unasked knows nothing of its organisation.
-            installations.point(team_id, found.team)
-            spoken_for.add((team_id, found.team))
+        # What goes to this workspace unasked knows nothing of its organisation.
+        is_new = bool(team_id) and enterprise_id == found.team and (team_id, found.team) not in spoken_for
+        if is_new and installations.point(team_id or "", found.team):
+            spoken_for.add((team_id or "", found.team))
         return AuthorizeResult(
             enterprise_id=enterprise_id,
             team_id=team_id,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import logging
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
+from aws_lambda_powertools import Logger
 from slack_bolt import BoltResponse
-from slack_bolt.middleware.request_verification import RequestVerification
+from slack_bolt.middleware import Middleware
 from slack_sdk.signature import SignatureVerifier
 
 from rollcall.store.secrets import SIGNING_SECRET
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from rollcall.store.installations import InstallationsStore
     from rollcall.store.secrets import Secrets
 
-_QUIET: Final = logging.getLogger("bolt")
+logger = Logger(service="bot", child=True)
+
 _FAREWELLS: Final = frozenset({"app_uninstalled", "tokens_revoked"})
 
 
@@ -52,7 +54,7 @@ class RenewingVerifier:
         return False
 
 
-class Gate(RequestVerification):
+class Gate(Middleware):
     """Stands before Bolt's look for an installation, in place of its own check of signatures.
 
     When Rollcall is removed from a workspace, that is said in an event for which there is soon no installation any
@@ -65,8 +67,7 @@ class Gate(RequestVerification):
     """
 
     def __init__(self, secrets: Secrets, installations: InstallationsStore, outbox: Outbox) -> None:
-        super().__init__("", _QUIET)
-        self._verifier = RenewingVerifier(secrets)  # type: ignore[assignment] # all that is asked of it is is_valid
+        self._verifier = RenewingVerifier(secrets)
         self._installations = installations
         self._outbox = outbox
 
@@ -74,11 +75,22 @@ class Gate(RequestVerification):
         self,
         *,
         req: BoltRequest,
-        resp: BoltResponse,
-        next: Callable[[], BoltResponse],  # noqa: A002 - Bolt passes it by this name
+        resp: BoltResponse,  # noqa: ARG002 - Bolt passes it by this name
+        next: Callable[[], BoltResponse],  # noqa: A002 - likewise
     ) -> BoltResponse:
         """Lets a request through if it is signed, and answers a farewell."""
-        return super().process(req=req, resp=resp, next=lambda: self._farewell(req) or next())
+        stamp, signature = (
+            (req.headers.get(name) or [""])[0] for name in ("x-slack-request-timestamp", "x-slack-signature")
+        )
+        try:
+            signed = self._verifier.is_valid(req.raw_body, stamp, signature)
+        except Exception:
+            # Nobody is answered whose word is not known to be Slack's; events come again.
+            logger.exception("The signing secret cannot be read")
+            return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, body="")
+        if not signed:
+            return BoltResponse(status=HTTPStatus.UNAUTHORIZED, body={"error": "invalid request"})
+        return self._farewell(req) or next()
 
     def _farewell(self, req: BoltRequest) -> BoltResponse | None:
         event = req.body.get("event")

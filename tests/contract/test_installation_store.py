@@ -231,8 +231,11 @@ def test_a_workspaces_own_installation_comes_before_its_organisations(store, fin
     finder.point("T111", "E111")
     store.save(installation())
     assert finder.find("T111").bot_token == "xoxb-111"
-    finder.point("T111", "E111")
+    assert not finder.point("T111", "E111")
     assert finder.find("T111", "E111").bot_token == "xoxb-111"
+    finder.silence("T111", happened_at=9e9)
+    assert finder.find("T111", "E111").bot_token == "xoxb-org"
+    assert finder.find("T111") is None
 
 
 def test_no_token_can_be_read_in_the_table(store, finder, accounts_table):

@@ -262,6 +262,23 @@ def test_a_secret_is_kept_for_minutes_and_outlives_a_store_that_does_not_answer(
     assert secrets.get(SIGNING_SECRET) == "newer"
 
 
+def test_while_the_secret_cannot_be_read_nobody_is_answered_and_events_come_again(office, monkeypatch):
+    def away(*_):
+        raise OSError("Parameter Store is away")
+
+    monkeypatch.setattr(Secrets, "_fetch", away)
+    bot.app.cache_clear()
+    try:
+        event = {"type": "message", "channel_type": "im", "user": "U0RAE", "text": "help", "ts": "1.1"}
+        payload = {"type": "event_callback", "team_id": "T0ACME", "event_id": "E1", "event": event}
+        assert office.post_event(payload) == (503, "")
+        assert office.post_command(RAE, "/rollcall me") == (503, {})
+        assert office.waiting("notices") == []
+        assert [line for line in office.lines if line["level"] == "ERROR"]
+    finally:
+        bot.app.cache_clear()
+
+
 def test_without_a_signing_secret_nothing_is_taken(office):
     put_secrets(office.cloud.client("ssm"), signing_secret=" ")
     bot.app.cache_clear()

@@ -76,21 +76,29 @@ class InstallationsStore:
         """
         item = self._get(team)
         if item is not None and not item.through:
-            return self._opened(team, item)
+            own = self._opened(team, item)
+            if own is not None or not enterprise:
+                return own
         through = enterprise or (item.through if item else "") or ""
         found = self._get(through)
         if found is None or found.through:
             return None
         return self._opened(through, found)
 
-    def point(self, team: str, enterprise: str) -> None:
-        """Remembers that an organisation's installation speaks for a workspace that has none of its own."""
+    def point(self, team: str, enterprise: str) -> bool:
+        """Remembers that an organisation's installation speaks for a workspace that has none of its own.
+
+        Returns:
+            False where it has, or had one until a moment ago.
+        """
         item = self._items(pk=workspace_pk(team), through=enterprise, enterprise=enterprise)
         try:
             item.save(condition=InstallationItem.pk.does_not_exist() | InstallationItem.through.exists())
         except PutError as error:
             if error.cause_response_code != "ConditionalCheckFailedException":
                 raise
+            return False
+        return True
 
     def silence(self, place: str, *, happened_at: float) -> None:
         """Takes the bot's tokens away, at once and with one write; the rest of a farewell may take its time.
