@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -67,27 +68,27 @@ def template_for(world: MotoWorld, built: Mapping[str, Any]) -> dict[str, Any]:
         world: the emulated AWS.
         built: the template that ``sam build`` left.
     """
-    kept = ("AWS::Serverless::", "AWS::ApiGatewayV2::")
     template: dict[str, Any] = json.loads(json.dumps(built))
     template.pop("Outputs", None)
+    everything = template["Resources"]
     template["Resources"] = {
-        name: resource for name, resource in template["Resources"].items() if resource["Type"].startswith(kept)
+        name: resource for name, resource in everything.items() if resource["Type"].startswith("AWS::Serverless::")
     }
     variables = template["Globals"]["Function"].setdefault("Environment", {}).setdefault("Variables", {})
     variables |= {"AWS_ENDPOINT_URL": world.inside, "POWERTOOLS_TRACE_DISABLED": "true"}
-    for name, resource in template["Resources"].items():
+    for resource in template["Resources"].values():
         properties = resource["Properties"]
         for uri in {"CodeUri", "ContentUri"} & properties.keys():
             properties[uri] = str(BUILT / properties[uri])
         for only_deployed in ("AutoPublishAlias", "DeploymentPreference", "SnapStart", "Events", "LoggingConfig"):
             properties.pop(only_deployed, None)
-        if resource["Type"] == "AWS::ApiGatewayV2::Integration":
-            function = name.removesuffix("Integration")
-            arn = f"arn:aws:lambda:${{AWS::Region}}:${{AWS::AccountId}}:function:${{{function}}}"
-            path = "arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/"
-            properties["IntegrationUri"] = {"Fn::Sub": f"{path}{arn}/invocations"}
-        if resource["Type"] == "AWS::ApiGatewayV2::Stage":
-            properties.pop("AccessLogSettings", None)
+    for name, resource in everything.items():
+        if resource["Type"] == "AWS::ApiGatewayV2::Route":
+            method, path = resource["Properties"]["RouteKey"].split()
+            integration = re.search(r"\$\{(\w+)Integration\}", json.dumps(resource["Properties"]["Target"]))
+            if integration:  # sam serves the routes that stand with a function
+                events = template["Resources"][integration[1]]["Properties"].setdefault("Events", {})
+                events[name] = {"Type": "HttpApi", "Properties": {"Method": method, "Path": path}}
     return template
 
 
