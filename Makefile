@@ -7,7 +7,7 @@ ONCE ?=
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/common
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up accounts clean-state test test-thorough test-browser test-emulators lint typecheck template sam-build deploy smoke-aws bench docs lock
+.PHONY: help setup demo up accounts clean-state test test-thorough test-browser test-emulators lint typecheck template sam-build deploy smoke-aws sam-local policies bench docs lock
 
 help: ## Show what can be typed
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -39,6 +39,12 @@ deploy: .venv/ready .venv-sam/ready ## Deploy to AWS; asks the first time. ENV=p
 
 smoke-aws: .venv/ready ## Check on a real account what emulators hide; says first what it costs. ENV=prod
 	@$(BIN)/python -m ops.smoke $(if $(ENV),--environment $(ENV))
+
+sam-local: .venv/ready .venv-sam/ready ## Run functions in containers with sam, against moto; ONCE=1 walks a file through and stops
+	@SAM=$(SAM_BIN)/sam $(BIN)/python -m local.sam_local $(if $(ONCE),--once)
+
+policies: .venv/ready ## Take each statement of the policies away in turn, and see something fail; FUNCTIONS="Tick Notify" for some
+	@$(BIN)/python -m ops.policies $(FUNCTIONS)
 
 accounts: .venv/ready ## Apply an accounts file: FILE=local/directory.yaml, STACK=name for AWS, else the local stack
 	@$(BIN)/python -m ops.accounts $(or $(FILE),local/directory.yaml) $(if $(STACK),--stack $(STACK),--stack-json $(or $(ROLLCALL_STATE),.local)/stack.json)
