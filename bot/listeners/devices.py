@@ -1,4 +1,4 @@
-"""What changes devices: delete, tag, undo of an upload, the customer's release; commands, buttons and forms."""
+"""What changes devices: delete, tag, exchange, undo of an upload, the customer's release."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from rollcall.commands import Command
 from rollcall.desk import Click
 from rollcall.grammar import parse
 from rollcall.views import devices as cards
+from rollcall.views import exchanges, tags
 from rollcall.views import removal_forms as forms
 from rollcall.views import removals as views
-from rollcall.views import tags
 from rollcall.views.message import Message
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _TOO_LATE: Final = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 _LATE: Final = "Slack gave up waiting before the form was there, and nothing was changed. Do the same again, please."
 #: (area, word) of the commands that are answered here.
-_WORDS: Final = frozenset({("devices", "delete"), ("devices", "tag"), ("uploads", "undo")})
+_WORDS: Final = frozenset({("devices", "delete"), ("devices", "tag"), ("devices", "exchange"), ("uploads", "undo")})
 
 
 def register(app: App, desk: Desk, outbox: Outbox) -> None:
@@ -60,7 +60,7 @@ def _commands(app: App, desk: Desk) -> None:
         command = parse(typed(body))
         if not isinstance(command, Command):
             return
-        rooms = {"delete": "removals", "tag": "tags", "undo": "undoing"}
+        rooms = {"delete": "removals", "tag": "tags", "exchange": "exchanges", "undo": "undoing"}
         # By name: taken from the desk all at once, they would all be furnished.
         room = getattr(desk, rooms[command.word])
         answer = room.typed(_click(body, context), command, name=main_command(body["command"]))
@@ -91,7 +91,8 @@ def _buttons(app: App, desk: Desk, outbox: Outbox) -> None:
         """Opens the form for what was picked of a device."""
         ack()
         value = _picked(action)
-        room = desk.tags if value.get("k") == cards.TAG else desk.removals
+        # Likewise by name; what no entry says is taken for a delete, which asks.
+        room = getattr(desk, {cards.TAG: "tags", cards.EXCHANGE: "exchanges"}.get(str(value.get("k")), "removals"))
         answer_with(room.clicked(_click(body, context), str(value.get("id", ""))), body, respond, client)
 
     @app.action(forms.UNDO)
@@ -136,6 +137,11 @@ def _forms(app: App, desk: Desk) -> None:
     def on_tag(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         """Changes the tags of a device."""
         ack(**desk.tags.submit(_click(body, context), body["view"]))
+
+    @app.view(exchanges.FORM)
+    def on_exchange(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        """Begins to exchange an IMEI."""
+        ack(**desk.exchanges.submit(_click(body, context), body["view"]))
 
     @app.view(forms.UNDO)
     def on_undone(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:

@@ -13,11 +13,13 @@ from aws_lambda_powertools.metrics import MetricUnit
 from rollcall.approvals.resuming import JobResumer
 from rollcall.chain.resuming import Resumer
 from rollcall.chain.sending import Sending
+from rollcall.exchanging import assembly as exchanging
 from rollcall.installing.rotation import Rotation
 from rollcall.letters import read_queues
 from rollcall.observing import metrics_of, observed
 from rollcall.references import reference
 from rollcall.refreshing.resuming import RefreshResumer
+from rollcall.removing.resuming import RemovalResumer
 from rollcall.settings import Settings
 from rollcall.store import clients
 from rollcall.store.accounts import AccountsStore
@@ -31,6 +33,7 @@ from rollcall.store.notices import NoticesStore
 from rollcall.store.presences import PresencesStore
 from rollcall.store.queues import Queue
 from rollcall.store.refreshes import RefreshesStore
+from rollcall.store.removals import RemovalsStore
 from rollcall.store.running import RunningUploads
 from rollcall.store.sealing import Seal
 from rollcall.store.secrets import Secrets
@@ -45,6 +48,8 @@ from rollcall.telling.sweeping import NoticeSweeper
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
+
+    from rollcall.exchanging.runner import ExchangeClock
 
 logger = Logger(service="tick")
 metrics = metrics_of("tick")
@@ -88,6 +93,17 @@ def tools() -> tuple[NoticeSweeper, Resumer, Tidings, JobResumer]:
             Queue(sqs, settings.jobs_queue_url),
             time.time,
         ),
+    )
+
+
+@cache
+def changes() -> tuple[RemovalResumer, ExchangeClock]:
+    """What looks after deletes and exchanges, made at the first tick."""
+    settings, dynamodb, sqs = Settings.from_env(os.environ), clients.dynamodb(), clients.sqs()
+    removals = RemovalsStore(dynamodb, settings.uploads_table)
+    return (
+        RemovalResumer(removals, Queue(sqs, settings.jobs_queue_url), time.time),
+        exchanging.clock(settings, dynamodb=dynamodb, sqs=sqs),
     )
 
 
@@ -178,7 +194,13 @@ def _look() -> None:
     unanswered = refreshes().sweep()
     for refresh in unanswered:
         logger.warning("Refresh was stuck and is sent on", job=refresh.id)
-    metrics.add_metric("JobsStuck", MetricUnit.Count, len(stuck) + len(unanswered))
+    removals, exchanges = changes()
+    unremoved = removals.sweep()
+    for removal in unremoved:
+        logger.warning("Removal was stuck and is sent on", job=removal.id, job_kind=removal.kind.value)
+    for exchange in exchanges.sweep():
+        logger.info("Exchange is looked at again", exchange=exchange.id, tries=exchange.tries)
+    metrics.add_metric("JobsStuck", MetricUnit.Count, len(stuck) + len(unanswered) + len(unremoved))
     metrics.add_metric("NoticesSentAgain", MetricUnit.Count, len(swept.sent))
     metrics.add_metric("NoticesUndelivered", MetricUnit.Count, swept.undelivered)
     metrics.add_metric("UploadsStuck", MetricUnit.Count, len(resumed.stuck))

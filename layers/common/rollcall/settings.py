@@ -52,6 +52,9 @@ class Settings:
         registry_url: the registry's address, if it is a server; empty for the catalogue in the system.
         registry_secrets: path in Parameter Store under which its token is.
         registry_seconds: how long one answer of it is waited for.
+        exchange_url: the address of the system that exchanges IMEIs; empty if none is connected.
+        exchange_secrets: path in Parameter Store under which its token is.
+        exchange_seconds: how long one answer of it is waited for.
     """
 
     devices_table: str
@@ -76,6 +79,9 @@ class Settings:
     registry_url: str = ""
     registry_secrets: str = ""
     registry_seconds: int = 10
+    exchange_url: str = ""
+    exchange_secrets: str = ""
+    exchange_seconds: int = 10
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -114,6 +120,9 @@ class Settings:
             registry_url=env.get("REGISTRY_URL", ""),
             registry_secrets=env.get("REGISTRY_SECRETS", ""),
             registry_seconds=_count(env, "REGISTRY_SECONDS", 10),
+            exchange_url=env.get("EXCHANGE_URL", ""),
+            exchange_secrets=env.get("EXCHANGE_SECRETS", ""),
+            exchange_seconds=_count(env, "EXCHANGE_SECONDS", 10),
         )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from rollcall.accounts import Person
+    from rollcall.desk.exchanges import ExchangeDesk
     from rollcall.desk.operators import OperatorDesk
     from rollcall.desk.people_inviting import InviteDesk
     from rollcall.desk.people_joining import JoinDesk
@@ -73,6 +74,11 @@ class Desk:
     def operators(self) -> OperatorDesk:
         """Where operators look after what goes wrong."""
         return self._rooms.operators
+
+    @property
+    def exchanges(self) -> ExchangeDesk:
+        """Where IMEIs are exchanged."""
+        return self._rooms.exchanges
 
     @property
     def tags(self) -> TagDesk:
@@ -167,6 +173,7 @@ _ANSWERS: Final[Mapping[tuple[str, str], Callable[[Rooms], Answer]]] = {
     ("devices", "export"): lambda rooms: rooms.exports.ask,
     ("devices", "delete"): lambda rooms: rooms.removals.elsewhere,
     ("devices", "tag"): lambda rooms: rooms.tags.elsewhere,
+    ("devices", "exchange"): lambda rooms: rooms.exchanges.elsewhere,
     ("devices", "refresh"): lambda rooms: rooms.refreshes.ask,
     ("uploads", "list"): lambda rooms: rooms.files.listing,
     ("uploads", "open"): lambda rooms: rooms.files.card,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rollcall.desk.companies import CompanyDesk
     from rollcall.desk.counter import Counter
     from rollcall.desk.devices import DeviceDesk
+    from rollcall.desk.exchanges import ExchangeDesk
     from rollcall.desk.exports import ExportDesk
     from rollcall.desk.homes import HomeDesk
     from rollcall.desk.operators import OperatorDesk
@@ -159,6 +160,13 @@ class Rooms:
         from rollcall.desk.removals import RemovalDesk
 
         return RemovalDesk.from_settings(self._settings)
+
+    @cached_property
+    def exchanges(self) -> ExchangeDesk:
+        """Exchanges IMEIs."""
+        from rollcall.desk.exchanges import ExchangeDesk
+
+        return ExchangeDesk.from_settings(self._settings)
 
     @cached_property
     def tags(self) -> TagDesk:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rollcall.errands import audits, decisions, files, letters, lists, refreshes, removals, resellers, sheets
+from rollcall.errands import audits, decisions, exchanges, files, letters, lists, refreshes, removals, resellers, sheets
 from rollcall.jobs import JobKind
 from rollcall.removals import RemovalKind
 
@@ -23,6 +23,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     RemovalKind.UNDO_UPLOAD: removals.remove,
     refreshes.KIND: refreshes.refresh,
     refreshes.AGAIN: refreshes.ask_again,
+    "exchange": exchanges.exchange,
     "accept_file": decisions.accept_file,
     "audit": audits.audit,
     "look_at_letters": letters.look_at_letters,

@@ -12,13 +12,14 @@ from rollcall.store.settling import settle
 from rollcall.transitions import Act, Status, sources
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rollcall.decided import Outcome
     from rollcall.decisions import Target
     from rollcall.devices import Device
     from rollcall.identifiers import Identifier
     from rollcall.life import Change, Occasion
+    from rollcall.store.change_actions import Action
     from rollcall.store.device_changes import DeviceChanges
 
 
@@ -32,13 +33,21 @@ class ExchangesStore:
     def __init__(self, changes: DeviceChanges) -> None:
         self._changes = changes
 
-    def begin(self, occasion: Occasion, target: Target, *, reseller: str) -> Outcome:
+    def begin(
+        self,
+        occasion: Occasion,
+        target: Target,
+        *,
+        reseller: str,
+        extra: Callable[[Sequence[Change]], Sequence[Action]] | None = None,
+    ) -> Outcome:
         """Begins an exchange.
 
         Args:
             occasion: who and when; its id names the exchange.
             target: the device.
             reseller: account id of those who exchange.
+            extra: further actions, written if and only if the exchange begins.
         """
 
         def judge(device: Device | None, meant: Target) -> Judgement:
@@ -47,7 +56,12 @@ class ExchangesStore:
             return _judge(device, meant, occasion, Act.EXCHANGE_BEGUN)
 
         return settle(
-            self._changes, [target], judge, lambda device, _: life.begin_exchange(device, occasion), act_id=occasion.id
+            self._changes,
+            [target],
+            judge,
+            lambda device, _: life.begin_exchange(device, occasion),
+            act_id=occasion.id,
+            extra=extra,
         )
 
     def end(

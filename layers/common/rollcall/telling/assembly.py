@@ -6,9 +6,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from rollcall.notices import NoticeKind
+from rollcall.slack.channels import Channels
 from rollcall.store.accounts import AccountsStore
 from rollcall.store.boards import BoardsStore
+from rollcall.store.channel_facts import ChannelFactsStore
 from rollcall.store.decisions import DecisionsStore
+from rollcall.store.exchange_records import ExchangeRecords
 from rollcall.store.installation_store import DynamoInstallationStore
 from rollcall.store.jobs import JobsStore
 from rollcall.store.notices import NoticesStore
@@ -32,10 +35,12 @@ from rollcall.telling.approvals import ApprovalNews, NudgeNews, RejectionNews
 from rollcall.telling.boards import BoardNews
 from rollcall.telling.channels import ChannelTroubles
 from rollcall.telling.courier import Courier
+from rollcall.telling.exchanges import ExchangeNews
 from rollcall.telling.herald import Herald
 from rollcall.telling.jobs import JobNews
 from rollcall.telling.refreshes import HealedNews, RefreshNews
 from rollcall.telling.removals import ReleaseNews, RemovalNews
+from rollcall.telling.shared_channels import SharedChannels
 from rollcall.telling.strays import Strays
 from rollcall.telling.teller import Teller
 from rollcall.telling.uploads import UploadNews
@@ -90,6 +95,24 @@ def install_url(settings: Settings) -> str:
     return f"{settings.public_url}/slack/install" if settings.public_url else ""
 
 
+def shared_channels(
+    settings: Settings,
+    sender: Sender,
+    *,
+    sqs: Any,  # noqa: ANN401 - a client of boto3 or botocore
+    clock: Callable[[], float],
+) -> SharedChannels:
+    """What knows where other companies read along; the arguments are those of `teller`."""
+    notices = NoticesStore(settings.uploads_table)
+    return SharedChannels(
+        facts=ChannelFactsStore(settings.uploads_table),
+        channels=Channels.beside(sender),
+        notices=notices,
+        herald=Herald(notices, Queue(sqs, settings.notices_queue_url)),
+        clock=clock,
+    )
+
+
 def teller(
     settings: Settings,
     sender: Sender,
@@ -135,7 +158,7 @@ def teller(
     )
     return Teller(
         notices=notices,
-        courier=Courier(posts, sender, clock),
+        courier=Courier(posts, sender, shared_channels(settings, sender, sqs=sqs, clock=clock), clock),
         sources={
             NoticeKind.UPLOAD: UploadNews(
                 uploads=uploads,
@@ -168,6 +191,7 @@ def teller(
             NoticeKind.HEALED: HealedNews(refreshes, jobs, decisions.parts, accounts),
             NoticeKind.REMOVAL: RemovalNews(removals, accounts),
             NoticeKind.RELEASE: ReleaseNews(removals, jobs, accounts),
+            NoticeKind.EXCHANGE: ExchangeNews(ExchangeRecords(dynamodb, settings.uploads_table), accounts),
             NoticeKind.DECISION: RejectionNews(
                 decisions=decisions, jobs=jobs, uploads=uploads, accounts=accounts, clock=clock
             ),

@@ -37,6 +37,7 @@ UNDO: Final = "approvals.undo"
 MORE: Final = "devices.more"
 DELETE: Final = "d"
 TAG: Final = "t"
+EXCHANGE: Final = "x"
 
 _SLOTS: Final = {"imei": "IMEI", "imei2": "IMEI 2", "meid": "MEID", "serial": "Serial number"}
 _LONGEST_TAGS: Final = 10
@@ -98,6 +99,7 @@ def _changes(device: Device, reader: Reader) -> list[Element]:
     if allows(role, Act.UPLOAD):
         entries.append(("Tags…", value_of({"k": TAG, "id": key})))
     if allows(role, Act.DELETE):
+        entries.append(("Exchange IMEI…", value_of({"k": EXCHANGE, "id": key})))
         entries.append(("Delete…", value_of({"k": DELETE, "id": key})))
     return [overflow(MORE, entries)] if entries else []
 
@@ -155,6 +157,13 @@ def key_of(device: Shown) -> str:
     return next(device.ids[slot].key for slot in SLOTS if slot in device.ids)
 
 
+def former(device: Device) -> str:
+    """The identifiers that exchanges took from a device, as mrkdwn; they still find it."""
+    first = (device.stored_under,) if device.stored_under else ()
+    keys = dict.fromkeys((*first, *device.former))
+    return " ".join(code(key.partition("#")[2]) for key in keys)
+
+
 def tags(values: Sequence[str]) -> str:
     """Tags as mrkdwn; the first ten of them."""
     shown = " ".join(code(tag, 40) for tag in values[:_LONGEST_TAGS])
@@ -169,6 +178,7 @@ def _identifiers(device: Device) -> Iterator[tuple[str, str]]:
 def _facts(device: Device, reader: Reader) -> list[tuple[str, str]]:
     owner = device.generation
     pairs = [
+        ("Before its exchange", former(device)),
         ("Customer", reader.company_with_id(owner.customer)),
         ("Reseller", "" if reader.is_reseller else reader.company(owner.reseller)),
         ("Model", code(device.model, 200) if device.model else ""),
