@@ -83,7 +83,7 @@ class HttpRegistry:
         try:
             with self._opener.open(request, timeout=seconds) as answer:
                 raw = json.loads(_read(answer, until=time.monotonic() + seconds))
-        except (OSError, ValueError, HTTPException):
+        except (OSError, ValueError, RecursionError, HTTPException):
             return None
         return _verdicts(raw, len(batch))
 
