@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from slack_sdk.errors import SlackApiError
+
 from listeners.commands import COMMANDS, main_command, typed
 from listeners.payloads import person_of, reference_of, team_of, value_of
-from listeners.surfaces import show, show_on_top
+from listeners.surfaces import sentence, show, show_on_top
 from rollcall.commands import Command
 from rollcall.desk.people import Visitor
 from rollcall.grammar import parse
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from rollcall.desk.people import Told
 
 _WORDS: Final = ("join", "invite")
+_TOO_LATE: Final = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
+_AGAIN: Final = "The form took too long to open, and Slack gave up on it. Press the button once more."
 
 
 def visitor_of(body: Mapping[str, Any]) -> Visitor:
@@ -37,9 +41,11 @@ def register(app: App, desk: Desk, outbox: Outbox) -> None:
     """Adds the listeners for invitations, before those for commands that only ask."""
 
     def tell(told: Told, once: str) -> None:
-        """Tells those whom it concerns besides the one who acts."""
+        """Tells those whom it concerns besides the one who acts, and has the App Home of who joined say so."""
         for person, message in told.others:
             outbox.tell(person, message, team=person.team, once=once)
+        if told.joined:
+            outbox.refresh_home(told.joined, team=told.joined.team)
 
     _commands(app, desk, tell)
     _buttons(app, desk, tell)
@@ -86,9 +92,9 @@ def _buttons(app: App, desk: Desk, tell: Any) -> None:  # noqa: ANN401 - likewis
         tell(told, reference_of(context))
 
     @app.action(views.JOIN)
-    def on_join(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+    def on_join(ack: Ack, body: dict[str, Any], respond: Respond, client: WebClient) -> None:
         """Asks for the code."""
-        open_form(client, body, views.join_form())
+        open_form(client, body, views.join_form(), respond)
         ack()
 
     @app.action(views.INVITE_COMPANY)
@@ -98,8 +104,14 @@ def _buttons(app: App, desk: Desk, tell: Any) -> None:  # noqa: ANN401 - likewis
         if isinstance(form, Message):
             show_on_top(body, respond, client, form)
         else:
-            open_form(client, body, form)
+            open_form(client, body, form, respond)
         ack()
+
+    @app.action(views.REVOKE)
+    def on_revoke(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
+        """Takes an operator's invitation back."""
+        ack()
+        show(body, respond, client, desk.inviting.revoke(person_of(body), value_of(action)), replace=False)
 
 
 def _forms(app: App, desk: Desk, tell: Any) -> None:  # noqa: ANN401 - likewise
@@ -116,7 +128,16 @@ def _forms(app: App, desk: Desk, tell: Any) -> None:  # noqa: ANN401 - likewise
         ack(**desk.inviting.submit_company(visitor_of(body), body["view"]))
 
 
-def open_form(client: WebClient, body: Mapping[str, Any], form: dict[str, Any]) -> None:
-    """Opens a form: on top of a modal that was clicked in, by itself elsewhere."""
+def open_form(client: WebClient, body: dict[str, Any], form: dict[str, Any], respond: Respond) -> None:
+    """Opens a form: on top of a modal that was clicked in, by itself elsewhere.
+
+    The right to open one lives three seconds, most of which a cold start takes; then the person is asked to press once
+    more, where there is a message to say that below.
+    """
     in_modal = (body.get("view") or {}).get("type") == "modal"
-    (client.views_push if in_modal else client.views_open)(trigger_id=body["trigger_id"], view=form)
+    try:
+        (client.views_push if in_modal else client.views_open)(trigger_id=body["trigger_id"], view=form)
+    except SlackApiError as error:
+        if error.response.get("error") not in _TOO_LATE or not body.get("response_url"):
+            raise
+        show(body, respond, client, sentence(_AGAIN), replace=False)

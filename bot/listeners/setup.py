@@ -12,9 +12,12 @@ from rollcall.views import setup as views
 from rollcall.views.message import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from slack_bolt import Ack, App, BoltContext, Respond
     from slack_sdk import WebClient
 
+    from rollcall.accounts import Person
     from rollcall.desk import Desk, Outbox
 
 #: Each is a button and the callback of the form that it opens.
@@ -32,7 +35,12 @@ _ACTS: Final = (views.REMOVE, views.REVOKE, views.CODE_REMOVE, views.KEY_REVOKE)
 
 def register(app: App, desk: Desk, outbox: Outbox) -> None:
     """Adds the listeners for what admins see and change."""
+    _pages(app, desk)
+    _acts(app, desk, outbox)
+    _forms(app, desk, outbox)
 
+
+def _pages(app: App, desk: Desk) -> None:
     @app.action(re.compile(rf"^{re.escape(views.PAGE)}(\..*)?$"))
     def on_page(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
         """Shows another page in place of this one."""
@@ -46,27 +54,49 @@ def register(app: App, desk: Desk, outbox: Outbox) -> None:
         if isinstance(form, Message):
             show_on_top(body, respond, client, form)
         else:
-            open_form(client, body, form)
+            open_form(client, body, form, respond)
         ack()
 
-    def on_act(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
+    for name in _FORMS:
+        app.action(name)(on_open)
+
+
+def _acts(app: App, desk: Desk, outbox: Outbox) -> None:
+    def on_act(
+        ack: Ack,
+        body: dict[str, Any],
+        action: dict[str, Any],
+        respond: Respond,
+        client: WebClient,
+        context: BoltContext,
+    ) -> None:
         """Does what the button says; a form that it stood in is over."""
         ack()
-        answer = desk.setup.act(action["action_id"], person_of(body), value_of(action))
-        show(body, respond, client, answer, replace=False)
+        acted = desk.setup.act(action["action_id"], person_of(body), value_of(action))
+        show(body, respond, client, acted.answer, replace=False)
+        _tell(outbox, acted.others, (acted.person,) if acted.person else (), reference_of(context))
 
+    for name in _ACTS:
+        app.action(name)(on_act)
+
+
+def _forms(app: App, desk: Desk, outbox: Outbox) -> None:
     def on_sent(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         """Takes a form: errors at their fields, or what was changed in its place."""
         once = reference_of(context)
         saved = desk.setup.submit(body["view"]["callback_id"], visitor_of(body), body["view"])
-        for person, message in saved.others:
-            outbox.tell(person, message, team=person.team, once=once)
+        _tell(outbox, saved.others, saved.homes, once)
         if saved.channel and saved.reader:
             outbox.try_channel(saved.reader.acting, saved.channel, once=once)
         ack(**saved.answer)
 
     for name in _FORMS:
-        app.action(name)(on_open)
         app.view(name)(on_sent)
-    for name in _ACTS:
-        app.action(name)(on_act)
+
+
+def _tell(outbox: Outbox, others: Sequence[tuple[Person, Message]], homes: Iterable[Person], once: str) -> None:
+    """Tells those whom it concerns, and has their App Home say what is so now."""
+    for person, message in others:
+        outbox.tell(person, message, team=person.team, once=once)
+    for person in homes:
+        outbox.refresh_home(person, team=person.team)

@@ -107,9 +107,9 @@ def test_a_reseller_s_admin_invites_no_reseller(hall):
     ("typed", "says"),
     [
         ('invite company "Fourth Coffee"', "Say reseller or customer first"),
-        ("invite customer", "Something is missing"),
+        ("invite customer", "then the company's name"),
         ('invite customer "Fourth Coffee" reseller:RSL-NOBODY', "There is no reseller RSL-NOBODY"),
-        ('invite customer ""', "Something is missing"),
+        ('invite customer ""', "then the company's name"),
     ],
 )
 def test_what_is_missing_is_asked_for(hall, typed, says):
@@ -139,6 +139,42 @@ def test_a_form_that_was_open_when_its_admin_left_makes_no_code(hall):
     assert "Rollcall does not know you" in told
     assert not CODE.search(told)
     assert hall.accounts.invitations_of("RSL-ACME") == ()
+
+
+def test_operators_see_what_is_open_and_take_it_back(hall):
+    codes = {name: hall.invite(OPS, f'reseller "{name}"') for name in ("Fourth Coffee", "Litware")}
+    hall.invite(RAE, 'customer "Tailspin"')
+    listed = hall.message(OPS, "invite")
+    told = words(listed["blocks"])
+    assert "Open invitations: 2" in told
+    assert "Tailspin" not in told
+    assert not CODE.search(json.dumps(listed))
+    (value, *_) = [
+        json.loads(block["accessory"]["value"])
+        for block in listed["blocks"]
+        if "Fourth Coffee" in block.get("text", {}).get("text", "")
+    ]
+    for person in (RAE, NED, GUEST):
+        payload = {
+            "type": "block_actions",
+            "user": {"id": person.user, "team_id": person.team},
+            "team": {"id": person.team},
+            "response_url": hall.office.response_url(person),
+            "actions": [{"type": "button", "action_id": "people.revoke", "block_id": "b", "value": json.dumps(value)}],
+        }
+        assert hall.office.post_interaction(payload)[0] == 200
+        assert "not for you" in words(hall.office.messages(person)[-1]["blocks"])
+    assert not hall.accounts.invitation(value["id"]).revoked
+
+    nth = [("Fourth" in json.dumps(block)) for block in listed["blocks"] if block.get("accessory")].index(True)
+    assert "Fourth Coffee is taken back" in hall.press(OPS, listed, "people.revoke", nth=nth)
+
+    assert "not good any more" in hall.ask(FABRIKAM_GUEST, f"join {codes['Fourth Coffee']}")
+    assert "Open invitations: 1" in hall.ask(OPS, "invite")
+    hall.press(OPS, hall.message(OPS, "invite"), "people.invite_company")
+    code = hall.code(hall.fill(OPS, kind="reseller", company="Wingtip"))
+    hall.ask(FABRIKAM_GUEST, f"join {code}")
+    assert next(iter(hall.places(FABRIKAM_GUEST))).startswith("RSL-WINGTIP-")
 
 
 # -- joining -----------------------------------------------------------------------------------------------------------
@@ -275,6 +311,9 @@ def test_somebody_who_is_picked_gets_a_button_that_lets_only_them_in(hall):
         assert "RSL-ACME" not in hall.places(person)
 
     assert "You are uploader of *Acme Mobile*" in hall.press(ACME_GUEST, message, "people.accept")
+    assert {"kind": "home", "team": "T0ACME", "home_team": "T0ACME", "user": "U0GUEST"} in hall.office.waiting(
+        "notices"
+    )
     assert hall.places(ACME_GUEST) == {"RSL-ACME": "uploader"}
     assert "joined *Acme Mobile* as uploader" in hall.told(RAE)
     assert "has been used already" in hall.press(ACME_GUEST, message, "people.accept")

@@ -299,6 +299,7 @@ def test_a_role_is_given_and_counts_at_the_next_click(hall):
     told = change_member(hall, NED, "Nat", role="approver", name="Nathalie", email="nat@northwind.example")
 
     assert "*Nathalie* is approver now" in told
+    assert "Ned made you approver of Northwind Logistics" in hall.told(NAT)
     member = hall.accounts.member(NORTHWIND, NAT)
     assert (member.role, member.name) == (CustomerRole.APPROVER, "Nathalie")
     assert "approver of *Northwind Logistics*" in hall.ask(NAT, "me")
@@ -317,6 +318,9 @@ def test_a_member_is_removed_after_a_question_and_loses_everything(hall):
 
     assert "*Uma* is no member any more" in told
     assert "API keys stay good" in told
+    hall.office.open_home(UMA)
+    assert "Rae took you out of Acme Mobile" in hall.told(UMA)
+    assert "does not know you" in words(hall.office.home(UMA)["blocks"]), "nothing of the company stays there"
     assert hall.places(UMA) == {}
     assert "does not know you" in hall.ask(UMA, "me")
     assert "Rae removed Uma, `uploader`" in hall.ask(RAE, "setup history")
@@ -436,6 +440,15 @@ def test_the_test_of_a_channel_may_come_twice(hall):
     assert hall.office.deliver("notices", event)
 
     assert len(hall.office.messages(RAE, "C0ACMEGEN")) == before + 1
+
+
+def test_a_form_that_comes_too_late_is_asked_for_once_more(hall):
+    shown = hall.message(RAE, "setup")
+    hall.slack.control.change("fault", {"method": "views.open", "kind": "error", "code": "expired_trigger_id"})
+
+    assert "Press the button once more" in hall.press(RAE, shown, "setup.channel")
+    hall.press(RAE, shown, "setup.channel")
+    assert hall.form(RAE)
 
 
 def test_without_a_channel_admins_are_told_in_person(hall):

@@ -34,10 +34,12 @@ class Told:
     Attributes:
         answer: a message.
         others: whom it concerns, and what they are told.
+        joined: who belongs to an account now that did not before; None: nobody.
     """
 
     answer: Message
     others: tuple[tuple[Person, Message], ...] = ()
+    joined: Person | None = None
 
 
 def fields_of(view: Mapping[str, Any]) -> dict[str, str]:

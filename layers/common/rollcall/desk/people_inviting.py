@@ -66,11 +66,14 @@ class InviteDesk:
             command: what was typed.
             name: the real name of the slash command.
         """
-        kind, company = command.texts[0].casefold(), command.texts[1]
-        if kind not in (Invited.RESELLER, Invited.CUSTOMER):
-            return views.bad_invite("Say reseller or customer first.", name)
-        reference, reseller = command.options.get("reference", ""), command.options.get("reseller", "").upper()
         operator = self._accounts.operator(visitor.person)
+        if operator and not command.texts and not command.as_account:
+            return self.open_invitations()
+        kind, company = (*(text for text in command.texts), "", "")[:2]
+        kind = kind.casefold()
+        if kind not in (Invited.RESELLER, Invited.CUSTOMER) or not clean(company):
+            return views.bad_invite("Say reseller or customer, then the company's name in quotation marks.", name)
+        reference, reseller = command.options.get("reference", ""), command.options.get("reseller", "").upper()
         if operator and not command.as_account:
             return self._by_operator(visitor.person, Invited(kind), company, reseller, reference, name)
         who = self._visits.who(visitor.person, named=command.as_account, command=name)
@@ -80,6 +83,23 @@ class InviteDesk:
         if kind == Invited.RESELLER or not who.is_reseller:
             return _with_account(views.who_invites(kind, name), who)
         return self.invite_customer(who, company, reference)
+
+    def open_invitations(self) -> Message:
+        """The operators' invitations by which somebody could still join."""
+        now = self._now().timestamp()
+        listed = [one for one in self._accounts.invitations_of("") if one.refusal(now) is None]
+        return views.operators_list(listed, now=now)
+
+    def revoke(self, person: Person, value: Mapping[str, object]) -> Message:
+        """Takes an operator's invitation back, whichever operator made it."""
+        invitation = self._accounts.invitation(str(value.get("id", "")))
+        if self._accounts.operator(person) is None or invitation is None or invitation.by_account:
+            return views.not_yours()
+        try:
+            self._accounts.revoke(invitation, by=person, change=None)
+        except AccountsError as error:
+            return account_views.said(str(error))
+        return account_views.said(f"The invitation for {invitation.company} is taken back: its code lets nobody in.")
 
     def invite_customer(self, reader: Reader, company: str, reference: str = "") -> Message:
         """Invites a customer for the reseller that somebody acts for."""

@@ -123,7 +123,7 @@ class JoinDesk:
         answer = views.joined(member, company, several=several, linked=reseller, command=command)
         new = invitation.kind is not Invited.PERSON
         news = views.told(member.name, company, member.account, member.role.value, new=new)
-        return Told(answer, ((invitation.by, news),))
+        return Told(answer, ((invitation.by, news),), member.person)
 
     def _ask(self, invitation: Invitation, visitor: Visitor, own: list[Member]) -> Message:
         try:

@@ -12,7 +12,7 @@ from rollcall.desk.people import fields_of
 from rollcall.desk.setup import duration
 from rollcall.desk.setup_keys import KeyForms
 from rollcall.desk.setup_people import PeopleForms
-from rollcall.desk.setup_saving import FieldError, Saved, company_of, gone, metadata_of, person_of, update
+from rollcall.desk.setup_saving import Acted, FieldError, Saved, company_of, gone, metadata_of, person_of, update
 from rollcall.desk.setup_settings import SettingsForms
 from rollcall.permissions import roles_within
 from rollcall.views import accounts as account_views
@@ -135,7 +135,9 @@ class SetupForms:
             case pages.KEY:
                 return self._keys.made(reader, fields)
             case pages.MEMBER:
-                answer = self._people.member(reader, fields, value)
+                acted = self._people.member(reader, fields, value)
+                homes = (acted.person,) if acted.person else ()
+                return Saved(update(acted.answer), acted.others, homes=homes)
             case pages.CODE if sells:
                 answer = self._settings.code(reader, fields)
             case pages.REFERENCE if sells:
@@ -146,7 +148,7 @@ class SetupForms:
                 answer = gone(reader)
         return Saved(update(answer))
 
-    def act(self, action_id: str, person: Person, value: Value) -> Message:
+    def act(self, action_id: str, person: Person, value: Value) -> Acted:
         """Does what a button says, after Slack asked whether it is meant.
 
         Args:
@@ -156,7 +158,7 @@ class SetupForms:
         """
         reader = self._admins.enter(person, named=str(value.get("a") or _NONE))
         if isinstance(reader, Message):
-            return reader
+            return Acted(reader)
         acts = {
             pages.REMOVE: self._people.removed,
             pages.REVOKE: self._people.revoked,
@@ -165,6 +167,6 @@ class SetupForms:
         if reader.is_reseller:
             acts[pages.CODE_REMOVE] = self._settings.code_removed
         try:
-            return acts[action_id](reader, value) if action_id in acts else gone(reader)
+            return acts[action_id](reader, value) if action_id in acts else Acted(gone(reader))
         except AccountsError as error:
-            return account_views.said(str(error), reader)
+            return Acted(account_views.said(str(error), reader))

@@ -10,7 +10,7 @@ from rollcall.account_changes import What
 from rollcall.account_errors import ChangedMeanwhileError, TakenError
 from rollcall.accounts import ApiKey, key_digest, role_of
 from rollcall.desk.admins import change_of
-from rollcall.desk.setup_saving import FieldError, Saved
+from rollcall.desk.setup_saving import Acted, FieldError, Saved
 from rollcall.permissions import roles_within
 from rollcall.uploads import utc
 from rollcall.views import setup as pages
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from rollcall.store.accounts import AccountsStore
-    from rollcall.views.message import Message
     from rollcall.views.reader import Reader
 
     Value = Mapping[str, object]
@@ -69,7 +68,7 @@ class KeyForms:
             raise FieldError(views.NAME, "There is a key of this name. Revoke it first, or take another.") from None
         return Saved({"response_action": "update", "view": views.made(key, secret, reader)})
 
-    def revoked(self, reader: Reader, value: Value) -> Message:
+    def revoked(self, reader: Reader, value: Value) -> Acted:
         """Makes a key void."""
         name, mark = str(value.get("n", "")), str(value.get("d", ""))
         found = next((key for key in self._accounts.keys_of(reader.acting.account) if key.name == name), None)
@@ -77,4 +76,4 @@ class KeyForms:
             raise ChangedMeanwhileError(f"The key {name}")
         change = change_of(reader, What.KEY_REVOKED, at=utc(self._now()), about=name, before=found.role.value)
         self._accounts.revoke_key(reader.acting.account, name, seen=found.sha256, change=change)
-        return pages.done(f"The key {bold(code(name))} is void: whatever uses it is refused now.", reader)
+        return Acted(pages.done(f"The key {bold(code(name))} is void: whatever uses it is refused now.", reader))

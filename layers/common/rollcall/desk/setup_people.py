@@ -10,7 +10,7 @@ from rollcall.account_changes import What
 from rollcall.account_errors import ChangedMeanwhileError
 from rollcall.accounts import role_of
 from rollcall.desk.admins import change_of
-from rollcall.desk.setup_saving import FieldError, Saved, person_of, update
+from rollcall.desk.setup_saving import Acted, FieldError, Saved, person_of, update
 from rollcall.permissions import is_attended, roles_within
 from rollcall.uploads import utc
 from rollcall.views import accounts as account_views
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from rollcall.desk.people import Visitor
     from rollcall.desk.people_inviting import InviteDesk
     from rollcall.store.accounts import AccountsStore
-    from rollcall.views.message import Message
     from rollcall.views.reader import Reader
 
     Value = Mapping[str, object]
@@ -62,7 +61,7 @@ class PeopleForms:
         )
         return Saved(update(told.answer, "Invitation"), told.others)
 
-    def member(self, reader: Reader, fields: Mapping[str, str], value: Value) -> Message:
+    def member(self, reader: Reader, fields: Mapping[str, str], value: Value) -> Acted:
         """Gives a member another role, name or email."""
         role = self._role(reader, fields)
         name, email = clean(fields.get(forms.NAME, "")), clean(fields.get(forms.EMAIL, ""))
@@ -80,11 +79,16 @@ class PeopleForms:
             reader, What.MEMBER_CHANGED, about=current.name, before=_described(current), after=_described(new)
         )
         self._accounts.change_member(new, seen=current, change=change)
-        if new.person == reader.acting.member.person and new.role != reader.acting.member.role:
-            return account_views.said(f"You are {new.role} of {reader.acting.company} now.", reader)
-        return pages.done(
+        mine = reader.acting.member
+        if new.role == current.role:
+            return Acted(pages.done(f"{bold(plain(new.name))} is changed.", reader, to="members"), new.person)
+        if new.person == mine.person:
+            return Acted(account_views.said(f"You are {new.role} of {reader.acting.company} now.", reader), new.person)
+        answer = pages.done(
             f"{bold(plain(new.name))} is {new.role} now.", reader, *self._unattended(reader), to="members"
         )
+        news = account_views.said(f"{mine.name} made you {new.role} of {reader.acting.company} in Rollcall.")
+        return Acted(answer, new.person, news)
 
     def _seen(self, reader: Reader, value: Value) -> Member:
         """The member as the admin saw them; their other values are those of now."""
@@ -103,26 +107,27 @@ class PeopleForms:
             raise FieldError(forms.ROLE, "Pick a role.")
         return picked
 
-    def removed(self, reader: Reader, value: Value) -> Message:
+    def removed(self, reader: Reader, value: Value) -> Acted:
         """Takes a member out."""
         seen = self._seen(reader, value)
         change = self._change(reader, What.MEMBER_REMOVED, about=seen.name, before=seen.role.value)
         self._accounts.expel(seen, change)
         if seen.person == reader.acting.member.person:
-            return account_views.said(f"You have left {reader.acting.company}.")
+            return Acted(account_views.said(f"You have left {reader.acting.company}."), seen.person)
         lines = [*self._unattended(reader)]
         if self._accounts.keys_of(reader.acting.account):
             keys = command_line(reader.command, "keys")
             lines.append(f"API keys stay good, also those that they know: {keys} revokes them.")
         removed = f"{bold(plain(seen.name))} is no member any more. Codes that they gave out let nobody in."
-        return pages.done(removed, reader, *lines, to="members")
+        news = account_views.said(f"{reader.acting.member.name} took you out of {reader.acting.company} in Rollcall.")
+        return Acted(pages.done(removed, reader, *lines, to="members"), seen.person, news)
 
     def _unattended(self, reader: Reader) -> tuple[str, ...]:
         if is_attended(member.role for member in self._accounts.members_of(reader.acting.account)):
             return ()
         return (f":warning: Nobody of your company may {'upload' if reader.is_reseller else 'accept devices'} now.",)
 
-    def revoked(self, reader: Reader, value: Value) -> Message:
+    def revoked(self, reader: Reader, value: Value) -> Acted:
         """Takes an invitation back."""
         invitation = self._accounts.invitation(str(value.get("id", "")))
         if invitation is None or invitation.by_account != reader.acting.account:
@@ -130,7 +135,7 @@ class PeopleForms:
         about = invitation.company or invitation.note
         change = self._change(reader, What.INVITATION_REVOKED, about=about)
         self._accounts.revoke(invitation, by=reader.acting.member.person, change=change)
-        return pages.done("The invitation is taken back: its code lets nobody in.", reader, to="members")
+        return Acted(pages.done("The invitation is taken back: its code lets nobody in.", reader, to="members"))
 
     def _change(self, reader: Reader, what: What, **more: str) -> Change:
         return change_of(reader, what, at=utc(self._now()), **more)

@@ -30,12 +30,34 @@ class Saved:
         others: whom else it concerns, and what they are told in their messages with us.
         channel: where a test message is to be posted; None: nowhere.
         reader: who did it; None if nothing was done.
+        homes: whose App Home shows something that is not so any more.
     """
 
     answer: View
     others: tuple[tuple[Person, Message], ...] = ()
     channel: NotifyTarget | None = None
     reader: Reader | None = None
+    homes: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What comes of a button, or of a form about a person.
+
+    Attributes:
+        answer: what the admin is told.
+        person: whom it concerns besides; None: nobody.
+        news: what they are told in their messages with us; None: nothing.
+    """
+
+    answer: Message
+    person: Person | None = None
+    news: Message | None = None
+
+    @property
+    def others(self) -> tuple[tuple[Person, Message], ...]:
+        """Whom else it concerns, and what they are told."""
+        return ((self.person, self.news),) if self.person and self.news else ()
 
 
 class FieldError(Exception):

@@ -10,7 +10,7 @@ from rollcall.account_errors import ChangedMeanwhileError
 from rollcall.accounts import NotifyTarget, SoldToCode
 from rollcall.desk.admins import change_of
 from rollcall.desk.setup import duration
-from rollcall.desk.setup_saving import FieldError, Saved, company_of, update
+from rollcall.desk.setup_saving import Acted, FieldError, Saved, company_of, update
 from rollcall.uploads import utc
 from rollcall.views import setup as pages
 from rollcall.views import setup_forms as forms
@@ -86,7 +86,7 @@ class SettingsForms:
         self._accounts.set_codes([*seen, SoldToCode(alias, number)], seen=seen, change=change)
         return pages.done(f"The code {code(number)} is called {bold(plain(alias))} now.", reader, to="codes")
 
-    def code_removed(self, reader: Reader, value: Value) -> Message:
+    def code_removed(self, reader: Reader, value: Value) -> Acted:
         """Removes a sold-to code."""
         seen, alias = self._codes(reader), str(value.get("alias", ""))
         gone = next((one for one in seen if one.alias == alias), None)
@@ -94,7 +94,7 @@ class SettingsForms:
             raise ChangedMeanwhileError(f"The code {alias}")
         change = self._change(reader, What.CODE_REMOVED, about=alias, before=gone.code)
         self._accounts.set_codes([one for one in seen if one != gone], seen=seen, change=change)
-        return pages.done(f"The code {bold(plain(alias))} is removed.", reader, to="codes")
+        return Acted(pages.done(f"The code {bold(plain(alias))} is removed.", reader, to="codes"))
 
     def reference(self, reader: Reader, fields: Mapping[str, str], value: Value) -> Message:
         """Says what a reseller calls a customer."""

@@ -152,6 +152,9 @@ class Invitations(Links, Members, Audit):
             transaction.update(item, [InvitationItem.revoked_by.set(by.key)], _UNTOUCHED)
             if change:
                 self._fill_change(transaction, change)
+            else:
+                pk, exists = OPERATORS, Item.pk.exists()
+                transaction.condition_check(self._table.members, pk, member_sk(by), exists)
 
         try:
             self._table.transact(fill)

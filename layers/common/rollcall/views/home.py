@@ -9,6 +9,7 @@ from rollcall.permissions import Act, allows
 from rollcall.uploads import UploadStatus
 from rollcall.views.accounts import join_button, stranger_lines
 from rollcall.views.blocks import actions, button, context, divider, header, paragraphs, section
+from rollcall.views.invitations import INVITE_COMPANY
 from rollcall.views.message import identified
 from rollcall.views.operator import open_button as open_operators
 from rollcall.views.reader import COMMAND
@@ -111,7 +112,8 @@ def operator_home(operator: Operator, *, updated_at: str, notes: Sequence[str] =
     if not notes:
         lines.append("Nothing needs you now.")
     lines.append(f"{command_line(command, 'operator')} shows it in full, {command_line(command, 'help')} the rest.")
-    look = actions([open_operators("Open", "operator overview")])
+    invite = button("Invite a company", INVITE_COMPANY, {})
+    look = actions([open_operators("Open", "operator overview"), invite])
     return _home([header("Rollcall"), _updated(updated_at), *paragraphs(lines), *look])
 
 

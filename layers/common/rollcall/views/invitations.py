@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.invitations import DAYS, LONGEST_NAME, Invited, Refusal
 from rollcall.uploads import utc
-from rollcall.views.blocks import actions, button, context, header, paragraphs, section
+from rollcall.views.blocks import actions, button, confirmation, context, header, paragraphs, section
 from rollcall.views.inputs import form, input_block, menu, option, text_input
 from rollcall.views.message import compose
 from rollcall.views.reader import COMMAND
@@ -30,12 +30,15 @@ JOIN: Final = "people.join"
 ACCEPT: Final = "people.accept"
 #: Of the buttons by which an admin says what a reseller is to be linked with.
 LINK: Final = "people.link"
+#: Of the button by which an operator takes an invitation back.
+REVOKE: Final = "people.revoke"
 #: Of the button and the form that invite a company.
 INVITE_COMPANY: Final = "people.invite_company"
 #: Blocks of the forms.
 CODE, KIND, COMPANY, REFERENCE = "code", "kind", "company", "reference"
 LONGEST_REFERENCE: Final = 100
 _LONGEST_CODE: Final = 300
+_MOST_LISTED: Final = 20
 
 _REFUSED: Final = {
     Refusal.UNKNOWN: "There is no invitation with this code. Look at it once more: it has 16 characters behind J-.",
@@ -205,6 +208,32 @@ def bad_invite(problem: str, command: str = COMMAND) -> Message:
     example = 'invite customer "Northwind Logistics"'
     text = f"{problem} This works: {command_line(command, example)}"
     return compose(text, [section(text)])
+
+
+def operators_list(listed: Sequence[Invitation], *, now: float) -> Message:
+    """The open invitations of those who run Rollcall, each with the way to take it back.
+
+    Args:
+        listed: the newest last.
+        now: epoch seconds.
+    """
+    headline = f"Open invitations: {len(listed)}"
+    rows = [
+        section(
+            line(one, now=now),
+            {
+                **button("Take back", REVOKE, {"id": one.id}, label=f"Take the invitation of {one.company} back"),
+                "confirm": confirmation(
+                    "Take it back?", "Its code lets nobody in any more.", confirm="Take back", deny="Keep it"
+                ),
+            },
+        )
+        for one in listed[-_MOST_LISTED:]
+    ]
+    if len(listed) > _MOST_LISTED:
+        rows.append(context(f"And {count(len(listed) - _MOST_LISTED, 'older one')}."))
+    invite = button("Invite a company", INVITE_COMPANY, {}, style="primary")
+    return compose(headline, [header(headline), *rows], actions([invite]))
 
 
 def line(invitation: Invitation, *, now: float) -> str:
