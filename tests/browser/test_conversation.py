@@ -87,10 +87,51 @@ def test_reseller_and_customer_ask_side_by_side(look, upload_id):
     say(page, 1, "/devices list status:pending")
     page.get_by_role("button", name="Next").first.wait_for()
     page.get_by_text("1-5").first.wait_for()
-    picture(page, "conversation")
-
     page.get_by_role("button", name="Next").first.click()
     page.get_by_text("6-10").first.wait_for()
+
+
+def few_phones(run, rows=26):
+    """A file of a few phones, two of which are mistyped."""
+    return "\r\n".join([*fresh_phones(run).decode().splitlines()[: rows + 1], ""]).encode()
+
+
+@pytest.mark.feature("B6")
+@pytest.mark.feature("B7")
+def test_a_whole_conversation_upload_accept_see_undo_see(look, laptop, tmp_path):
+    """Rae sends a file, Nia accepts it, Rae sees that; Nia takes it back, and Rae sees that, too."""
+    sheet = tmp_path / "phones.csv"
+    sheet.write_bytes(few_phones(815))
+    page = look("T0ACME/U0RAE", "T0NW/U0NIA/C0NWIT", height=760)
+    reseller, customer = page.locator("section.column").nth(0), page.locator("section.column").nth(1)
+
+    say(page, 0, "/uploads new")
+    form = reseller.locator(".modal")
+    form.get_by_role("combobox", name="Customer").fill("North")
+    form.locator(".options").get_by_text("Northwind").first.click()
+    form.locator("input[type=file]").set_input_files(sheet)
+    form.get_by_role("button", name="Remove phones.csv").wait_for()
+    form.get_by_role("textbox", name="Order number").fill("PO-2026-11")
+    form.get_by_role("button", name="Send").click()
+    form.get_by_text("is on the way in").first.wait_for(timeout=30_000)
+    form.get_by_role("button", name="Close").last.click()
+    reseller.get_by_text("24 of 26 rows stored").first.wait_for(timeout=60_000)
+
+    accept = customer.get_by_role("button", name="Accept 24")
+    accept.wait_for(timeout=60_000)
+    picture(page, "conversation")
+    accept.click()
+    customer.get_by_role("alertdialog").get_by_role("button", name="Accept 24").click()
+
+    customer.get_by_text("24 devices from Acme Mobile: all decided").first.wait_for(timeout=60_000)
+    reseller.get_by_text("accepted by Nia (Northwind Logistics)").first.wait_for(timeout=60_000)
+    reseller.get_by_text("May be undone until").first.wait_for()
+
+    customer.get_by_role("button", name="Undo").first.click()
+    customer.get_by_text("Taken back by Nia").first.wait_for(timeout=60_000)
+    reseller.get_by_text("Taken back by Nia (Northwind Logistics)").first.wait_for(timeout=60_000)
+    customer.get_by_role("button", name="Accept 24").wait_for()
+    assert reseller.get_by_text("nia@northwind.example").count() == 0
 
 
 @pytest.mark.feature("P5")
