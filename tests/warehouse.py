@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from rollcall.conflicts import Generation
 from rollcall.devices import Device, HistoryEntry
 from rollcall.identifiers import Identifier, IdKind
-from rollcall.store import binding
+from rollcall.store import binding, sessions
 from rollcall.store.device_items import items_of
 from rollcall.store.uploads import ChunkResult, Plan, UploadsStore, figures_to_json
 from rollcall.store.uploads_table import DELTA_PREFIX, DeltaItem, HeadItem, PartItem, part_sort_key
@@ -190,7 +190,9 @@ def billed():
         bill.requests[model.name] += 1
         bill.items += parsed.get("ScannedCount", 0)
 
-    events = [client.meta.events for client in binding._clients.values()]
+    # Also the client of the front and the API; it is there by then, or made now.
+    clients = [*binding._clients.values(), sessions._client("dynamodb")]
+    events = [client.meta.events for client in clients]
     for each in events:
         each.register("after-call.dynamodb", after)
     try:
