@@ -303,8 +303,8 @@ def running_office(tmp_path, **limits):
         gateway = Gateway(bot.handle)
         stack.callback(gateway.close)
         slack.bot_url = gateway.url
-        # It tells of each message of ours and would wake the tests that wait for an event; some post it by hand.
-        slack.desk.bot.events -= {"message_metadata_posted"}
+        # They come by the way and would wake the tests that wait for an event; who needs one posts it by hand.
+        slack.desk.bot.events -= {"message_metadata_posted", "user_change", "channel_shared", "channel_unshared"}
         office = Office(cloud, slack, gateway)
         stack.enter_context(_logs(office))
         office.keep()

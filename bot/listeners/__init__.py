@@ -30,7 +30,7 @@ def register(app: App, desk: Desk, outbox: Outbox, counter: Counter, decisions: 
     uploads.register(app, counter, outbox)
     approvals.register(app, decisions, desk)
     approval_lists.register(app, decisions, outbox)
-    channels.register(app, outbox)
+    channels.register(app, desk, outbox)
     devices.register(app, desk, outbox)
     operator.register(app, desk)
     people.register(app, desk, outbox)

@@ -24,7 +24,7 @@ from rollcall.store.copies import CopiesStore
 from rollcall.store.installations import InstallationsStore
 from rollcall.store.notices import HeldError
 from rollcall.store.presences import PresencesStore
-from rollcall.telling.assembly import strays, teller, workspaces
+from rollcall.telling.assembly import shared_channels, strays, teller, workspaces
 from rollcall.telling.channel_tests import try_channel
 from rollcall.telling.strays import Found
 from rollcall.telling.teller import Told
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
+    from rollcall.telling.shared_channels import SharedChannels
     from rollcall.telling.strays import Strays
     from rollcall.telling.teller import Teller
     from rollcall.telling.workspaces import Workspaces
@@ -60,6 +61,7 @@ class Tools(NamedTuple):
         desk: answers questions.
         teller: tells notices.
         strays: looks after messages that nobody remembered.
+        shared: knows where another company reads along.
         people: asks Slack about people.
         presences: what Slack said of them.
     """
@@ -69,6 +71,7 @@ class Tools(NamedTuple):
     desk: Desk
     teller: Teller
     strays: Strays
+    shared: SharedChannels
     people: People
     presences: PresencesStore
 
@@ -85,7 +88,8 @@ def tools() -> Tools:
         Desk.from_settings(settings),
         teller(settings, sender, s3=clients.s3(), sqs=clients.sqs(), clock=time.time),
         strays(settings, sender, sqs=clients.sqs(), clock=time.time),
-        People(installations.find, settings.slack_api_url),
+        shared_channels(settings, sender, sqs=clients.sqs(), clock=time.time),
+        People.beside(sender),
         PresencesStore(settings.accounts_table),
     )
 
@@ -219,6 +223,13 @@ def _look_at_person(message: dict[str, Any], _: Attempt) -> None:
     metrics.add_metric("PeopleLeft", MetricUnit.Count, int(bool(left)))
 
 
+def _look_at_channel(message: dict[str, Any], _: Attempt) -> None:
+    """Draws anew what stands in a channel that another company joined or left."""
+    drawn = tools().shared.changed(message["team"], message["channel"])
+    logger.info("Channel changed", drawn_anew=drawn)
+    metrics.add_metric("ChannelsChanged", MetricUnit.Count, 1)
+
+
 #: ``kind`` of a message in the notices queue → what does it; each may be done twice.
 _KINDS: Final[Mapping[str, Callable[[dict[str, Any], Attempt], None]]] = {
     "notice": _tell,
@@ -226,6 +237,7 @@ _KINDS: Final[Mapping[str, Callable[[dict[str, Any], Attempt], None]]] = {
     "home": _draw_home,
     "posted": _look_after,
     "presence": _look_at_person,
+    "channel": _look_at_channel,
     "farewell": _farewell,
     "arrival": _arrival,
     "silence": _silence,

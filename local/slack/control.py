@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from local.slack.faults import Fault, SlackError
-from local.slack.objects import file_object
+from local.slack.objects import file_object, user_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,6 +61,7 @@ class Control:
         does: Callable[[Mapping[str, Any]], None] | None = {
             "fault": self._fault,
             "archive": self._archive,
+            "share": self._share,
             "member": self._member,
             "person": self._person,
             "install": self._install,
@@ -90,6 +91,21 @@ class Control:
         self.desk.world.channel(args["team"], args["channel"]).archived = bool(args.get("archived", True))
         self.desk.world.touch(args["team"])
 
+    def _share(self, args: Mapping[str, Any]) -> None:
+        """Share a ``channel`` of a ``team`` with another team (``with``), or end that with ``shared: false``."""
+        world, other = self.desk.world, str(args["with"])
+        team = world.teams[args["team"]]
+        with world.lock:
+            if args.get("shared", True):
+                world.share(team.id, args["channel"], other)
+                self.desk.bot.emit(team, "channel_shared", {"channel": args["channel"], "connected_team_id": other})
+            else:
+                world.unshare(team.id, args["channel"], other)
+                left = {"channel": args["channel"], "previously_connected_team_id": other, "is_ext_shared": False}
+                self.desk.bot.emit(team, "channel_unshared", left)
+        for one in (team.id, other):
+            world.touch(one)
+
     def _member(self, args: Mapping[str, Any]) -> None:
         """Take ``user`` (or the bot, where none is named) out of a channel, or put it in with ``present: true``."""
         world = self.desk.world
@@ -111,6 +127,7 @@ class Control:
         person = world.person(*key)
         if "deactivated" in args:
             (world.deactivated.add if args["deactivated"] else world.deactivated.discard)(key)
+            self.desk.bot.emit(world.teams[key[0]], "user_change", {"user": user_object(world, person)})
         if "tz" in args:
             world.people[key] = replace(person, zone=str(args["tz"]))
         world.touch(key[0])

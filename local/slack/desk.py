@@ -82,7 +82,7 @@ class Desk:
             if shared:
                 body |= {"files": [file_object(self.world, file) for file in shared], "subtype": "file_share"}
                 body |= {"upload": False, "display_as_bot": False}
-            add(self.world, Message(team, place.id, body))
+            add(self.world, Message(place.home or team, place.id, body))
         self._tell(the_team, person, place, body)
 
     def _tell(self, team: Team, person: Person, place: Channel, body: Mapping[str, Any]) -> None:
@@ -166,12 +166,13 @@ class Desk:
             SlackError: there is no such message or element.
         """
         with self.world.lock:
-            the_team, person = self.who(team, user)
+            _, person = self.who(team, user)
             place = self.world.channel(team, where["channel"])
             message = self.world.message(team, place.id, where["ts"])
             if message.only_for not in {"", user}:
                 raise SlackError("message_not_found")
-            payload = payloads.on_message(the_team, person, place, message)
+            # A click of somebody from another company names the workspace of the app, and in the person their own.
+            payload = payloads.on_message(self.world.teams[place.home or team], person, place, message)
             blocks = all_blocks(message.body)
             block, element = find(blocks, where)
             grant = ResponseUrl(team, place.id, user, self.world.now(), original=message.ts)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from local.slack.world import Team, World
 
-#: Seconds for which a code is good, and a token where tokens are exchanged.
+#: Seconds for which a code is good, and a token where tokens end.
 CODE_SECONDS: Final = 600
 TOKEN_SECONDS: Final = 43_200
 CLIENT_ID: Final = "1.1"
@@ -46,7 +46,8 @@ class OAuth:
         client_id: of the app.
         client_secret: likewise.
         redirects: how addresses begin that browsers may be sent to, beside any on this machine.
-        rotates: tokens end after twelve hours, as with ``token_rotation_enabled``.
+        rotates: tokens end, as with ``token_rotation_enabled``.
+        seconds: when they do.
     """
 
     world: World
@@ -54,6 +55,7 @@ class OAuth:
     client_secret: str = CLIENT_SECRET
     redirects: tuple[str, ...] = ()
     rotates: bool = False
+    seconds: int = TOKEN_SECONDS
     codes: dict[str, Code] = field(default_factory=dict)
     refreshes: dict[str, str] = field(default_factory=dict)
 
@@ -169,7 +171,7 @@ class OAuth:
     def _ends(self, place: str) -> dict[str, Any]:
         refresh = f"xoxe-1-local-{secrets.token_hex(12)}"
         self.refreshes[refresh] = place
-        return {"refresh_token": refresh, "expires_in": TOKEN_SECONDS}
+        return {"refresh_token": refresh, "expires_in": self.seconds}
 
     def _teams(self, place: str) -> list[Team]:
         return [team for team in self.world.teams.values() if place and place in {team.id, team.enterprise}]

@@ -26,10 +26,22 @@ def save(world: World, path: Path) -> None:
             "tokens": {team.id: team.token for team in world.teams.values()},
             "deactivated": sorted(world.deactivated),
             "channels": [
-                {"team": channel.team, "id": channel.id, "members": channel.members, "archived": channel.archived}
+                {
+                    "team": channel.team,
+                    "id": channel.id,
+                    "members": channel.members,
+                    "archived": channel.archived,
+                    "connected": channel.connected,
+                }
                 for channel in world.channels.values()
+                if not channel.home
             ],
-            "messages": [asdict(message) for messages in world.messages.values() for message in messages],
+            "messages": [
+                asdict(message)
+                for (team, _), messages in world.messages.items()
+                for message in messages
+                if message.team == team
+            ],
             "files": [
                 {**asdict(file), "content": base64.b64encode(file.content).decode()}
                 for file in world.files.values()
@@ -79,3 +91,5 @@ def _people(world: World, kept: dict[str, Any]) -> None:
         if channel is not None:
             channel.archived = entry["archived"]
             channel.members = entry["members"]
+            for other in entry.get("connected", ()):
+                world.share(channel.team, channel.id, other)

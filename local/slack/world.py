@@ -55,7 +55,10 @@ class Team:
 
 @dataclass(slots=True)
 class Channel:
-    """A channel or a direct message with the bot (then ``user`` is the person)."""
+    """A channel or a direct message with the bot (then ``user`` is the person).
+
+    One that is shared is seen in the ``connected`` teams, too: there it has ``home``, the team it belongs to.
+    """
 
     id: str
     team: str
@@ -65,6 +68,8 @@ class Channel:
     archived: bool = False
     user: str = ""
     created: int = 0
+    home: str = ""
+    connected: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -191,6 +196,23 @@ class World:
         if found is None:
             raise SlackError("channel_not_found")
         return found
+
+    def share(self, team: str, channel: str, other: str) -> None:
+        """Let the people of another team into a channel: one list of messages, seen from both sides."""
+        own = self.channel(team, channel)
+        people = [user for (of, user), person in self.people.items() if of == other and person.labels]
+        own.connected = sorted({*own.connected, other})
+        self.channels[other, own.id] = Channel(
+            own.id, other, own.name, "channel", people, created=own.created, home=team
+        )
+        self.messages[other, own.id] = self.messages[team, own.id]
+
+    def unshare(self, team: str, channel: str, other: str) -> None:
+        """Let another team out of a channel again."""
+        own = self.channel(team, channel)
+        own.connected = [one for one in own.connected if one != other]
+        for kept in (self.channels, self.messages):
+            kept.pop((other, own.id), None)
 
     def message(self, team: str, channel: str, ts: str) -> Message:
         """Return one message.

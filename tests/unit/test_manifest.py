@@ -22,6 +22,9 @@ REASONS = {
     "files:write": r"files_upload_v2",
     "files:read": r"url_private",
     "im:write": r"conversations_open",
+    "channels:read": r"conversations_info",
+    "groups:read": r"conversations_info",
+    "users:read": r"users_info",
     "metadata.message:read": r"\"message_metadata_posted\"",
     "im:history": r"\"message\.im\"|app\.event\(\"message\"\)",
 }

@@ -194,6 +194,19 @@ class Outbox:
             ]
         )
 
+    def channel_changed(self, team: str, channel: str) -> None:
+        """Has what stands in a channel drawn anew: another company joined or left it.
+
+        Args:
+            team: the workspace that the app was told in.
+            channel: its id.
+        """
+        self._notices.send([{"kind": "channel", "team": team, "channel": channel}])
+
+    def person_changed(self, person: Person) -> None:
+        """Has it looked up whether somebody is still in Slack."""
+        self._notices.send([{"kind": "presence", "team": person.team, "user": person.user}])
+
     def refresh_home(self, person: Person, *, team: str) -> None:
         """Has a person's App Home drawn anew."""
         self._notices.send([{"kind": "home", "team": team, "home_team": person.team, "user": person.user}])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http.client import HTTPException
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
@@ -32,6 +32,11 @@ class Calls:
     def __init__(self, find: Callable[[str], Installation | None], api_url: str) -> None:
         self._find = find
         self._api_url = api_url
+
+    @classmethod
+    def beside(cls, other: Calls) -> Self:
+        """One that calls the same workspaces in the same way as another."""
+        return cls(other._find, other._api_url)
 
     def _client(self, team: str) -> WebClient:
         installation = self._find(team)

@@ -6,11 +6,14 @@ from typing import Final
 
 #: In the manifest's order. A test holds the two to each other.
 BOT_SCOPES: Final = (
+    "channels:read",
     "chat:write",
     "commands",
     "files:read",
     "files:write",
+    "groups:read",
     "im:history",
     "im:write",
     "metadata.message:read",
+    "users:read",
 )

@@ -49,4 +49,5 @@ class BoardNews:
             ),
             draw=lambda _place, as_of: views.board(notice.subject, lines, total, reader, as_of=as_of),
             state="",
+            number=total,
         )

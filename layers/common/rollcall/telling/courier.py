@@ -15,16 +15,12 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
-from rollcall.slack.sender import (
-    BlocksRefusedError,
-    Copy,
-    MessageGoneError,
-    RetryLaterError,
-    UndeliverableError,
-)
-from rollcall.slack.shapes import LESS, Shape, shaped
-from rollcall.store.posts import SOMEWHERE, Post
+from rollcall.slack.sender import Copy, MessageGoneError, RetryLaterError, UndeliverableError
+from rollcall.store.posts import Post
+from rollcall.telling.copies import Copies
+from rollcall.telling.replies import Replies
 from rollcall.uploads import utc
+from rollcall.views.briefs import brief
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,7 +29,8 @@ if TYPE_CHECKING:
     from rollcall.slack.sender import Sender
     from rollcall.store.notices import Kept
     from rollcall.store.posts import PostsStore
-    from rollcall.telling.news import News, Reply
+    from rollcall.telling.news import News
+    from rollcall.telling.shared_channels import SharedChannels
     from rollcall.views.message import Message
 
 
@@ -58,51 +55,59 @@ class Courier:
     Args:
         posts: the copies that are remembered.
         sender: speaks to Slack.
+        shared: knows where another company reads along.
         clock: epoch seconds.
     """
 
-    def __init__(self, posts: PostsStore, sender: Sender, clock: Callable[[], float]) -> None:
+    def __init__(self, posts: PostsStore, sender: Sender, shared: SharedChannels, clock: Callable[[], float]) -> None:
         self._posts = posts
         self._sender = sender
+        self._shared = shared
         self._clock = clock
 
     def bring(self, kept: Kept, news: News) -> Delivery:
         """Brings every copy up to date, and makes the first if there is none. Only who has taken the notice may.
 
+        A copy that stands where the notice would not go any more, such as in the messages of somebody who has left
+        the company, is left as it is: it says from when it is, or is the end of it.
+
         Raises:
             RetryLaterError: Slack limits the rate; what was done is remembered.
             SlackDownError: Slack has trouble; likewise.
         """
-        return _Round(kept, news, self._posts, self._sender, self._clock).run()
+        return _Round(Copies(kept, self._posts, self._sender, self._clock), news, self._shared, self._clock).run()
 
 
 class _Round:
     """One round to the places of one notice."""
 
-    def __init__(self, kept: Kept, news: News, posts: PostsStore, sender: Sender, clock: Callable[[], float]) -> None:
-        self._kept = kept
+    def __init__(self, copies: Copies, news: News, shared: SharedChannels, clock: Callable[[], float]) -> None:
+        self._copies = copies
         self._news = news
-        self._posts = posts
-        self._sender = sender
+        self._shared = shared
         self._clock = clock
-        self._known = posts.of(kept.notice.id)
+        self._replies = Replies(copies, news)
+        self._places = frozenset(place for stop in news.stops for place in stop)
         self._opened: list[Place] = []
         self._refused: list[tuple[Place, str]] = []
+        self._is_shared: dict[Place, bool] = {}
 
     def run(self) -> Delivery:
-        for (place, part), post in list(self._known.items()):
-            if not part and (post.is_live or self._in_doubt(post)):
-                self._tell(place)
+        for post in self._copies.heads():
+            if post.place in self._places and (post.is_live or self._in_doubt(post)):
+                self._tell(post.place)
         if self._live():
             self._complete()
         else:
             self._walk()
-        for place in self._live():
-            self._reply(place)
-        return Delivery(tuple(self._live()), tuple(self._opened), tuple(self._refused))
+        for post in self._live():
+            if not self._reads_along(post.place):
+                self._replies.under(post)
+        live = tuple(post.place for post in self._live())
+        return Delivery(live, tuple(self._opened), tuple(self._refused))
 
-    def _live(self) -> list[Place]:
-        return [place for (place, part), post in self._known.items() if not part and post.is_live]
+    def _live(self) -> list[Post]:
+        return [post for post in self._copies.heads() if post.is_live and post.place in self._places]
 
     @staticmethod
     def _in_doubt(post: Post) -> bool:
@@ -110,24 +115,24 @@ class _Round:
 
     def _complete(self) -> None:
         """Tells those of a stop that were left out when the round before was cut short."""
-        live = set(self._live())
+        live = {post.place for post in self._live()}
         stop = next((stop for stop in self._news.stops if live & set(stop)), ())
         for place in stop:
-            if (place, "") not in self._known:
+            if self._copies.get(place) is None:
                 self._tell(place)
 
     def _walk(self) -> None:
         """Goes along the route until a stop takes it. What refused this very version is not asked again."""
         for stop in self._news.stops:
             for place in stop:
-                post = self._known.get((place, ""))
-                if post is None or post.refused_version < self._kept.version:
+                post = self._copies.get(place)
+                if post is None or post.refused_version < self._copies.kept.version:
                     self._tell(place)
             if self._live():
                 return
 
     def _tell(self, place: Place) -> None:
-        post = self._known.get((place, "")) or Post(place)
+        post = self._copies.get(place) or Post(place)
         try:
             if post.is_live:
                 self._edit(post)
@@ -144,128 +149,57 @@ class _Round:
         except (UndeliverableError, SlackApiError) as error:
             self._refuse(place, error)
 
+    def _draw(self, place: Place, as_of: str) -> Message:
+        """What is said at a place: of a channel where another company reads along, how many of what."""
+        if self._reads_along(place):
+            return brief(self._copies.kept.notice, self._news.number)
+        return self._news.draw(place, as_of)
+
+    def _reads_along(self, place: Place) -> bool:
+        """Whether another company does; asked once a round."""
+        if place not in self._is_shared:
+            self._is_shared[place] = self._shared.includes(place)
+        return self._is_shared[place]
+
     def _edit(self, post: Post) -> None:
-        digest = _digest(self._news.draw(post.place, ""))
+        digest = _digest(self._draw(post.place, ""))
         if digest == post.digest:
             return
-        message = self._news.draw(post.place, self._now())
-        copy = Copy(post.place.team, post.channel, post.ts)
-        shape = self._send(post, message, lambda shown: self._sender.edit(copy, shown))
-        self._keep(replace(post, digest=digest, shape=shape, posting_since=0.0))
+        shape = self._copies.edit(post, self._draw(post.place, self._now()))
+        self._copies.keep(replace(post, digest=digest, shape=shape, posting_since=0.0))
 
     def _post(self, post: Post) -> None:
-        place = post.place
-        channel = post.channel or (self._sender.open_dm(place.team, place.name) if place.is_dm else place.name)
-        copy = Copy(place.team, channel, "")
-        mark = {"notice": self._kept.notice.id}
+        place, sender = post.place, self._copies.sender
+        channel = post.channel or (sender.open_dm(place.team, place.name) if place.is_dm else place.name)
         doubt = self._in_doubt(post)
         if doubt:
-            found = self._sender.find(copy, mark=mark, since=post.posting_since)
+            found = sender.find(Copy(place.team, channel, ""), mark=self._copies.mark, since=post.posting_since)
             if found:
                 # What it says is not known, so it counts as something else than what is true now.
-                self._keep(replace(post, channel=channel, ts=found.ts, digest=""))
-                self._edit(self._known[place, ""])
+                self._edit(self._copies.keep(replace(post, channel=channel, ts=found.ts, digest="")))
                 return
         else:
-            self._keep(Post(place, channel=channel, posting_since=self._clock(), shape=post.shape))
-        post = self._known[place, ""]
-        posted: list[Copy] = []
-        message = self._news.draw(place, self._now())
+            post = self._copies.intend(Post(place, channel=channel, shape=post.shape))
+            self._shared.posted(place, self._copies.kept.notice.id)
+        message = self._draw(place, self._now())
         try:
-            shape = self._send(post, message, lambda shown: posted.append(self._sender.post(copy, shown, mark=mark)))
+            posted, shape = self._copies.post(post, message, mark=self._copies.mark)
         except RetryLaterError:
             if not doubt:  # it is certain that nothing was posted
-                self._keep(replace(post, posting_since=0.0))
+                self._copies.keep(replace(post, posting_since=0.0))
             raise
         self._opened.append(place)
-        digest = _digest(self._news.draw(place, ""))
-        self._keep(
-            Post(
-                place,
-                channel=channel,
-                ts=posted[0].ts,
-                digest=digest,
-                first=self._news.state,
-                shape=shape,
-            )
+        digest = _digest(self._draw(place, ""))
+        self._copies.keep(
+            Post(place, channel=channel, ts=posted.ts, digest=digest, first=self._news.state, shape=shape)
         )
 
-    def _send(self, post: Post, message: Message, send: Callable[[Message], None]) -> Shape:
-        """Sends in the fullest shape that the workspace takes; returns it."""
-        shape = Shape(post.shape) if post.shape else Shape.WHOLE
-        while True:
-            try:
-                send(shaped(message, shape))
-            except BlocksRefusedError as error:
-                if shape not in LESS:
-                    raise UndeliverableError(str(error)) from error
-                shape = LESS[shape]
-            else:
-                return shape
-
-    def _reply(self, place: Place) -> None:
-        head = self._known[place, ""]
-        for reply in self._news.replies(head):
-            said = self._known.get((place, reply.part))
-            if said is None or (not said.ts and not said.refused):
-                self._say(head, reply, said)
-
-    def _say(self, head: Post, reply: Reply, said: Post | None) -> None:
-        place = head.place
-        copy = Copy(place.team, head.channel, head.ts)
-        if said is None:
-            said = Post(place, part=reply.part, channel=head.channel, posting_since=self._clock())
-            self._keep(said)
-        elif found := self._find(copy, reply, said.posting_since):
-            self._keep(replace(said, ts=found.ts))
-            return
-        posted: list[Copy] = []
-        try:
-            if reply.file:
-                text, name = reply.message.text, reply.file
-                self._sender.share(copy, name=name, title=self._title(reply), content=reply.content(), comment=text)
-            else:
-                self._send(
-                    head,
-                    reply.message,
-                    lambda shown: posted.append(self._sender.post(copy, shown, mark=self._mark(reply), thread=head.ts)),
-                )
-        except (UndeliverableError, MessageGoneError, SlackApiError) as error:
-            # The message itself is there; what would have followed it is in Rollcall for whoever asks.
-            self._keep(replace(said, refused=_code(error), refused_version=self._kept.version))
-        else:
-            self._keep(replace(said, ts=posted[0].ts if posted else SOMEWHERE))
-
-    def _find(self, copy: Copy, reply: Reply, since: float) -> Copy | None:
-        if reply.file:
-            return self._sender.find_file(copy, title=self._title(reply), since=since, thread=copy.ts)
-        return self._sender.find(copy, mark=self._mark(reply), since=since, thread=copy.ts)
-
-    def _title(self, reply: Reply) -> str:
-        return f"{self._kept.notice.subject} {reply.file}"
-
-    def _mark(self, reply: Reply) -> dict[str, str]:
-        return {"notice": self._kept.notice.id, "part": reply.part}
-
     def _refuse(self, place: Place, error: Exception) -> None:
-        code = _code(error)
-        known = self._known.get((place, "")) or Post(place)
-        self._keep(replace(known, refused=code, refused_version=self._kept.version, posting_since=0.0))
+        code = self._copies.refuse(self._copies.get(place) or Post(place), error)
         self._refused.append((place, code))
-
-    def _keep(self, post: Post) -> None:
-        self._posts.put(self._kept.notice.id, post, now=self._clock())
-        self._known[post.place, post.part] = post
 
     def _now(self) -> str:
         return utc(datetime.fromtimestamp(self._clock(), UTC))
-
-
-def _code(error: Exception) -> str:
-    """Slack's code of a refusal."""
-    if isinstance(error, SlackApiError):
-        return str(error.response.get("error") or "unknown")
-    return str(getattr(error, "code", "") or error)
 
 
 def _digest(message: Message) -> str:

@@ -40,12 +40,14 @@ class News:
         draw: the message for a place, with the time at which it is true; empty to compare two messages by.
         state: what the subject's state is, in a word.
         replies: what follows under a copy.
+        number: how many things it is about; all that is said of it where another company reads along.
     """
 
     stops: tuple[Stop, ...]
     draw: Callable[[Place, str], Message]
     state: str
     replies: Callable[[Post], Sequence[Reply]] = lambda _: ()
+    number: int = 1
 
 
 class Source(Protocol):

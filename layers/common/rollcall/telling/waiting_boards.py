@@ -86,4 +86,5 @@ class WaitingBoardNews:
             stops=route(None, customer.notify if customer else None, self._accounts.members_of(notice.account)),
             draw=lambda _place, as_of: views.board(notice.subject, standings, total, reader, as_of=as_of),
             state="",
+            number=total,
         )

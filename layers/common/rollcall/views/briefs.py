@@ -1,0 +1,53 @@
+"""What is said where another company reads along: how many of what, and a button that shows each their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rollcall.notices import NoticeKind
+from rollcall.views.blocks import actions, button, section
+from rollcall.views.message import compose
+from rollcall.views.text import count
+
+if TYPE_CHECKING:
+    from rollcall.notices import Notice
+    from rollcall.views.message import Message
+
+#: Shows a notice's subject to whoever clicks, as far as they may see it.
+OPEN: Final = "notices.open"
+
+_NOUNS: Final = {
+    NoticeKind.UPLOAD: "upload",
+    NoticeKind.BOARD: "upload",
+    NoticeKind.APPROVAL: "upload",
+    NoticeKind.WAITING: "upload",
+    NoticeKind.DECISION: "decision",
+}
+
+
+def brief(notice: Notice, number: int) -> Message:
+    """A notice without a word of what it is about.
+
+    Args:
+        notice: which one.
+        number: how many things it is about.
+    """
+    noun = _NOUNS.get(notice.kind, "piece of news")
+    many = "pieces of news" if noun == "piece of news" else ""
+    text = f"Rollcall: {count(number, noun, many)}"
+    look = button("Open in Rollcall", OPEN, {"q": question(notice)}, label="Open in Rollcall; only you see the answer")
+    return compose(text, [section(text)], actions([look]))
+
+
+def question(notice: Notice) -> str:
+    """The command that shows what a notice is about; whoever clicks is answered by their own rights."""
+    upload = notice.subject.partition("#")[0]
+    match notice.kind:
+        case NoticeKind.UPLOAD:
+            return f"uploads {upload}"
+        case NoticeKind.APPROVAL:
+            return f"devices list status:pending upload:{upload}"
+        case NoticeKind.WAITING:
+            return "approvals list"
+        case _:
+            return "uploads list"
