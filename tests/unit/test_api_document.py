@@ -15,7 +15,7 @@ from rollcall.api.checking import WORDS, wrongs
 from rollcall.api.document import codes_of, document
 from rollcall.api.operations import OPERATIONS, PATH
 from rollcall.api.problems import STATUS_OF
-from rollcall.api.shapes import NEW_DECISION, NEW_DELETE, NEW_UPLOAD
+from rollcall.api.takes import NEW_DECISION, NEW_DELETE, NEW_UPLOAD
 from rollcall.errors import CATALOGUE, Kind
 
 BODIES = {"upload": NEW_UPLOAD, "decision": NEW_DECISION, "delete": NEW_DELETE}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.api.operations import CSV, EVERYWHERE, JSON, OPERATIONS, PATH, WITH_BODY, WITH_KEY
 from rollcall.api.problems import PROBLEM_JSON, STATUS_OF
-from rollcall.api.shapes import SCHEMAS
+from rollcall.api.schemas import SCHEMAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from rollcall.api.shapes import LONGEST_IDENTIFIER, NEW_DECISION, NEW_DELETE, NEW_UPLOAD, text
+from rollcall.api.shapes import text
+from rollcall.api.takes import LONGEST_IDENTIFIER, NEW_DECISION, NEW_DELETE, NEW_UPLOAD
 from rollcall.permissions import Act
 from rollcall.transitions import Status
 
