@@ -3,11 +3,15 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAM_BIN := $(CURDIR)/.venv-sam/bin
 ONCE ?=
+# Serverless rules that are not asked, as tests of the template see to the same: ES6000 wants a dead-letter queue for each
+# dead-letter queue too, WS1004 knows only log groups that are named after their function. ES1007 and ES4000: the tick that
+# fails is made up for by the next, so it needs no dead letters. ES7000: a mail that SNS cannot deliver is nobody's to replay.
+SERVERLESS_EXCEPTIONS := ES6000 WS1004 ES1007 ES4000 ES7000
 # The sources of the layer: mypy, pytest and the scripts find them here, Lambda under /opt/python.
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/common
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up accounts clean-state test test-thorough test-browser test-emulators lint typecheck template sam-build deploy smoke-aws sam-local policies bench docs lock
+.PHONY: help setup demo up accounts clean-state test test-thorough test-browser test-emulators lint typecheck template scan sam-build deploy smoke-aws sam-local policies bench docs lock
 
 help: ## Show what can be typed
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -44,7 +48,7 @@ sam-local: .venv/ready .venv-sam/ready ## Run functions in containers with sam, 
 	@SAM=$(SAM_BIN)/sam $(BIN)/python -m local.sam_local $(if $(ONCE),--once)
 
 policies: .venv/ready ## Take each statement of the policies away in turn, and see something fail; FUNCTIONS="Tick Notify" for some
-	@$(BIN)/python -m ops.policies $(FUNCTIONS)
+	@$(BIN)/python -m tests.policies $(FUNCTIONS)
 
 accounts: .venv/ready ## Apply an accounts file: FILE=local/directory.yaml, STACK=name for AWS, else the local stack
 	@$(BIN)/python -m ops.accounts $(or $(FILE),local/directory.yaml) $(if $(STACK),--stack $(STACK),--stack-json $(or $(ROLLCALL_STATE),.local)/stack.json)
@@ -78,6 +82,16 @@ lint: .venv/ready template ## Check style, types, docs and the template
 template: .venv-sam/ready
 	@SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 $(SAM_BIN)/sam validate --lint
 	@$(SAM_BIN)/cfn-lint template.yaml
+	@$(SAM_BIN)/cfn-lint -a cfn_lint_serverless.rules -i $(SERVERLESS_EXCEPTIONS) -- template.yaml
+
+.venv-scan/ready: requirements/scan.txt .venv/ready
+	@echo "Setting up .venv-scan (checkov) ..."
+	@$(PYTHON) -m venv .venv-scan
+	@$(BIN)/uv pip install --quiet --require-hashes --python .venv-scan/bin/python -r requirements/scan.txt
+	@touch $@
+
+scan: .venv-scan/ready ## Look for what weakens the template's security; .checkov.yaml has the exceptions with their reasons
+	@.venv-scan/bin/checkov -f template.yaml --config-file .checkov.yaml
 
 sam-build: .venv-sam/ready ## Build the bundles with sam, for the Python that is here
 	@SAM_CLI_TELEMETRY=0 $(SAM_BIN)/sam build --parameter-overrides PythonRuntime=python$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])')
@@ -89,5 +103,5 @@ docs: .venv/ready ## Write the pages of docs/ that come from code
 	@$(BIN)/python -m ops.docs errors features
 
 lock: .venv/ready ## Lock the requirements anew
-	@for name in dev sam browser; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements/$$name.in -o requirements/$$name.txt; done
+	@for name in dev sam scan browser; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements/$$name.in -o requirements/$$name.txt; done
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements/layer.in -c requirements/dev.txt -o layers/common/requirements.txt
