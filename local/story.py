@@ -30,6 +30,8 @@ ACME: Final = RAE
 REASON: Final = "These were not ordered"
 #: Seconds in which a message follows a click.
 PATIENCE: Final = 60
+#: Devices of the list that is pasted.
+_LISTED: Final = 3
 
 
 class StoryError(Exception):
@@ -65,6 +67,7 @@ class Story:
         if self.laptop.workspace:
             self._ask(self.laptop.workspace, first)
             self._decide(self.laptop.workspace, str(second.summary["upload_id"]), mended)
+            self._by_list(self.laptop.workspace, first)
 
     def _ask(self, slack: Workspace, first: Outcome) -> None:
         """Both sides ask in Slack, and a third company sees nothing."""
@@ -98,13 +101,32 @@ class Story:
         self._until(slack, ACME, upload, REASON)
         self._told("Northwind Logistics", "Reject…", "rejected; Acme reads why")
 
+    def _by_list(self, slack: Workspace, first: Outcome) -> None:
+        """Acme asks for a decision, Northwind accepts some devices by a list, and looks back on what it decided."""
+        self.console.print("\nAcme asks, Northwind accepts by a list:")
+        upload = str(first.summary["upload_id"])
+        imeis = [row["imei"] for row in _rows(first.report("results.csv")) if row["outcome"] == "stored"][:_LISTED]
+        card = self._command(slack, RAE, f"/uploads {upload}", "Nudge")
+        self._click(slack, RAE, card, "uploads.nudge")
+        self._until(slack, NORTHWIND, str(first.summary["source_key"]).rpartition("/")[2], "asks for your decision")
+        self._told("Acme Mobile", "Nudge", "Northwind is asked")
+        slack.desk.command(*NIA, self._dm(slack, NIA), "/approvals bulk")
+        view = slack.control.look("views", {"team": NIA[0], "user": NIA[1]})["views"][-1]
+        answer = slack.modals.submit(*NIA, view["id"], {"list": {"list": "\n".join(imeis)}})
+        self._expect("the list is taken", not answer, answer)
+        self._until(slack, NIA, "by the list", f"{len(imeis)} devices accepted")
+        self._until(slack, NORTHWIND, upload, f"{len(imeis)} accepted")
+        self._told("Northwind Logistics", "Accept by list…", f"{len(imeis)} accepted, told line by line")
+        self._command(slack, NIA, "/approvals history", "accepted by Nia")
+        self._command(slack, NIA, "/approvals resellers", "Acme Mobile")
+
     def _until(self, slack: Workspace, place: tuple[str, str], upload: str, expected: str) -> dict[str, Any]:
         """Waits for the message about an upload to say something; the message.
 
         Args:
             slack: where.
             place: workspace, and channel or the user whose DM is meant.
-            upload: id.
+            upload: its id, or something else that stands in that message alone.
             expected: what it is to say.
         """
         team, name = place
@@ -140,15 +162,20 @@ class Story:
     def _told(self, company: str, act: str, outcome: str) -> None:
         self.console.print(f"  [dim]{company}[/]  [bold]{act}[/]  [green]{outcome}[/]", soft_wrap=True)
 
-    def _command(self, slack: Workspace, person: tuple[str, str], typed: str, expected: str) -> None:
+    @staticmethod
+    def _dm(slack: Workspace, person: tuple[str, str]) -> str:
+        return next(place.id for place in slack.world.channels.values() if (place.team, place.user) == person)
+
+    def _command(self, slack: Workspace, person: tuple[str, str], typed: str, expected: str) -> dict[str, Any]:
         team, user = person
-        channel = next(place.id for place in slack.world.channels.values() if (place.team, place.user) == person)
+        channel = self._dm(slack, person)
         slack.desk.command(team, user, channel, typed)
         answer = slack.control.look("messages", {"team": team, "channel": channel})["messages"][-1]
         told = _words(answer)
         self._expect(f"{user} is told {expected!r} after {typed}", expected in told, told)
         name = slack.world.teams[team].name
         self.console.print(f"  [dim]{name}[/]  [bold]{typed}[/]  [green]answered[/]", soft_wrap=True)
+        return {**answer, "channel": channel}
 
     @staticmethod
     def _expect(what: str, ok: bool, seen: object) -> None:  # noqa: FBT001 - reads as a sentence
