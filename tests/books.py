@@ -46,7 +46,7 @@ def unrecognised(number):
 def count_unrecognised(cloud, upload, customer, count):
     """The share in the figures that such devices have from the beginning."""
     item = {"pk": {"S": upload}, "sk": {"S": f"delta#{customer}#arrival#0"}}
-    figures = {"verified": {"N": "0"}, "settled": {"N": str(count)}}
+    figures = {"verified": {"N": "0"}, "settled": {"N": str(count)}, "unrecognised": {"N": str(count)}}
     if count:
         cloud.client("dynamodb").put_item(TableName="UploadsTable", Item={**item, **figures})
 
@@ -65,6 +65,7 @@ def right_books(cloud, office, past):
             figures = office.decisions.parts.figures(*part)
             assert figures.verified == counts[(*part, Status.VERIFIED)]
             assert int(item["stored"]["N"]) - figures.settled == counts[(*part, Status.PENDING)]
+            assert figures.unrecognised == counts[(*part, Status.MPTS_ERROR)]
     return now
 
 

@@ -32,3 +32,20 @@ class Told:
         self.asked.append(list(inquiries))
         opinion = self.opinions[min(len(self.asked), len(self.opinions)) - 1]
         return [Verdict(opinion)] * len(inquiries)
+
+
+@dataclass
+class Doubting:
+    """A registry that recognises every device but one.
+
+    Attributes:
+        number: the IMEI that it does not know.
+    """
+
+    number: str
+
+    def ask(self, inquiries):
+        return [
+            Verdict(Opinion.UNKNOWN if one.ids["imei"].value == self.number else Opinion.RECOGNISED)
+            for one in inquiries
+        ]

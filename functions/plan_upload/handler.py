@@ -38,6 +38,8 @@ logger = Logger(service="plan_upload")
 metrics = metrics_of("plan_upload")
 processor = Consumer(logger)
 
+#: Folder of a file that is no upload → the kind of work that it is.
+_NO_UPLOADS = {layout.ACCEPT: "accept_file", layout.CATALOGUE: "import_catalogue"}
 #: Nobody can be told of these, so they are counted for an alarm.
 _UNREPORTED = {Result.OUTSIDE_LAYOUT: "FilesOutsideLayout", Result.RESELLER_UNKNOWN: "FilesOfUnknownResellers"}
 
@@ -67,19 +69,20 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
         for number, new in enumerate(read_notification(record.body)):
             name = reference(context.aws_request_id, record.message_id, str(number))
             with observed(logger, metrics, name):
-                if new.key.startswith(f"{layout.ACCEPT}/"):
-                    _send_list(new)
+                kind = _NO_UPLOADS.get(new.key.partition("/")[0])
+                if kind:
+                    _send_on(kind, new)
                 else:
                     _report(planner().plan(new, reference=name), new.key)
 
     return process_partial_response(event, plan, processor, context)
 
 
-def _send_list(new: NewObject) -> None:
-    """Has a list to accept by worked on; that is no upload."""
+def _send_on(kind: str, new: NewObject) -> None:
+    """Has a file worked on that is no upload."""
     queue = Queue(clients.sqs(), Settings.from_env(os.environ).jobs_queue_url)
-    queue.send([{"kind": "accept_file", "id": new.key, "bucket": new.bucket, "key": new.key, "version": new.version}])
-    logger.info("List sent on", key=new.key)
+    queue.send([{"kind": kind, "id": new.key, "bucket": new.bucket, "key": new.key, "version": new.version}])
+    logger.info("File sent on", key=new.key, job_kind=kind)
 
 
 def _report(planned: Planned, key: str) -> None:

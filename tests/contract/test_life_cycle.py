@@ -27,10 +27,10 @@ from hypothesis.stateful import (
 
 from rollcall.accounts import CustomerRole
 from rollcall.approvals import Approver, Decided, Queued, Wish
-from rollcall.chain import loading
 from rollcall.decisions import DecisionKind, Target, decision_id
 from rollcall.identifiers import Identifier, IdKind
 from rollcall.life import Occasion
+from rollcall.registry import Strictness
 from rollcall.store.audit_items import audit_of
 from rollcall.store.deletions import DeletionsStore
 from rollcall.store.device_changes import LockedError, TakenError
@@ -39,7 +39,8 @@ from rollcall.store.exchanges import ExchangesStore
 from rollcall.transitions import Act, Status
 from rollcall.uploads import utc
 from tests.approvals import Office
-from tests.books import ENDS, LostError, conflict, count_unrecognised, right_books, unrecognised
+from tests.books import ENDS, LostError, conflict, right_books
+from tests.catalogues import Doubting
 from tests.chain import Chain, sample_directory
 from tests.cloud import running_cloud
 from tests.faults import watching
@@ -75,7 +76,8 @@ class Life(RuleBasedStateMachine):
     def begin(self):
         self.cloud.restore(self.checkpoint)
         self.office = Office(self.cloud)
-        self.chain = Chain(self.cloud)
+        self.chain = Chain(self.cloud.with_limits(unrecognised=Strictness.MPTS_ERROR))
+        self.chain.registry = Doubting(imei(POOL[-1]))
         self.deletions = DeletionsStore(
             self.office.transactions, self.office.decisions.changes, devices="DevicesTable", uploads="UploadsTable"
         )
@@ -94,10 +96,7 @@ class Life(RuleBasedStateMachine):
         rows = [f"{imei(one)},{imei(one + SECOND) if one % 2 else ''}" for one in numbers]
         name = f"uploads/RSL-ACME/{customer}/{self.once()}.csv"
         self.chain.now = self.office.now
-        with mock.patch.object(loading, "arrive", unrecognised(POOL[-1])):
-            report = self.chain.upload(name, csv_of(*rows, header="imei,imei2"))
-        refused = sum(device.status is Status.MPTS_ERROR for device in self.alive(report.upload_id))
-        count_unrecognised(self.cloud, report.upload_id, customer, refused)
+        report = self.chain.upload(name, csv_of(*rows, header="imei,imei2"))
         return report.upload_id, customer
 
     @rule(target=decisions, numbers=NUMBERS, stranger=FEW, kind=KINDS, trouble=TROUBLE)
@@ -158,18 +157,21 @@ class Life(RuleBasedStateMachine):
             self.is_true(answer.outcome, answer.decision.id, Act.UNDONE)
             assert not (minutes and answer.outcome.done)
 
-    @rule(target=deletes, number=st.sampled_from(POOL), trouble=TROUBLE, act=st.sampled_from(ENDS))
-    def delete(self, number, trouble, act):
+    @rule(target=deletes, number=st.sampled_from(POOL), trouble=TROUBLE, act=st.sampled_from(ENDS), released=FEW)
+    def delete(self, number, trouble, act, released):
         found = self.office.decisions.changes.read([key(number), key(number + 1)])
         meant = [Target(id_, device.generation) for id_, device in found.items()]
         occasion = self.occasion()
-        self.delete_again((occasion, meant, act), trouble)
-        return occasion, meant, act
+        release = Occasion(occasion.id, "person:T0NW:U0NIA", occasion.at, "R") if released else None
+        self.delete_again((occasion, meant, act, release), trouble)
+        return occasion, meant, act, release
 
     @rule(delete=consumes(deletes), trouble=TROUBLE)
     def delete_again(self, delete, trouble):
-        occasion, meant, act = delete
-        outcome = self.perform(lambda: self.deletions.delete(occasion, meant, reseller="RSL-ACME", act=act), trouble)
+        occasion, meant, act, release = delete
+        outcome = self.perform(
+            lambda: self.deletions.delete(occasion, meant, reseller="RSL-ACME", act=act, release=release), trouble
+        )
         gone = {audit.generation: audit for audit in self.gone()}
         for one in outcome.settled:
             born = one.target.generation
@@ -303,6 +305,7 @@ def targets(numbers):
 
 @pytest.mark.feature("B6")
 @pytest.mark.feature("B18")
+@pytest.mark.feature("P7")
 def test_whatever_happens_the_books_are_right():
     with running_cloud(chunk_rows=3) as cloud:
         cloud.accounts.apply(sample_directory())

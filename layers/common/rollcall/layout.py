@@ -18,6 +18,7 @@ MANY: Final = "_many"
 UPLOADS: Final = "uploads"
 CHECK: Final = "check"
 ACCEPT: Final = "accept"
+CATALOGUE: Final = "catalogue"
 
 #: Only ids as we write them: a person's way to type one is for questions.
 _RESERVED: Final = re.compile(rf"(U(?:-[{ALPHABET}]{{4}}){{{LENGTH // 4}}})\.csv")

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rollcall.errands import audits, decisions, exchanges, files, letters, lists, refreshes, removals, resellers, sheets
+from rollcall.errands import (
+    audits,
+    catalogues,
+    decisions,
+    exchanges,
+    files,
+    letters,
+    lists,
+    refreshes,
+    removals,
+    resellers,
+    sheets,
+)
 from rollcall.jobs import JobKind
 from rollcall.removals import RemovalKind
 
@@ -34,6 +46,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "device_sheet": sheets.device_sheet,
     "export": sheets.export,
     "fetch_file": files.fetch_file,
+    "import_catalogue": catalogues.import_catalogue,
     "import_check": files.import_check,
     "report": sheets.report,
 }
