@@ -73,7 +73,7 @@ def wait(condition):
         time.sleep(0.1)
 
 
-def test_a_workspace_comes_stays_over_a_restart_and_goes(tmp_path):
+def test_a_workspace_comes_stays_over_a_restart_goes_and_comes_back(tmp_path):
     choices = Choices(state=tmp_path, port=4870, directory=ROOT / "local" / "directory.yaml")
     with running_laptop(choices) as laptop:
         assert "not a valid command" in ask(laptop, "/rollcall me")
@@ -88,5 +88,12 @@ def test_a_workspace_comes_stays_over_a_restart_and_goes(tmp_path):
         laptop.workspace.desk.uninstall(NEWCOMER, GUEST)
         wait(lambda: tokens(laptop) == [])
         assert "not a valid command" in ask(laptop, "/rollcall me")
+
+        # It comes back with a token that ends soon, which the clock exchanges.
+        laptop.workspace.oauth.rotates, laptop.workspace.oauth.seconds = True, 3_600
         assert Browser().install(laptop, NEWCOMER)[0] == 200
-        assert "T0NEW" in ask(laptop, "/rollcall me")
+        before = laptop.workspace.tokens[NEWCOMER]
+        laptop.stack.client("lambda").invoke(FunctionName=laptop.stack.outputs["TickName"], Payload=b"{}")
+        wait(lambda: laptop.workspace.tokens[NEWCOMER] != before)
+        laptop.workspace.oauth.seconds = 43_200
+        wait(lambda: "T0NEW" in ask(laptop, "/rollcall me"))

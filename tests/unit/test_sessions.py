@@ -18,9 +18,14 @@ def made(monkeypatch):
             return type("Client", (), {"send_message_batch": staticmethod(lambda **_: {"Successful": []})})()
 
     monkeypatch.setattr(sessions, "get_session", Session)
-    sessions._client.cache_clear()
+    forget()
     yield found
+    forget()
+
+
+def forget():
     sessions._client.cache_clear()
+    sessions.session.cache_clear()
 
 
 def test_a_client_is_made_at_its_first_call_and_shared(made):
@@ -31,6 +36,14 @@ def test_a_client_is_made_at_its_first_call_and_shared(made):
     assert [service for service, _ in made] == ["sqs"]
     sessions.LazyClient("s3")
     assert len(made) == 1
+
+
+def test_clients_are_of_one_session(monkeypatch, made):
+    kept = []
+    monkeypatch.setattr(sessions, "get_session", lambda get=sessions.get_session: kept.append(1) or get())
+    for service in ("sqs", "kms", "ssm"):
+        sessions.LazyClient(service).send_message_batch()
+    assert kept == [1]
 
 
 def test_a_call_gives_up_while_slack_still_waits(made):

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
+from rollcall.store.sessions import session
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -75,6 +77,7 @@ def _share_client(bound: Any, region: str | None, host: str | None) -> None:  # 
     connection = bound._get_connection().connection  # noqa: SLF001 - there is no public way to it
     place = _place(region, host)
     if place not in _clients:
+        connection._local.session = session()  # noqa: SLF001 - likewise
         _clients[place] = connection.client
     connection._client = _clients[place]  # noqa: SLF001 - likewise
 
