@@ -232,7 +232,8 @@ def test_an_exchange_that_dies_at_any_call_ends_as_it_would_have(office, answer)
     checkpoint, (message,) = office.cloud.checkpoint(), office.queue.take()
     office.system, counter = System(answer), Killer()
     with counter.stalking():
-        wanted = ending(office, office.run(message))
+        exchange = office.run(message)
+    wanted = ending(office, exchange)
 
     for at, operation in enumerate(counter.calls):
         for effect in (False, True):

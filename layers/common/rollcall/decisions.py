@@ -169,6 +169,8 @@ def judge(device: Device | None, decision: Decision, shown: Generation | None = 
         return _judge_undo(device, decision)
     if device.status is Status.PENDING:
         return Judgement(Verdict.APPLY)
+    if device.status is Status.EXCHANGING:
+        return _refused(device, "DEVICE_EXCHANGING")
     return _refused(device, "NOT_PENDING", status=device.status.value)
 
 

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     View = dict[str, Any]
     Value = Mapping[str, object]
 
-#: Seconds that an undo may take at the click; the queue goes on with what is left.
-_SECONDS: Final = 4.5
+#: Seconds that an undo may take at the click, of the three that Slack waits; the queue goes on with what is left.
+_SECONDS: Final = 2.5
 #: Devices of an upload that are looked at one by one for its preview; of a larger one its figures tell.
 _LOOKED_AT: Final = 2_000
 _PAGE: Final = 500

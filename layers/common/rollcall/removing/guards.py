@@ -23,25 +23,22 @@ class Releases:
 
     def __init__(self, accounts: AccountsStore) -> None:
         self._accounts = accounts
-        self._asked: dict[str, bool] = {}
 
     def guard(self, released: str = "") -> Callable[[Device], Fault | None]:
-        """Refuses devices that have to be released first.
+        """Refuses devices that have to be released first; for one act, for each customer is looked once.
 
         Args:
             released: the customer that has released what is to be deleted; empty if none has.
         """
+        asked: dict[str, bool] = {}
 
         def check(device: Device) -> Fault | None:
             customer = device.generation.customer
-            if device.status is not Status.VERIFIED or customer == released or not self._needed(customer):
+            if device.status is not Status.VERIFIED or customer == released:
                 return None
-            return Fault("RELEASE_NEEDED")
+            if customer not in asked:
+                profile = self._accounts.customer(customer)
+                asked[customer] = profile is None or profile.release_verified
+            return Fault("RELEASE_NEEDED") if asked[customer] else None
 
         return check
-
-    def _needed(self, customer: str) -> bool:
-        if customer not in self._asked:
-            profile = self._accounts.customer(customer)
-            self._asked[customer] = profile is None or profile.release_verified
-        return self._asked[customer]
