@@ -149,11 +149,26 @@ def rotation() -> Rotation:
 @logger.inject_lambda_context(clear_state=True)
 @metrics.log_metrics
 def handle(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG001 - what the clock says is only that it is time
-    """Looks once. A tick that fails is made up for by the next."""
+    """Looks once, at each thing whatever became of the others. A tick that fails is made up for by the next."""
     with observed(logger, metrics, reference(context.aws_request_id)):
-        _look()
-        _exchange_tokens()
-        _take_care()
+        look()
+
+
+def look() -> None:
+    """Looks at everything.
+
+    Raises:
+        Exception: the first that came up; everything was looked at all the same.
+    """
+    failed = []
+    for part in (_tell_decisions, _sweep_notices, _resume_uploads, _resume_work, _exchange_tokens, _take_care):
+        try:
+            part()
+        except Exception as error:  # what is broken for one company must not keep the clock from all others
+            logger.exception("Part of a tick failed", part=part.__name__)
+            failed.append(error)
+    if failed:
+        raise failed[0]
 
 
 def _take_care() -> None:
@@ -177,17 +192,32 @@ def _exchange_tokens() -> None:
     metrics.add_metric("WorkspacesLost", MetricUnit.Count, len(rotated.refused))
 
 
-def _look() -> None:
-    sweeper, resumer, tidings, jobs = tools()
+def _tell_decisions() -> None:
+    *_, tidings, _ = tools()
     told = tidings.sweep()
     if told:
         logger.info("Decisions are told", decisions=told)
+
+
+def _sweep_notices() -> None:
+    sweeper, *_ = tools()
     swept = sweeper.sweep()
     if swept.sent or swept.given_up:
         logger.warning("Notices were due", sent=swept.sent, given_up=swept.given_up)
+    metrics.add_metric("NoticesSentAgain", MetricUnit.Count, len(swept.sent))
+    metrics.add_metric("NoticesUndelivered", MetricUnit.Count, swept.undelivered)
+
+
+def _resume_uploads() -> None:
+    _, resumer, *_ = tools()
     resumed = resumer.sweep()
     for upload in resumed.stuck:
         logger.warning("Upload was stuck and is sent on", upload=upload)
+    metrics.add_metric("UploadsStuck", MetricUnit.Count, len(resumed.stuck))
+
+
+def _resume_work() -> None:
+    *_, jobs = tools()
     stuck = jobs.sweep()
     for job in stuck:
         logger.warning("Job was stuck and is sent on", job=job.id, job_kind=job.kind.value)
@@ -201,6 +231,3 @@ def _look() -> None:
     for exchange in exchanges.sweep():
         logger.info("Exchange is looked at again", exchange=exchange.id, tries=exchange.tries)
     metrics.add_metric("JobsStuck", MetricUnit.Count, len(stuck) + len(unanswered) + len(unremoved))
-    metrics.add_metric("NoticesSentAgain", MetricUnit.Count, len(swept.sent))
-    metrics.add_metric("NoticesUndelivered", MetricUnit.Count, swept.undelivered)
-    metrics.add_metric("UploadsStuck", MetricUnit.Count, len(resumed.stuck))

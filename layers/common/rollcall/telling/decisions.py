@@ -141,11 +141,21 @@ class Tidings:
         self._herald.mark(approval_notice(upload, customer), at=self._now())
 
     def sweep(self) -> tuple[str, ...]:
-        """Tells what was decided and not told, and what has become final; ids of the decisions."""
+        """Tells what was decided and not told, and what has become final; ids of the decisions.
+
+        Raises:
+            Exception: the first that came up; the other decisions are told all the same.
+        """
         now = self._now()
         found = (*self._untold.untold(before=now), *self._untold.closing(before=now))
+        failed = []
         for decision in found:
-            self.announce(decision)
+            try:
+                self.announce(decision)
+            except Exception as error:  # noqa: BLE001 - one that cannot be told must not keep the others back
+                failed.append(error)
+        if failed:
+            raise failed[0]
         return found
 
     def _mark(self, upload: str, customer: str, reseller: str, now: str) -> None:
