@@ -11,6 +11,7 @@ from rollcall.installations import Installation as Found
 from rollcall.store.installation_store import DynamoInstallationStore
 from rollcall.store.installations import InstallationsStore
 from rollcall.store.sealing import KEPT, NoKeyError, Seal
+from rollcall.store.workspaces import WorkspacesStore
 from tests.cloud import REGION
 
 pytestmark = pytest.mark.feature("B25")
@@ -302,6 +303,32 @@ def test_leaving_takes_every_token_and_tells_operators(store, finder, accounts_t
     assert finder.find("T111") is None
     assert set(rows(accounts_table)) == {("workspaces", "T111")}
     assert store.leave("T111", happened_at=200.0, now=202.0), "Slack says it twice"
+
+
+def test_an_install_in_the_midst_of_an_end_is_not_called_ended(store, finder, accounts_table, monkeypatch):
+    store.save(installation(installed_at=100.0))
+    original = store._all
+
+    def meanwhile(place):
+        found = list(original(place))
+        store.save(installation(installed_at=300.0, bot_token="xoxb-new"))
+        return found
+
+    monkeypatch.setattr(store, "_all", meanwhile)
+    assert not store.leave("T111", happened_at=200.0, now=301.0)
+    assert finder.find("T111").bot_token == "xoxb-new"
+    assert WorkspacesStore(accounts_table, region=REGION).get("T111").works
+
+
+def test_trouble_of_an_installation_is_not_that_of_the_next(store, accounts_table):
+    workspaces = WorkspacesStore(accounts_table, region=REGION)
+    store.save(installation(installed_at=100.0))
+    old = workspaces.get("T111")
+    store.save(installation(installed_at=300.0))
+    workspaces.trouble(old, "invalid_refresh_token")
+    assert workspaces.get("T111").works
+    workspaces.trouble(workspaces.get("T111"), "invalid_refresh_token")
+    assert not workspaces.get("T111").works
 
 
 def test_late_word_of_an_end_leaves_a_newer_installation_alone(store, finder):

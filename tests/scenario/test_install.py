@@ -64,6 +64,15 @@ def test_a_workspace_installs_rollcall_and_is_told_what_comes_next(office, visit
     assert not [line for line in office.lines if line["level"] == "ERROR"]
 
 
+@pytest.mark.parametrize(
+    ("team", "passed"), [("T0ACME", "T0ACME"), ("E0ORG", "E0ORG"), ("T1&state=mine", None), ("<b>", None), ("", None)]
+)
+def test_a_workspace_can_be_named_beforehand_and_nothing_else(visitor, team, passed):
+    asked = dict(parse_qsl(urlsplit(visitor.begin(team=team)).query))
+    assert asked.get("team") == passed
+    assert visitor.cookie == f"slack-app-oauth-state={asked['state']}"
+
+
 def test_the_token_lies_under_lock_and_neither_it_nor_a_code_is_logged(office, visitor):
     uninstalled(office)
     back = visitor.answer(visitor.begin())

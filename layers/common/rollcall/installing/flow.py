@@ -35,6 +35,7 @@ REDIRECT_PATH: Final = "/slack/oauth_redirect"
 #: Seconds for one call; a person waits, but not for a slash command.
 _TIMEOUT: Final = 8
 _CODE: Final = re.compile(r"[a-z0-9_]{1,60}")
+_TEAM: Final = re.compile(r"[TE][A-Z0-9]{1,20}")
 _HTML: Final = "text/html; charset=utf-8"
 
 
@@ -221,6 +222,11 @@ class _Flow(OAuthFlow):
     reference: str = ""
     failure: Failure | None = None
     place: str = ""
+
+    def build_authorize_url(self, state: str, request: BoltRequest) -> str:
+        # slack_bolt would put whatever stands there into the address.
+        team = (request.query.get("team") or [""])[0]
+        return self.settings.authorize_url_generator.generate(state=state, team=team if _TEAM.fullmatch(team) else None)
 
     def build_install_page_html(self, url: str, request: BoltRequest) -> str:  # noqa: ARG002 - as slack_bolt declares it
         return install_page(url)

@@ -136,4 +136,4 @@ class Rotation:
     def _give_up(self, workspace: Workspace, code: str) -> None:
         """Has people told before it is remembered: told twice is better than not at all."""
         self._notices.send([{"kind": "silence", "id": workspace.id, "team": workspace.id}], delay=_SETTLED)
-        self._workspaces.trouble(workspace.id, code)
+        self._workspaces.trouble(workspace, code)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from pynamodb.expressions.condition import Condition
+    from pynamodb.expressions.update import Action
     from pynamodb.transactions import TransactWrite
 
     from rollcall.store.sealing import Seal
@@ -157,16 +158,11 @@ class DynamoInstallationStore(InstallationStore):
             until: when the worker has lost them again, likewise.
         """
         free = InstallationItem.exchanging_until.does_not_exist() | (InstallationItem.exchanging_until <= now)
-        try:
-            self._bots(pk=workspace_pk(place)).update(
-                actions=[InstallationItem.exchanging_until.set(until)],
-                condition=InstallationItem.tokens.exists() & free,
-            )
-        except UpdateError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
-                raise
-            return False
-        return True
+        return _updated(
+            self._bots(pk=workspace_pk(place)),
+            [InstallationItem.exchanging_until.set(until)],
+            InstallationItem.tokens.exists() & free,
+        )
 
     def exchange(self, place: str, bot: Bot) -> None:
         """Stores a bot's new tokens, unless it was removed or installed anew meanwhile, and ends the lease.
@@ -176,20 +172,21 @@ class DynamoInstallationStore(InstallationStore):
             bot: with the new tokens.
         """
         item = self._bot_item(place, bot)
-        try:
-            self._bots(pk=workspace_pk(place)).update(
-                actions=[
-                    InstallationItem.tokens.set(item.tokens),
-                    InstallationItem.details.set(item.details),
-                    InstallationItem.exchanging_until.remove(),
-                ],
-                condition=InstallationItem.tokens.exists() & (InstallationItem.installed_at == item.installed_at),
+        stored = _updated(
+            self._bots(pk=workspace_pk(place)),
+            [
+                InstallationItem.tokens.set(item.tokens),
+                InstallationItem.details.set(item.details),
+                InstallationItem.exchanging_until.remove(),
+            ],
+            InstallationItem.tokens.exists() & (InstallationItem.installed_at == item.installed_at),
+        )
+        if stored:
+            _updated(
+                self._workspaces(sk=place),
+                [WorkspaceItem.expires_at.set(bot.bot_token_expires_at or 0)],
+                WorkspaceItem.installed_at == item.installed_at,
             )
-        except UpdateError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
-                raise
-            return
-        self._workspaces(sk=place).update(actions=[WorkspaceItem.expires_at.set(bot.bot_token_expires_at or 0)])
 
     def leave(self, place: str, *, happened_at: float, now: float) -> bool:
         """Ends an installation: every token of it goes; the line that operators see stays and says so.
@@ -209,8 +206,10 @@ class DynamoInstallationStore(InstallationStore):
             return False
         for item in self._all(place):
             _deleted(item, InstallerItem.installed_at <= happened_at)
-        self._workspaces(sk=place).update(actions=[WorkspaceItem.left_at.set(now), WorkspaceItem.expires_at.remove()])
-        return True
+        before = WorkspaceItem.installed_at.does_not_exist() | (WorkspaceItem.installed_at <= happened_at)
+        return _updated(
+            self._workspaces(sk=place), [WorkspaceItem.left_at.set(now), WorkspaceItem.expires_at.remove()], before
+        )
 
     def forget_people(self, place: str, users: Collection[str], *, happened_at: float) -> None:
         """Takes back what people gave of their own; the bot stays.
@@ -293,6 +292,17 @@ def _apart(value: Bot | Installation, names: tuple[str, ...]) -> tuple[dict[str,
     whole = vars(value)
     open_values = {name: one for name, one in whole.items() if name not in names and one is not None}
     return open_values, {name: whole[name] for name in names if whole.get(name)}
+
+
+def _updated(item: InstallationItem | WorkspaceItem, actions: list[Action], condition: Condition) -> bool:
+    """Changes an item if it meets a condition; whether it did."""
+    try:
+        item.update(actions=actions, condition=condition)
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return False
+    return True
 
 
 def _deleted(item: InstallationItem | InstallerItem, condition: Condition) -> bool:

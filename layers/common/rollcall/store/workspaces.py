@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pynamodb.exceptions import UpdateError
+
 from rollcall.installations import Workspace
 from rollcall.store.binding import bind
 from rollcall.store.installation_rows import WORKSPACES, WorkspaceItem
@@ -36,16 +38,21 @@ class WorkspacesStore:
         except self._items.DoesNotExist:
             return None
 
-    def trouble(self, place: str, code: str) -> None:
-        """Remembers what keeps Rollcall from speaking in a workspace; the next install or new token forgets it.
+    def trouble(self, workspace: Workspace, code: str) -> None:
+        """Remembers what keeps Rollcall from speaking in a workspace, unless it was installed anew meanwhile.
 
         Args:
-            place: id.
+            workspace: as it was read.
             code: Slack's.
         """
-        self._items(sk=place).update(
-            actions=[WorkspaceItem.trouble.set(code), WorkspaceItem.expires_at.remove()],
-        )
+        try:
+            self._items(sk=workspace.id).update(
+                actions=[WorkspaceItem.trouble.set(code), WorkspaceItem.expires_at.remove()],
+                condition=WorkspaceItem.installed_at == workspace.installed_at,
+            )
+        except UpdateError as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
 
 
 def _workspace(item: WorkspaceItem) -> Workspace:
