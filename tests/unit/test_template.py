@@ -240,7 +240,13 @@ def test_the_front_holds_no_file_and_the_page_can_read_none(resources):
 
     assert "s3:PutObject" not in rights["BotRole"]
     assert not {right for right in rights["UploadPageRole"] if right.startswith("s3:Get")}
-    assert "dynamodb:DeleteItem" not in rights["BotRole"] | rights["UploadPageRole"]
+    assert "dynamodb:DeleteItem" not in rights["UploadPageRole"]
+    deletes = [
+        statement["Resource"]
+        for name, statement in statements(resources)
+        if name == "BotRole" and "dynamodb:DeleteItem" in as_list(statement["Action"])
+    ]
+    assert deletes == [{"Fn::GetAtt": ["AccountsTable", "Arn"]}], "people and keys, never devices or uploads"
 
 
 def test_a_job_knows_its_last_try(resources):

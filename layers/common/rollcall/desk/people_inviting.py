@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rollcall.account_changes import What
 from rollcall.account_errors import AccountsError
 from rollcall.accounts import Person
+from rollcall.commands import render
 from rollcall.desk.admins import change_of
 from rollcall.desk.people import Told, fields_of
 from rollcall.invitations import BYTES, LONGEST_NAME, SECONDS, Invitation, Invited, code_digest, display
@@ -78,8 +79,7 @@ class InviteDesk:
             return self._by_operator(visitor.person, Invited(kind), company, reseller, reference, name)
         who = self._visits.who(visitor.person, named=command.as_account, command=name)
         if not isinstance(who, Reader):
-            question = f'invite {kind} "{company}"'
-            return self._visits.turned_away(who, question=question, command=name)
+            return self._visits.turned_away(who, question=render(command), command=name)
         if kind == Invited.RESELLER or not who.is_reseller:
             return _with_account(views.who_invites(kind, name), who)
         return self.invite_customer(who, company, reference)
