@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -96,7 +97,14 @@ def running_world(port: int = 0, *, reached_at: str = HOST) -> Iterator[MotoWorl
         made, arns = _make(endpoint, template["Resources"])
         yield MotoWorld(endpoint, f"http://{reached_at}:{used}", made, arns, template)
     finally:
+        _forget(server)
         server.stop()
+
+
+def _forget(server: ThreadedMotoServer) -> None:
+    """Empties what moto holds for the whole process, whoever uses it next."""
+    address = "http://{}:{}/moto-api/reset".format(*server.get_host_and_port())
+    urllib.request.urlopen(urllib.request.Request(address, method="POST"), timeout=30).close()  # noqa: S310 - our own
 
 
 def _is_ours(address: str) -> bool:
