@@ -90,7 +90,7 @@ def test_tags_are_changed_from_a_card(clean):
     assert "Name a tag to add" in clean.submit(UMA)["add"]
     assert "cannot hold" in clean.submit(UMA, add="a|b")["add"]
     assert clean.submit(UMA, add="stock, lager 2") == ""
-    assert "has the tags `stock` `lager 2` now" in words(clean.form(UMA)["blocks"])
+    assert "`stock` `lager 2` now" in words(clean.form(UMA)["blocks"])
     assert "`stock` `lager 2`" in said(clean, UMA, f"/devices {first}")
 
 

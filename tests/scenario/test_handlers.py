@@ -3,13 +3,17 @@
 import importlib.util
 import json
 import os
+from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
 import pytest
 
 from rollcall.notifications import NotificationError
 from tests.cloud import REGION, ROOT
-from tests.gateway import LambdaContext
+from tests.exchangers import Exchangers
+from tests.files_of import csv_of, imei
+from tests.gateway import LambdaContext, sqs_event
+from tests.removers import RAE
 
 EVENTS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "events").glob("*/*.json"))
 
@@ -82,3 +86,31 @@ def test_a_tick_sends_for_what_is_due_and_sends_on_what_is_stuck(handlers, cloud
     }
     assert [json.loads(message["Body"])["chunk"] for message in sent["chunks"]] == [0]
     assert [json.loads(message["Body"])["kind"] for message in sent["notices"]] == ["notice"]
+
+
+@pytest.mark.feature("B21")
+@pytest.mark.feature("P15")
+def test_a_tick_sends_on_exchanges_that_are_due_and_removals_that_are_stuck(handlers, cloud, chain):
+    """The exchange was begun more than a day ago and is to end; nothing was heard of the removal for ten minutes."""
+    key = "uploads/RSL-ACME/CUST-NORTHWIND/a.csv"
+    chain.upload(key, csv_of(*map(imei, range(1, 4))))
+    office = Exchangers(cloud)
+    exchange = office.exchanges.begin(RAE, imei(1), imei(60), once="x")
+    office.now = datetime.now(UTC) - timedelta(minutes=10)
+    removal = office.removals.delete(RAE, [imei(2)], once="y")
+    event = json.loads((ROOT / "events/tick/every_minute.json").read_text(encoding="utf-8"))
+
+    handlers("tick").handle(event, LambdaContext("req-1"))
+
+    sqs = cloud.client("sqs")
+    answer = sqs.receive_message(QueueUrl=cloud.queues["jobs"], MaxNumberOfMessages=10, AttributeNames=["All"])
+    messages = answer.get("Messages", [])
+    sent = {(one["kind"], one["id"]) for one in (json.loads(message["Body"]) for message in messages)}
+    assert sent >= {("exchange", exchange.id), ("delete_devices", removal.id)}
+    run_job = handlers("run_job")
+    for message in messages:
+        if json.loads(message["Body"])["kind"] == "accept_file":
+            continue  # of another test: queues are not set back
+        run_job.handle(sqs_event("jobs", message), LambdaContext("req-2"))
+    assert office.records.get(exchange.id).state.value == "NOT_CONFIRMED"
+    assert (office.status(1), office.status(2)) == ("PENDING", None)

@@ -225,7 +225,7 @@ def test_each_step_is_the_tables_and_adds_one_entry(status, act):
 
     assert (after.status if after else None) in TABLE[status, act]
     if after is None:
-        assert (change.last.act, change.last.decision) == (act, "X-1")
+        assert [(one.act, one.decision) for one in change.last] == [(act, "X-1")]
     else:
         assert after.version == before.version + 1
         assert after.history[:-1] == before.history
@@ -234,6 +234,17 @@ def test_each_step_is_the_tables_and_adds_one_entry(status, act):
     verified = int(after is not None and after.status is Status.VERIFIED) - int(status is Status.VERIFIED)
     settled = int(status is Status.PENDING) - int(after is not None and after.status is Status.PENDING)
     assert (change.verified, change.settled, change.reopens) == (verified, settled, settled < 0)
+
+
+@pytest.mark.feature("P15")
+@pytest.mark.parametrize("status", [Status.PENDING, Status.VERIFIED])
+def test_a_release_stands_in_the_history_of_what_had_to_be_released(status):
+    release = Occasion("X-1", "person:T0NW:U0NIA", "2026-03-01T10:00:00Z", "R-1")
+    change = life.delete(device(status), Act.DELETED, release, release=release)
+
+    acts = [(one.act, one.status) for one in change.last]
+    released = [(Act.RELEASED, Status.VERIFIED)] if status is Status.VERIFIED else []
+    assert acts == [*released, (Act.DELETED, status)]
 
 
 def test_a_decision_leaves_its_id_its_window_and_its_words():
