@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, ParamSpec
+from typing import TYPE_CHECKING, Final
 
 from rollcall.accounts import Registration
 from rollcall.approvals.answers import Decided, Denied, NeedsRegistration, Stale, Taken
+from rollcall.approvals.asking import AnsweredError, answered, deny, many_faults
 from rollcall.approvals.starter import Starter
 from rollcall.approvals.windows import windows_of
 from rollcall.approvals.wishes import Wish, decision_of
-from rollcall.decisions import DecisionKind, Windows, request_faults, text_faults
+from rollcall.decisions import DecisionKind, Windows, request_faults
 from rollcall.errors import Fault
 from rollcall.jobs import ANY_VERSION, JobKind
 from rollcall.lists import of_targets
@@ -34,17 +35,7 @@ if TYPE_CHECKING:
     from rollcall.store.parts import Part
     from rollcall.store.queues import Queue
 
-P = ParamSpec("P")
-
 _ALL: Final = Selection()
-
-
-class _AnsweredError(Exception):
-    """The answer is known before anything was decided."""
-
-    def __init__(self, answer: Answer) -> None:
-        self.answer = answer
-        super().__init__(str(answer))
 
 
 class Approvals:
@@ -85,13 +76,13 @@ class Approvals:
             targets: which, each with the arrival that was shown if one was.
             wish: what.
         """
-        return _answered(self._decide, approver, targets, wish)
+        return answered(self._decide, approver, targets, wish)
 
     def _decide(self, approver: Approver, targets: Sequence[Target], wish: Wish) -> Answer:
         decision = self._allowed(approver, wish, len(targets))
         found = self._decisions.changes.read(target.key for target in targets)
         own = {one.id: one for one in found.values() if one.generation.customer == approver.account}
-        _deny(request_faults(decision, own.values()))
+        deny(request_faults(decision, own.values()))
         self._ask(approver, {one.generation.reseller for one in own.values()}, wish)
         try:
             outcome = self._decisions.decide(decision, targets, only_this_time=wish.only_this_time)
@@ -111,13 +102,13 @@ class Approvals:
             wish: what; an approval ID is for single devices and not taken here.
             selection: which of the devices.
         """
-        return _answered(self._decide_upload, approver, upload, version, wish, selection)
+        return answered(self._decide_upload, approver, upload, version, wish, selection)
 
     def _decide_upload(self, approver: Approver, upload: str, version: int, wish: Wish, selection: Selection) -> Answer:
         part = self._part(approver, upload)
         pending = self._decisions.parts.pending(part)
         decision = self._allowed(approver, wish, pending.total)
-        _deny(_many_faults(decision))
+        deny(many_faults(decision))
         self._ask(approver, {part.reseller}, wish)
         try:
             outcome = self._decisions.decide_part(
@@ -142,13 +133,13 @@ class Approvals:
             upload: upload id.
             wish: what; an approval ID is for single devices and not taken here.
         """
-        return _answered(self._decide_all, approver, upload, wish)
+        return answered(self._decide_all, approver, upload, wish)
 
     def _decide_all(self, approver: Approver, upload: str, wish: Wish) -> Answer:
         part = self._part(approver, upload)
         pending = self._decisions.parts.pending(part)
         decision = self._allowed(approver, wish, pending.total)
-        _deny(_many_faults(decision))
+        deny(many_faults(decision))
         self._ask(approver, {part.reseller}, wish)
         return self._starter.upload(part, decision, ANY_VERSION, _ALL, wish, total=pending.total)
 
@@ -163,11 +154,11 @@ class Approvals:
             wish: what.
             kind: ``DECIDE_LIST`` for one that is not reported in the bucket.
         """
-        return _answered(self._decide_list, approver, lines, wish, kind)
+        return answered(self._decide_list, approver, lines, wish, kind)
 
     def _decide_list(self, approver: Approver, lines: Sequence[ListLine], wish: Wish, kind: JobKind) -> Answer:
         decision = self._allowed(approver, wish, len(lines))
-        _deny(_many_faults(decision))
+        deny(many_faults(decision))
         return self._starter.listed(lines, decision, wish, kind)
 
     def undo(self, approver: Approver, decision_id: str, *, once: str, reference: str = "") -> Answer:
@@ -179,7 +170,7 @@ class Approvals:
             once: names the occasion, such as a click.
             reference: the id under which the logs tell more.
         """
-        return _answered(self._undo, approver, decision_id, Wish(once, DecisionKind.UNDO, reference=reference))
+        return answered(self._undo, approver, decision_id, Wish(once, DecisionKind.UNDO, reference=reference))
 
     def _undo(self, approver: Approver, decision_id: str, wish: Wish) -> Answer:
         undo = replace(self._allowed(approver, wish, 0), undoes=decision_id)
@@ -214,7 +205,7 @@ class Approvals:
     def _allowed(self, approver: Approver, wish: Wish, devices: int) -> Decision:
         """The decision that is wished for; the same occasion again is the decision that was made then."""
         if not allows(approver.role, Act.DECIDE):
-            raise _AnsweredError(Denied((Fault("DECISION_NOT_ALLOWED"),)))
+            raise AnsweredError(Denied((Fault("DECISION_NOT_ALLOWED"),)))
         decision = decision_of(
             wish,
             customer=approver.account,
@@ -228,15 +219,15 @@ class Approvals:
             return decision
         begun = self._starter.begun(decision) if known.job else None
         if begun:
-            raise _AnsweredError(begun)
+            raise AnsweredError(begun)
         return known.decision
 
     def _part(self, approver: Approver, upload: str) -> Part:
         part = self._decisions.parts.get(upload, approver.account)
         if part is None:
-            raise _AnsweredError(Denied((Fault("NOT_FOUND", value=upload),)))
+            raise AnsweredError(Denied((Fault("NOT_FOUND", value=upload),)))
         if part.in_progress:
-            raise _AnsweredError(Denied((Fault("UPLOAD_IN_PROGRESS"),)))
+            raise AnsweredError(Denied((Fault("UPLOAD_IN_PROGRESS"),)))
         return part
 
     def _ask(self, approver: Approver, resellers: Iterable[str], wish: Wish) -> None:
@@ -247,24 +238,4 @@ class Approvals:
             link = self._accounts.link(reseller, approver.account)
             if link is None or not link.is_registered:
                 registration = link.registered if link else Registration.UNREGISTERED
-                raise _AnsweredError(NeedsRegistration(reseller, registration))
-
-
-def _answered(decide: Callable[P, Answer], *args: P.args, **kwargs: P.kwargs) -> Answer:
-    try:
-        return decide(*args, **kwargs)
-    except _AnsweredError as answered:
-        return answered.answer
-
-
-def _deny(faults: tuple[Fault, ...]) -> None:
-    if faults:
-        raise _AnsweredError(Denied(faults))
-
-
-def _many_faults(decision: Decision) -> tuple[Fault, ...]:
-    """Of a decision on an upload or a list: its texts, and an approval ID, which is for a single device."""
-    faults = text_faults(decision)
-    if decision.approval_id:
-        return (*faults, Fault("APPROVAL_ID_SINGLE", "approval_id", decision.approval_id))
-    return faults
+                raise AnsweredError(NeedsRegistration(reseller, registration))
