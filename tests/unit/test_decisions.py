@@ -239,7 +239,7 @@ def test_each_step_is_the_tables_and_adds_one_entry(status, act):
 @pytest.mark.feature("P15")
 @pytest.mark.parametrize("status", [Status.PENDING, Status.VERIFIED])
 def test_a_release_stands_in_the_history_of_what_had_to_be_released(status):
-    release = Occasion("X-1", "person:T0NW:U0NIA", "2026-03-01T10:00:00Z", "R-1")
+    release = life.Occasion("X-1", "person:T0NW:U0NIA", "2026-03-01T10:00:00Z", "R-1")
     change = life.delete(device(status), Act.DELETED, release, release=release)
 
     acts = [(one.act, one.status) for one in change.last]
