@@ -12,9 +12,13 @@ from slack_sdk import WebClient
 
 from gate import Gate
 from listeners import register
+from listeners.payloads import person_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rollcall.desk import ApprovalDesk, Counter, Desk, Outbox
+    from rollcall.desk.leavers import Leavers
     from rollcall.store.installations import InstallationsStore
     from rollcall.store.secrets import Secrets
 
@@ -33,7 +37,7 @@ class _IgnoringOwnEvents(IgnoringSelfEvents):
     events_that_should_be_kept = [*IgnoringSelfEvents.events_that_should_be_kept, "message_metadata_posted"]  # noqa: RUF012 - as the base class has it
 
 
-def build_app(
+def build_app(  # noqa: PLR0913 - everything that the app is put together of
     *,
     desk: Desk,
     outbox: Outbox,
@@ -41,6 +45,7 @@ def build_app(
     approvals: ApprovalDesk,
     installations: InstallationsStore,
     secrets: Secrets,
+    leavers: Leavers,
     api_url: str,
 ) -> App:
     """The app with all its listeners.
@@ -52,6 +57,7 @@ def build_app(
         approvals: takes decisions.
         installations: by workspace; a request of a workspace without one is told so.
         secrets: where the app's signing secret is kept.
+        leavers: whether who acts is still in Slack.
         api_url: Slack's Web API, ending in ``/api/``.
     """
     spoken_for: set[tuple[str, str]] = set()
@@ -88,6 +94,13 @@ def build_app(
         ignoring_self_events_enabled=False,
     )
     app.use(_IgnoringOwnEvents())
+
+    @app.use
+    def still_there(body: dict[str, Any], next_: Callable[[], Any]) -> Any:  # noqa: ANN401 - Bolt's own answer
+        """Has it known whether the person is still in Slack before their rights are read."""
+        leavers.look(person_of(body))
+        return next_()
+
     register(app, desk, outbox, counter, approvals)
     return app
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
+import time
 from functools import cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from aws_lambda_powertools import Logger
 
 from adapter import UnreadableError, to_bolt, to_gateway
 from app import build_app
 from rollcall.desk import Desk, Outbox, Rooms
+from rollcall.desk.leavers import Leavers
 from rollcall.first_use import on_first_use
 from rollcall.observing import metrics_of, observed
 from rollcall.references import reference
 from rollcall.settings import Settings
+from rollcall.slack.people import People
 from rollcall.store.installations import InstallationsStore
+from rollcall.store.presences import PresencesStore
 from rollcall.store.secrets import Secrets
 
 if TYPE_CHECKING:
@@ -26,6 +30,9 @@ if TYPE_CHECKING:
 logger = Logger(service="bot")
 metrics = metrics_of("bot")
 
+#: Seconds for asking Slack about a person, once an hour each: the answer to their click must be out in three.
+_PATIENCE: Final = 0.8
+
 
 @cache
 def app() -> App:
@@ -33,13 +40,19 @@ def app() -> App:
     settings = Settings.from_env(os.environ)
     rooms = Rooms(settings)
     desk = Desk(rooms)
+    installations = InstallationsStore.from_settings(settings)
     return build_app(
         desk=desk,
         outbox=Outbox.from_settings(desk, settings),
         counter=on_first_use(lambda: rooms.counter),
         approvals=on_first_use(lambda: rooms.approvals),
-        installations=InstallationsStore.from_settings(settings),
+        installations=installations,
         secrets=Secrets(settings.slack_secrets),
+        leavers=Leavers(
+            PresencesStore(settings.accounts_table),
+            People(installations.find, settings.slack_api_url, patience=_PATIENCE),
+            time.time,
+        ),
         api_url=settings.slack_api_url,
     )
 

@@ -11,7 +11,9 @@ from rollcall.devices import Device, HistoryEntry
 from rollcall.identifiers import Identifier, IdKind
 from rollcall.store import binding, sessions
 from rollcall.store.device_items import items_of
-from rollcall.store.uploads import ChunkResult, Plan, UploadsStore, figures_to_json
+from rollcall.store.upload_chunks import ChunkResult
+from rollcall.store.upload_heads import figures_to_json
+from rollcall.store.uploads import Plan, UploadsStore
 from rollcall.store.uploads_table import DELTA_PREFIX, DeltaItem, HeadItem, PartItem, part_sort_key
 from rollcall.transitions import Act, Status
 from rollcall.upload_ids import derive

@@ -24,7 +24,8 @@ from rollcall.store.objects import Objects
 from rollcall.store.queues import Queue
 from rollcall.store.registries import Registries
 from rollcall.store.transactions import OutOfTimeError
-from rollcall.store.uploads import LeaseHeldError, UploadsStore
+from rollcall.store.upload_chunks import LeaseHeldError
+from rollcall.store.uploads import UploadsStore
 from rollcall.telling.herald import Herald
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from rollcall.chain.planning import Result
 from rollcall.notifications import NewObject
 from rollcall.store.claims import OutOfTimeError
-from rollcall.store.uploads import LeaseHeldError
+from rollcall.store.upload_chunks import LeaseHeldError
 from tests.chain import Report, sample_file
 from tests.faults import watching
 from tests.files_of import csv_of, imei

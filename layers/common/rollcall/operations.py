@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rollcall.accounts import ResellerRole
 from rollcall.permissions import is_attended
 
 if TYPE_CHECKING:
@@ -23,13 +24,15 @@ class Attendance:
         people: members whose Slack account is not known to be deactivated.
         admins: those of them who are admins.
         left: members whose Slack account is deactivated.
-        attended: somebody is there who may upload, of a reseller, or decide, of a customer.
+        attended: somebody is there who may do the daily work.
+        work: what that is, in words: uploading or deciding.
     """
 
     people: int
     admins: int
     left: int
     attended: bool
+    work: str = "do its daily work"
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -38,7 +41,7 @@ class Attendance:
         if not self.people:
             return ("nobody is left",)
         if not self.attended:
-            missing.append("nobody is left who may do its daily work")
+            missing.append(f"nobody is left who may {self.work}")
         if not self.admins:
             missing.append("no admin is left")
         return tuple(missing)
@@ -107,9 +110,7 @@ class Overview:
     @property
     def is_calm(self) -> bool:
         """Nothing needs anybody."""
-        return not (
-            self.flagged or self.channels or self.workspaces or self.undelivered or any(self.letters.values())
-        )
+        return not (self.flagged or self.channels or self.workspaces or self.undelivered or any(self.letters.values()))
 
 
 def attendance(members: Sequence[Member], left: Collection[Person]) -> Attendance:
@@ -125,4 +126,5 @@ def attendance(members: Sequence[Member], left: Collection[Person]) -> Attendanc
         admins=sum(member.role.value == _ADMIN for member in present),
         left=len(members) - len(present),
         attended=is_attended(member.role for member in present),
+        work="upload" if any(isinstance(member.role, ResellerRole) for member in members) else "accept or reject",
     )

@@ -151,7 +151,8 @@ class Beginnings:
         wanted = email.casefold()
         if wanted:
             for member in self._accounts.members_of(reseller.id):
-                if member.email.casefold() == wanted and allows(member.role, Act.UPLOAD):
+                may = member.email.casefold() == wanted and allows(member.role, Act.UPLOAD)
+                if may and not self._accounts.has_left(member.person):
                     return member.email
         return "S3"
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from rollcall.rows import FileContext
     from rollcall.store.objects import Objects, ObjectWriter
     from rollcall.store.queues import Queue
-    from rollcall.store.uploads import ChunkResult, UploadsStore
+    from rollcall.store.upload_chunks import ChunkResult
+    from rollcall.store.uploads import UploadsStore
     from rollcall.telling.herald import Herald
     from rollcall.uploads import Upload
 

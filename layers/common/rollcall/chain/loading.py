@@ -20,7 +20,7 @@ from rollcall.errors import Fault
 from rollcall.notices import upload_notice
 from rollcall.occasions import refer_to
 from rollcall.rows import judge
-from rollcall.store.uploads import ChunkResult
+from rollcall.store.upload_chunks import ChunkResult
 from rollcall.uploads import UNKNOWN_CUSTOMER, Figures, Split, UploadStatus
 
 if TYPE_CHECKING:

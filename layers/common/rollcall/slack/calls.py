@@ -27,11 +27,15 @@ class Calls:
     Args:
         find: the installation of a workspace, None if there is none.
         api_url: Slack's Web API, ending in ``/api/``.
+        patience: seconds for one call; None for as long as where nobody waits.
     """
 
-    def __init__(self, find: Callable[[str], Installation | None], api_url: str) -> None:
+    def __init__(
+        self, find: Callable[[str], Installation | None], api_url: str, *, patience: float | None = None
+    ) -> None:
         self._find = find
         self._api_url = api_url
+        self._patience = patience
 
     @classmethod
     def beside(cls, other: Calls) -> Self:
@@ -43,7 +47,12 @@ class Calls:
         if installation is None:
             raise UndeliverableError("not_installed")
         # No retries below us: a message that was posted, but whose answer was lost, would be posted twice.
-        return WebClient(token=installation.bot_token, base_url=self._api_url, timeout=_TIMEOUT, retry_handlers=[])
+        return WebClient(
+            token=installation.bot_token,
+            base_url=self._api_url,
+            timeout=self._patience or _TIMEOUT,  # type: ignore[arg-type] # urllib takes a part of a second, too
+            retry_handlers=[],
+        )
 
     @staticmethod
     def _call(method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse:  # noqa: ANN401 - arguments of any of Slack's methods

@@ -347,7 +347,7 @@ def _invitation(item: InvitationItem) -> Invitation:
         role=item.role,
         holder=_person(item.holder) if item.holder else None,
         note=item.note,
-        used=bool(item.used_by),
+        used_by=_person(item.used_by) if item.used_by else None,
         revoked=bool(item.revoked_by),
     )
 

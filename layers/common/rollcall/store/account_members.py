@@ -13,6 +13,7 @@ from rollcall.store.account_profiles import Outcome, Profiles
 from rollcall.store.accounts_table import (
     ATTEMPTS,
     OPERATORS,
+    PRESENCE,
     PROFILE,
     ConditionFailedError,
     Item,
@@ -35,9 +36,16 @@ class Members(Profiles):
     """Reads and writes who belongs where."""
 
     def memberships(self, person: Person) -> tuple[Member, ...]:
-        """Every place that a person has, by account id; as it stands now, so a right just taken away is gone."""
-        pointers = under(self._table.pointers, person_pk(person), account_pk(""))
-        keys = {(pointer.sk, member_sk(person)) for pointer in pointers}
+        """Every place that a person has, by account id; as it stands now, so a right just taken away is gone.
+
+        None for somebody whose Slack account is known to be deactivated, whatever places are still stored.
+        """
+        under_person = list(self._table.people.query(person_pk(person), consistent_read=True))
+        if any(item.sk == PRESENCE and item.left for item in under_person):
+            return ()
+        keys = {(item.sk, member_sk(person)) for item in under_person if item.sk.startswith(account_pk(""))}
+        if not keys:
+            return ()
         items = self._table.members.batch_get(keys, consistent_read=True)
         return tuple(sorted((_member(item) for item in items), key=lambda member: member.account))
 
@@ -45,6 +53,11 @@ class Members(Profiles):
         """A person's place in one account; None if they have none."""
         item = get(self._table.members, account_pk(account), member_sk(person))
         return _member(item) if item else None
+
+    def has_left(self, person: Person) -> bool:
+        """Whether a person's Slack account is known to be deactivated."""
+        item = get(self._table.people, person_pk(person), PRESENCE)
+        return bool(item and item.left)
 
     def members_of(self, account: str) -> tuple[Member, ...]:
         """Everybody in an account, by team and user id."""
@@ -95,7 +108,9 @@ class Members(Profiles):
         return tuple(_operator(item) for item in under(self._table.members, OPERATORS, "member#"))
 
     def operator(self, person: Person) -> Operator | None:
-        """The operator that a person is; None for everybody else."""
+        """The operator that a person is; None for everybody else, and for who is gone from Slack."""
+        if self.has_left(person):
+            return None
         item = get(self._table.members, OPERATORS, member_sk(person))
         return _operator(item) if item else None
 

@@ -48,6 +48,7 @@ KEY: Final = "key"
 CUSTOMER: Final = "customer"
 OPERATORS: Final = "operators"
 COMPANIES: Final = "companies"
+PRESENCE: Final = "presence"
 INVITATION: Final = "invitation"
 #: Partition of the pointers to invitations by operators; not theirs itself, which nobody writes from Slack.
 OPERATORS_INVITED: Final = "invitation#operators"
@@ -113,6 +114,16 @@ class Item(Model):
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
     target = UnicodeAttribute(null=True)
+
+
+class PersonItem(Item):
+    """Whatever lies under a person: pointers to accounts, and their presence.
+
+    Attributes:
+        left: of the presence alone: Slack said that the person's account is deactivated.
+    """
+
+    left = BooleanAttribute(null=True)
 
 
 class ProfileItem(Item):
@@ -242,6 +253,7 @@ class AccountsTable:
 
     def __init__(self, table: str, *, region: str | None = None, host: str | None = None) -> None:
         self.pointers = bind(Item, table, region=region, host=host)
+        self.people = bind(PersonItem, table, region=region, host=host)
         self.profiles = bind(ProfileItem, table, region=region, host=host)
         self.members = bind(MemberItem, table, region=region, host=host)
         self.links = bind(LinkItem, table, region=region, host=host)
@@ -252,7 +264,8 @@ class AccountsTable:
         # Left to themselves, they would each make a client of their own, at 0.2 s and a TLS handshake apiece. They
         # can share one connection because they agree in what it knows of a table: its keys, and that it has no index.
         self._connection = self.pointers._get_connection().connection  # noqa: SLF001 - there is no public way to it
-        others = (self.profiles, self.members, self.links, self.keys, self.invitations, self.invited, self.changes)
+        accounts = (self.people, self.profiles, self.members, self.links, self.keys)
+        others = (*accounts, self.invitations, self.invited, self.changes)
         for model in others:
             model._get_connection().connection = self._connection  # noqa: SLF001 - likewise
 

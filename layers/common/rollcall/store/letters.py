@@ -186,6 +186,4 @@ def _item(model: type[LetterItem], letter: Letter, *, expires: int) -> LetterIte
 
 def _letter(item: LetterItem) -> Letter:
     failure = Failure(item.error, item.reference or "", item.failed_at or "") if item.error else None
-    return Letter(
-        item.letter, item.queue, item.kind, item.about or "", item.sent_at, item.reference or "", failure
-    )
+    return Letter(item.letter, item.queue, item.kind, item.about or "", item.sent_at, item.reference or "", failure)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
-from rollcall.store.accounts_table import person_pk
+from rollcall.store.accounts_table import PRESENCE, person_pk
 from rollcall.store.binding import bind
 
 if TYPE_CHECKING:
@@ -16,14 +16,12 @@ if TYPE_CHECKING:
 
     from rollcall.accounts import Person
 
-_PRESENCE: Final = "presence"
-
 
 class PresenceItem(Model):
     """``person#T0ACME#U0RAE`` / ``presence`` in the accounts table."""
 
     pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True, default=_PRESENCE)
+    sk = UnicodeAttribute(range_key=True, default=PRESENCE)
     left = BooleanAttribute()
     seen_at = NumberAttribute()
 
@@ -56,7 +54,7 @@ class PresencesStore:
     def get(self, person: Person) -> Presence | None:
         """What is known of a person; None if nobody asked yet."""
         try:
-            item = self._items.get(person_pk(person), _PRESENCE, consistent_read=True)
+            item = self._items.get(person_pk(person), PRESENCE, consistent_read=True)
         except self._items.DoesNotExist:
             return None
         return Presence(item.left, float(item.seen_at))
@@ -74,7 +72,7 @@ class PresencesStore:
     def of(self, people: Iterable[Person]) -> dict[Person, Presence]:
         """What is known of some people; those of whom nothing is are left out."""
         by_key = {person_pk(person): person for person in people}
-        items = self._items.batch_get([(key, _PRESENCE) for key in by_key], consistent_read=True)
+        items = self._items.batch_get([(key, PRESENCE) for key in by_key], consistent_read=True)
         return {by_key[item.pk]: Presence(item.left, float(item.seen_at)) for item in items}
 
     def left(self, people: Iterable[Person]) -> frozenset[Person]:

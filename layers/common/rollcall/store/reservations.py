@@ -11,7 +11,7 @@ from pynamodb.transactions import TransactWrite
 
 from rollcall import upload_ids
 from rollcall.store.binding import bind
-from rollcall.store.uploads import head_values, upload_of
+from rollcall.store.upload_heads import head_values, upload_of
 from rollcall.store.uploads_table import HEAD, HeadItem, OnceItem
 
 if TYPE_CHECKING:

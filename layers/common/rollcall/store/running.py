@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pynamodb.exceptions import UpdateError
 
 from rollcall.store.binding import bind
-from rollcall.store.uploads import upload_of
+from rollcall.store.upload_heads import upload_of
 from rollcall.store.uploads_table import CHUNK_PREFIX, RUNNING, ChunkItem, HeadItem
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rollcall.state_events import Gone, device_event, upload_event
 from rollcall.store.device_items import DEVICE, TOMBSTONE, device_of, generation_of
-from rollcall.store.uploads import upload_of
+from rollcall.store.upload_heads import upload_of
 from rollcall.store.uploads_table import HEAD, HeadItem
 from rollcall.transitions import Act
 from rollcall.uploads import utc

@@ -9,7 +9,8 @@ from rollcall.cursors import END, CursorError, Gap
 from rollcall.paging import Meter, Seen, cut, mark
 from rollcall.queries import Page
 from rollcall.store.listed_uploads import ListedUploads
-from rollcall.store.uploads import UploadsStore, upload_of
+from rollcall.store.upload_heads import upload_of
+from rollcall.store.uploads import UploadsStore
 from rollcall.upload_lines import UploadLine, line_of, part_of
 from rollcall.uploads import Split, UploadStatus
 
