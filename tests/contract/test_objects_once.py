@@ -45,8 +45,8 @@ def keys(s3):
 def post(s3):
     """Posts a file with a form's fields, changed as said; the status."""
 
-    def post(content, *, most_bytes=100, seconds=60, **changed):
-        form = PostForms(s3, BUCKET).form(KEY, most_bytes=most_bytes, seconds=seconds)
+    def post(content, *, least_bytes=1, most_bytes=100, seconds=60, **changed):
+        form = PostForms(s3, BUCKET).form(KEY, least_bytes=least_bytes, most_bytes=most_bytes, seconds=seconds)
         fields = {name: value for name, value in {**form.fields, **changed}.items() if value is not None}
         return requests.post(form.url, data=fields, files={"file": ("a.csv", content)}, timeout=20).status_code
 
@@ -58,13 +58,25 @@ def post(s3):
     [
         (b"x" * 101, {}),
         (b"", {}),
+        (b"x" * 6, {"least_bytes": 7, "most_bytes": 7}),
+        (b"x" * 8, {"least_bytes": 7, "most_bytes": 7}),
         (b"x", {"key": KEY.replace("ACME", "BOLTWAVE")}),
         (b"x", {"key": KEY + "x"}),
         (b"x", {"seconds": -1}),
         (b"x", {"policy": None}),
         (b"x", {"policy": "e30="}),
     ],
-    ids=["too large", "empty", "another company", "another key", "too late", "no policy", "another policy"],
+    ids=[
+        "too large",
+        "empty",
+        "smaller than announced",
+        "larger than announced",
+        "another company",
+        "another key",
+        "too late",
+        "no policy",
+        "another policy",
+    ],
 )
 def test_what_a_form_does_not_allow_is_refused(s3, post, content, changed):
     assert post(content, **changed) >= 400
