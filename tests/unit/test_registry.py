@@ -12,6 +12,7 @@ from rollcall.transitions import Status
 
 pytestmark = pytest.mark.feature("P7")
 
+A55 = "356938035643809"
 MODELS = {"35693803": ("SM-A556B",), "35180000": ("SM-G991B", "SM-G991U"), "35180001": ("SM-G991U", "SM-G991N")}
 
 
@@ -27,7 +28,7 @@ def inquiry(**ids):
         ({"imei": "356938035643809", "imei2": "111111110000009"}, Opinion.RECOGNISED, ("SM-A556B",)),
         ({"imei": "111111110000009", "imei2": "356938035643809"}, Opinion.RECOGNISED, ("SM-A556B",)),
         ({"imei": "351800000000007", "imei2": "351800010000006"}, Opinion.RECOGNISED, ("SM-G991U",)),
-        ({"imei": "356938035643809", "imei2": "351800010000006"}, Opinion.RECOGNISED, ("SM-A556B", *MODELS["35180001"])),
+        ({"imei": A55, "imei2": "351800010000006"}, Opinion.RECOGNISED, ("SM-A556B", *MODELS["35180001"])),
         ({"imei": "111111110000009"}, Opinion.UNKNOWN, ()),
         ({"serial": "RZ8R00ABCDE"}, Opinion.NONE, ()),
         ({"meid": "A0000000002329"}, Opinion.NONE, ()),

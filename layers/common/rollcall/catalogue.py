@@ -12,9 +12,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from rollcall.identifier_texts import REFUSED, REPAIRED
+from rollcall.registry_texts import ADDED, NOTED
 from rollcall.removal_texts import EXCHANGE, REMOVAL, TAGS
 from rollcall.request_texts import REQUEST
-from rollcall.registry_texts import ADDED, NOTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
