@@ -36,6 +36,7 @@ THOROUGH = frozenset(
         "scenario/test_bot_removals.py",
         "scenario/test_bot_resellers.py",
         "scenario/test_bot_words.py",
+        "scenario/test_changes_stack.py",
         "scenario/test_busy_day.py",
         "scenario/test_check_result.py",
         "scenario/test_decisions.py",

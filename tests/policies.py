@@ -2,8 +2,8 @@
 
 One local stack runs all the time. A statement is taken out of the function's role, the demo's story is played, the kept
 events are sent and whatever else a statement is for is asked for; the statement is needed if AWS then refuses that
-function something. What nothing needs is a right too many, and the command fails. What only rare things need is said so,
-with the tests that bring them about on moto, which asks for no rights.
+function something. What nothing needs is a right too many, and the command fails. What only rare things need is said
+so, with the tests that bring them about on moto, which asks for no rights.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ RARE = {
     "NoteHowAMessageFailed": "tests/scenario/test_operator.py",
     "ComeBackSooner": "tests/scenario/test_notices_faults.py",
     "ShowTheRegistryWhoAsks": "tests/unit/test_settings.py",
+    "ShowTheExchangeSystemWhoAsks": "tests/unit/test_settings.py",
     "KnowWhoIsStillThere": "tests/scenario/test_leavers.py",
     "FlagCompanies": "tests/scenario/test_leavers.py",
     "KnowTheApp": "tests/scenario/test_rotation.py",
