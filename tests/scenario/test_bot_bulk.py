@@ -152,7 +152,7 @@ def test_a_grant_is_shown_with_its_key_and_lets_one_file_speak(office, clean, im
     assert problems(drawn(view), "modal") == []
     text = words(view["blocks"])
     assert "accept/CUST-NORTHWIND/list.csv" in text
-    grant = re.search(r"--metadata grant=(\S+?)```", text)[1]
+    grant = re.search(r"--metadata grant=([\w-]+)`", text)[1]
     office.cloud.put("accept/CUST-NORTHWIND/list.csv", f"imei\n{imeis[0]}\n".encode(), grant=grant)
     take_lists(office)
     assert clean.states() == {"PENDING": 24, "VERIFIED": 1}

@@ -81,7 +81,7 @@ def grant_text(bucket: str, key: str, grant: str, *, until: str) -> str:
     command = f"aws s3 cp list.csv s3://{bucket}/{key} --metadata grant={grant}"
     return (
         f"{bold('For one file, until')} {date(until)}\nPut it under {code(key, 300)} with the metadata "
-        f"{code('grant')} = {code(grant, 100)}, for example\n```{plain(command, 1000)}```\n"
+        f"{code('grant')} = {code(grant, 100)}, for example\n{code(command, 1000)}\n"
         "It speaks for you: whoever has it can accept devices in your name, once."
     )
 
