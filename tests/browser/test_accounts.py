@@ -59,7 +59,7 @@ def test_a_customer_is_invited_joins_and_sets_itself_up(look):
     say(guest, f"/rollcall join {code}")
     guest.get_by_text("You are admin of").wait_for()
     say(guest, f"/rollcall join {code}")
-    guest.get_by_text("This code has been used already").wait_for()
+    guest.get_by_text("You have used this code already").wait_for()
     say(rae, "/rollcall customers")
     rae.get_by_text("FC-4").last.wait_for()
 

@@ -356,7 +356,7 @@ class TestJoining:
 
         assert member == Member(ACME, "T0NEW", "U0NEW", "Nora", UPLOADER)
         assert store.memberships(NEW) == (member,)
-        assert store.invitation(one.id).used
+        assert store.invitation(one.id).used_by == NEW
         assert audit(store) == [(What.MEMBER_JOINED, NEW), (What.PERSON_INVITED, RAE)]
 
     def test_who_joins_as_admin_counts_as_one(self, store):
@@ -408,7 +408,7 @@ class TestJoining:
 
         with pytest.raises(AlreadyThereError):
             store.redeem(one, joining(NED, NORTHWIND))
-        assert not store.invitation(one.id).used
+        assert store.invitation(one.id).used_by is None
 
     def test_only_an_admin_lets_a_reseller_in(self, store):
         store.put_member(Member(NORTHWIND, NEW.team, NEW.user, "Nora", CustomerRole.APPROVER))
@@ -496,7 +496,7 @@ class TestJoining:
 
         with pytest.raises(AlreadyThereError):
             store.redeem(one, joining(UMA))
-        assert not store.invitation(one.id).used
+        assert store.invitation(one.id).used_by is None
         assert store.member(ACME, UMA).name == "Uma"
 
     def test_two_companies_of_one_name_are_two(self, store, monkeypatch):

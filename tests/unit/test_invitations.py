@@ -19,6 +19,7 @@ from rollcall.invitations import (
 )
 
 pytestmark = pytest.mark.feature("B25")
+NORA = Person("T0NEW", "U0NEW")
 CODE = "J-7K3F-9QMC-2V5R-8TXA"
 
 
@@ -82,8 +83,8 @@ def test_of_a_code_only_a_digest_is_kept():
     [
         ({}, 999, None),
         ({}, 1000, Refusal.EXPIRED),
-        ({"used": True}, 0, Refusal.USED),
-        ({"used": True, "revoked": True}, 2000, Refusal.USED),
+        ({"used_by": NORA}, 0, Refusal.USED),
+        ({"used_by": NORA, "revoked": True}, 2000, Refusal.USED),
         ({"revoked": True}, 2000, Refusal.REVOKED),
     ],
 )

@@ -70,7 +70,7 @@ class Invitation:
         role: of a person.
         holder: the one person who may use it without the code; None: nobody.
         note: for whom it is meant, in the inviter's words; empty if not said.
-        used: somebody joined by it.
+        used_by: who joined by it; None: nobody yet.
         revoked: it was taken back.
     """
 
@@ -85,7 +85,7 @@ class Invitation:
     role: str = "admin"
     holder: Person | None = None
     note: str = ""
-    used: bool = False
+    used_by: Person | None = None
     revoked: bool = False
 
     def refusal(self, now: float) -> Refusal | None:
@@ -94,7 +94,7 @@ class Invitation:
         Args:
             now: epoch seconds.
         """
-        if self.used:
+        if self.used_by:
             return Refusal.USED
         if self.revoked:
             return Refusal.REVOKED

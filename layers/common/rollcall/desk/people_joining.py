@@ -84,6 +84,8 @@ class JoinDesk:
 
     def _join(self, invitation: Invitation, visitor: Visitor, named: str, command: str) -> Told:
         refusal = invitation.refusal(self._now().timestamp())
+        if refusal and invitation.used_by == visitor.person:
+            return Told(views.used_by_you(command))
         if refusal:
             return Told(self._refused(refusal, visitor, command))
         own = [

@@ -98,6 +98,12 @@ def refused(refusal: Refusal, identity: Sequence[str] = (), *, command: str = CO
     return compose("\n".join([*lines, *identity]), [section("\n".join(lines)), *paragraphs(identity)])
 
 
+def used_by_you(command: str = COMMAND) -> Message:
+    """Somebody shows a code for the second time."""
+    text = f"You have used this code already. {command_line(command, 'me')} says where you belong since."
+    return compose(text, [section(text)])
+
+
 def joined(member: Member, company: str, *, several: bool, linked: str = "", command: str = COMMAND) -> Message:
     """Somebody is in.
 
