@@ -73,7 +73,7 @@ test-browser: .venv/browser-ready ## Run the tests that need Chromium (Debian: a
 test-emulators: .venv/ready ## Run the tests that need engines from npm
 	@$(BIN)/python -m pytest -q -m emulators
 
-lint: .venv/ready template ## Check style, types, docs and the template
+lint: .venv/ready template scan ## Check style, types, docs and the template
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -100,7 +100,7 @@ bench: .venv/ready ## Measure, as ratios within one run
 	@$(BIN)/python -m tests.bench
 
 docs: .venv/ready ## Write the pages of docs/ that come from code
-	@$(BIN)/python -m ops.docs errors features
+	@$(BIN)/python -m ops.docs errors features costs
 
 lock: .venv/ready ## Lock the requirements anew
 	@for name in dev sam scan browser; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements/$$name.in -o requirements/$$name.txt; done

@@ -130,13 +130,28 @@ def _tell(environment: Environment, outputs: Mapping[str, str]) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_text(filled, encoding="utf-8")
     _say(f"\n{filled}\nThis is the app's manifest, also in {path}.\n")
-    _say(NEXT.format(environment=environment.name, stack=environment.stack))
+    _say(next_steps(environment))
+
+
+def next_steps(environment: Environment) -> str:
+    """What is left to do after a deployment, which only a person can."""
+    return NEXT.format(
+        environment=environment.name,
+        region=environment.region,
+        stack=environment.stack,
+        secrets=environment.secrets,
+    )
 
 
 #: What only a person can do.
 NEXT: Final = """\
 1. On api.slack.com/apps: Create New App, From a manifest, and paste it. (Later versions: App Manifest, and paste it.)
-2. Put the app's secrets where the stack looks for them, as docs/runbook.md says under "The app's secrets".
+2. Put the app's secrets where the stack looks for them; docs/runbook.md says more under "The app's secrets":
+     export AWS_REGION={region}
+     for name in signing-secret client-id client-secret; do
+       read -rsp "$name: " value; echo
+       echo "$value" | .venv/bin/python -m ops.upkeep --stack {stack} secret $name --path {secrets}
+     done
 3. Install the app in your own workspace.
 4. make smoke-aws ENV={environment}     checks on the account what a laptop cannot show; says first what it costs
 5. make accounts FILE=... STACK={stack}     if your companies are in an accounts file already"""

@@ -104,9 +104,14 @@ class Environment:
         return self.prefix
 
     @property
+    def secrets(self) -> str:
+        """Path in Parameter Store of the Slack app's secrets: each environment is an app of its own."""
+        return f"/{self.prefix}/slack"
+
+    @property
     def parameters(self) -> dict[str, str]:
         """Values for the template's parameters; what is not here keeps the template's default."""
-        chosen = {"Prefix": self.prefix, "PythonRuntime": self.runtime}
+        chosen = {"Prefix": self.prefix, "PythonRuntime": self.runtime, "SlackSecrets": self.secrets}
         if self.alarms_email:
             chosen["AlarmsEmail"] = self.alarms_email
         if match := _CHANNEL.fullmatch(self.alarms_channel):
@@ -157,6 +162,8 @@ class Environment:
         pairs = given.split() if isinstance(given, str) else given
         values = dict(pair.split("=", 1) for pair in pairs)
         ours = section.get("rollcall", {}).get("parameters", {})
+        if values.get("SlackSecrets") == f"/{values.get('Prefix', stack)}/slack":
+            del values["SlackSecrets"]  # as it is without being said
         team, channel = values.pop("AlarmsSlackTeam", ""), values.pop("AlarmsSlackChannel", "")
         return cls(
             name=name,

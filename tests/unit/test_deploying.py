@@ -46,7 +46,11 @@ def test_the_first_time_everything_is_asked_and_defaults_are_taken_with_return()
 
     assert (made.name, made.region, made.prefix, made.suffix) == ("dev", "eu-west-1", "rollcall-dev", "-dev")
     assert made.operators == (Operator("T0OPS", "U0OPS", "U0OPS"),)
-    assert made.parameters == {"Prefix": "rollcall-dev", "PythonRuntime": "python3.12"}
+    assert made.parameters == {
+        "Prefix": "rollcall-dev",
+        "PythonRuntime": "python3.12",
+        "SlackSecrets": "/rollcall-dev/slack",
+    }
     assert ask.lines == []
 
 
@@ -76,6 +80,7 @@ def test_values_become_parameters_that_the_template_has():
     assert PROD.parameters == {
         "Prefix": "acme-rollcall",
         "PythonRuntime": "python3.12",
+        "SlackSecrets": "/acme-rollcall/slack",
         "AlarmsEmail": "ops@acme.example",
         "AlarmsSlackTeam": "T0OPS",
         "AlarmsSlackChannel": "C0ALARMS",
@@ -111,6 +116,14 @@ def test_the_commands_name_the_file_and_the_environment(tmp_path):
     assert todo.build == ("sam", "build", "--config-file", str(tmp_path / "samconfig.toml"), "--config-env", "prod")
     assert todo.deploy[:2] == ("sam", "deploy")
     assert todo.deploy[2:] == todo.build[2:]
+
+
+def test_what_is_left_to_do_names_this_environments_stack_and_secrets():
+    text = deploy.next_steps(PROD)
+
+    assert "--stack acme-rollcall secret $name --path /acme-rollcall/slack" in text
+    assert "make smoke-aws ENV=prod" in text
+    assert "{" not in text
 
 
 def test_a_dry_run_shows_everything_and_writes_nothing(tmp_path, capsys):
