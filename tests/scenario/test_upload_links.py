@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
-from rollcall.accounts import Registration
+from rollcall.accounts import Person, Registration
 from rollcall.uploads import UploadStatus
 from tests.chain import sample_file
 from tests.cloud import ROOT
@@ -455,3 +455,13 @@ def test_the_button_that_leads_to_the_page_is_acknowledged(reception):
 
     assert reception.office.click(UMA, message, "uploads.link_opened") == ""
     assert len(reception.office.messages(UMA)) == before
+
+
+@pytest.mark.feature("P9")
+def test_a_link_carries_the_sold_to_code_that_was_named(reception):
+    ben = Person("T0BOLT", "U0BEN")
+    url = asks(reception, "/uploads link customer:CUST-FABRIKAM stc:south", ben)
+    status, told = start(reception, url)
+
+    assert status == 200
+    assert reception.upload(told["upload_id"]).stc == "2003005"

@@ -14,6 +14,7 @@ from rollcall.views.blocks import actions, button, context, fits, header, sectio
 from rollcall.views.message import compose
 from rollcall.views.text import bold, code, count, date, plain
 from rollcall.views.upload_imports import since_check
+from rollcall.views.upload_notes import registry_lines
 from rollcall.views.uploads import ERRORS, OPEN, open_button, outcome, title
 
 if TYPE_CHECKING:
@@ -60,7 +61,12 @@ def upload_message(  # noqa: PLR0913 - what it tells comes from many places
     line = line_of(upload, verified=0)
     told = outcome(line, done=done)
     since = since_check(upload)
-    also = [*([since] if since else []), *([_MORE_FILES] if upload.more_files else []), *decisions]
+    also = [
+        *([since] if since else []),
+        *([_MORE_FILES] if upload.more_files else []),
+        *registry_lines(upload, reader),
+        *decisions,
+    ]
     why = _why(line, groups) + "".join(f"\n{one}" for one in also)
     whom = f"{mention} " if mention else ""
     headline = f"{whom}{_named(line)} {_between(line, reader)}"
