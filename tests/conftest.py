@@ -43,6 +43,7 @@ THOROUGH = frozenset(
         "scenario/test_decisions_stack.py",
         "scenario/test_dropped_files.py",
         "scenario/test_events_stack.py",
+        "scenario/test_every_call.py",
         "scenario/test_exports.py",
         "scenario/test_fetching.py",
         "scenario/test_form.py",

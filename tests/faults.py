@@ -1,4 +1,4 @@
-"""What happens to calls to AWS, whichever library makes them: they are watched, held up, or the process dies at one."""
+"""What happens to calls to AWS and to Slack, whichever library makes them: they are watched, held up, or fail."""
 
 from __future__ import annotations
 
@@ -6,10 +6,45 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from botocore.client import BaseClient
+from botocore.exceptions import BotoCoreError
+from slack_sdk.web.base_client import BaseClient as SlackClient
 
 
 class Killed(BaseException):
     """The process is gone: nothing behind this point runs, no handler and no clean-up."""
+
+
+class Unreachable(BotoCoreError, OSError):  # noqa: N818 - as `Killed`
+    """The other side cannot be reached, or its answer got lost: as botocore and urllib say it."""
+
+    fmt = "out of reach"
+
+
+@contextmanager
+def watching_slack(*, before=None, after=None):
+    """Calls ``before(method, url)`` and ``after(method, url)`` around each call that a client of Slack makes."""
+    originals = {name: getattr(SlackClient, name) for name in ("_perform_urllib_http_request_internal", "_upload_file")}
+
+    def watched(original):
+        def call(client, *args, **kwargs):
+            url = kwargs.get("url") or args[0]
+            method = url.rpartition("/")[2]
+            if before:
+                before(method, url)
+            answer = original(client, *args, **kwargs)
+            if after:
+                after(method, url)
+            return answer
+
+        return call
+
+    for name, original in originals.items():
+        setattr(SlackClient, name, watched(original))
+    try:
+        yield
+    finally:
+        for name, original in originals.items():
+            setattr(SlackClient, name, original)
 
 
 @contextmanager
@@ -59,7 +94,10 @@ class Killer:
         self._dead = False
         if self.onward:
             self.calls.clear()
-        with watching(before=self._before, after=self._after):
+        with (
+            watching(before=self._before, after=self._after),
+            watching_slack(before=self._before, after=self._after),
+        ):
             yield
 
     def _before(self, operation, _params):
