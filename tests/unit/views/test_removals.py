@@ -188,3 +188,11 @@ def test_the_tags_of_a_device_are_shown_and_the_form_is_within_limits():
     assert "*399 devices changed: `lager 2` added.*" in shown
     assert "and 10 more" in shown
     assert 'devices list tag:"lager 2"' in shown
+
+
+@pytest.mark.parametrize("typed", ["<!channel>", "*bold* _it_ ~no~ `code`", "<https://example.com|here>"])
+def test_what_somebody_typed_stays_a_text(typed):
+    faults = [Fault("NOT_FOUND", value=typed), Fault("TAG_CHARACTERS", value=typed, details={"character": "<"})]
+    fits(removals.denied(faults, RAE))
+    fits(tags.nothing_said(faults, RAE))
+    fits(removals.nothing_to_delete([Fault("NOT_FOUND")], [typed] * 12, RAE))

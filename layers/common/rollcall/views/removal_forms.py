@@ -11,7 +11,7 @@ from rollcall.transitions import Status
 from rollcall.views.blocks import section, value_of
 from rollcall.views.inputs import form, input_block, text_input
 from rollcall.views.removals import states_line
-from rollcall.views.text import bold, code, count
+from rollcall.views.text import bold, code, count, escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -112,7 +112,7 @@ def delete_form(removal: str, preview: Preview, reader: Reader) -> dict[str, Any
     ]
     lines += [
         f"{bold(count(number, 'device'))} {'stays' if number == 1 else 'stay'}: {CATALOGUE[name].title}. "
-        f"{CATALOGUE[name].remedy}"
+        f"{escape(CATALOGUE[name].remedy)}"
         for name, number in sorted(preview.stays.items())
     ]
     if preview.unknown:

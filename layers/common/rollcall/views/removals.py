@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rollcall.errors import CATALOGUE
+from rollcall.errors import CATALOGUE, sentence
 from rollcall.removals import RemovalKind, RemovalState
 from rollcall.views.blocks import actions, button, confirmation, section
 from rollcall.views.message import compose
-from rollcall.views.text import bold, code, count, date
+from rollcall.views.text import bold, code, count, date, escape, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +25,7 @@ RELEASE: Final = "devices.release"
 KEEP: Final = "devices.keep"
 _NAMED: Final = 10
 _SHOWN: Final = 10
+_LONGEST_FAULT: Final = 500
 
 
 def answer(removal: Removal, reader: Reader) -> Message:
@@ -77,7 +78,7 @@ def refused_lines(removal: Removal, reader: Reader) -> list[str]:
             f"{who(removal, reader)} decided so · {date(removal.answered_at)}. {CATALOGUE[removal.fault].remedy}",
         ]
     known = CATALOGUE.get(removal.fault)
-    return [bold("Nothing was deleted."), *([f"{known.cause} {known.remedy}"] if known else [])]
+    return [bold("Nothing was deleted."), *([escape(f"{known.cause} {known.remedy}")] if known else [])]
 
 
 def stay_lines(removal: Removal) -> list[str]:
@@ -101,7 +102,7 @@ def _why(removal: Removal) -> list[str]:
         named = ", ".join([*(code(value) for value in values), *([f"{count(more)} more"] if more else [])])
         lines.append(f"• {count(number)} {known.title if known else name}: {named}")
         if known:
-            lines.append(f"  {known.remedy}")
+            lines.append(f"  {escape(known.remedy)}")
     return lines
 
 
@@ -112,8 +113,13 @@ def who(removal: Removal, reader: Reader) -> str:
 
 def denied(faults: Sequence[Fault], reader: Reader) -> Message:
     """Nothing is done, and why."""
-    text = "\n".join(f"{fault.message} {fault.remedy}" for fault in faults)
+    text = "\n".join(fault_line(fault) for fault in faults)
     return compose(text, [section(text)], [reader.account_line()])
+
+
+def fault_line(fault: Fault) -> str:
+    """Cause and remedy as mrkdwn; what somebody typed may stand in them."""
+    return plain(sentence(fault), _LONGEST_FAULT)
 
 
 def elsewhere(question: str, reader: Reader) -> Message:
@@ -128,7 +134,7 @@ def nothing_to_delete(faults: Sequence[Fault | None], unknown: Sequence[str], re
     for fault in dict.fromkeys(fault.code for fault in faults if fault):
         known = CATALOGUE[fault]
         number = sum(one is not None and one.code == fault for one in faults)
-        lines.append(f"• {count(number, 'device')}: {known.title}. {known.remedy}")
+        lines.append(f"• {count(number, 'device')}: {known.title}. {escape(known.remedy)}")
     if unknown:
         named = ", ".join(code(text) for text in unknown[:_SHOWN])
         more = f" and {count(len(unknown) - _SHOWN)} more" if len(unknown) > _SHOWN else ""

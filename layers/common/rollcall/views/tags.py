@@ -8,6 +8,7 @@ from rollcall.views.blocks import section, value_of
 from rollcall.views.devices import shown_id, tags
 from rollcall.views.inputs import form, input_block, text_input
 from rollcall.views.message import compose
+from rollcall.views.removals import fault_line
 from rollcall.views.text import bold, code, count
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def tagged(change: TagChange, outcome: Sequence[Tagged], unknown: Sequence[str],
         now = outcome[0].tags
         lines.append(f"{code(shown_id(outcome[0].device))} has {f'the tags {tags(now)}' if now else 'no tags'} now.")
     refused = [(shown_id(one.device), one.fault) for one in outcome if one.fault]
-    lines += [f"{code(shown)}: {fault.message} {fault.remedy}" for shown, fault in refused[:_NAMED]]
+    lines += [f"{code(shown)}: {fault_line(fault)}" for shown, fault in refused[:_NAMED]]
     if len(refused) > _NAMED:
         lines.append(f"and {count(len(refused) - _NAMED)} more")
     if unknown:
@@ -87,7 +88,7 @@ def tagged(change: TagChange, outcome: Sequence[Tagged], unknown: Sequence[str],
 
 def nothing_said(faults: Sequence[Fault], reader: Reader) -> Message:
     """No tag that could be added or removed was named."""
-    lines = [f"{fault.message} {fault.remedy}" for fault in faults]
+    lines = [fault_line(fault) for fault in faults]
     if not lines:
         lines.append("Say which tags: + before one to add, - before one to remove.")
     lines.append(f"This works: {reader.usage('devices tag 490154203237518 +stock -old')}")
