@@ -37,7 +37,7 @@ RARE = {
     "NoteHowAMessageFailed": "tests/scenario/test_operator.py",
     "ComeBackSooner": "tests/scenario/test_notices_faults.py",
     "ShowTheRegistryWhoAsks": "tests/unit/test_settings.py",
-    "ShowTheExchangeSystemWhoAsks": "tests/unit/test_settings.py",
+    "ShowTheExchangeSystemWhoAsks": "tests/unit/test_exchange_system.py",
     "KnowWhoIsStillThere": "tests/scenario/test_leavers.py",
     "FlagCompanies": "tests/scenario/test_leavers.py",
     "KnowTheApp": "tests/scenario/test_rotation.py",
