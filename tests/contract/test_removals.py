@@ -85,14 +85,16 @@ def test_a_verified_device_goes_once_its_customer_has_released_it(office):
     (asked,) = [one for one in office.told() if one[0] == "release"]
     answered, counted = office.removals.answer(NIA, asked[1], release=True)
     assert (counted, answered.state, office.status(2)) == (True, RemovalState.RUNNING, "VERIFIED")
+    assert asked in office.told(), "the question says that it is answered"
     office.work()
+    told = office.told()
+    assert {asked, ("removal", asked[1], "RSL-ACME", RAE.person)} <= told
     ended = office.store.get(asked[1])
 
     assert asked[2] == "CUST-NORTHWIND"
     assert (ended.state, ended.gone, ended.parent) == (RemovalState.DONE, 1, removal.id)
     assert ended.removed["CUST-NORTHWIND"].verified == 1
     assert gone(office)[3][-2:] == [("released", NIA.by), ("deleted", RAE.by)]
-    assert ("removal", ended.id, "RSL-ACME", RAE.person) in office.told()
 
 
 @pytest.mark.feature("P15")

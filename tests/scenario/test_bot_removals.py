@@ -103,6 +103,9 @@ def test_the_customer_releases_with_one_click_and_the_first_counts(office, stock
     assert clean.states()["VERIFIED"] == 1
     said = clean.click(NED, asked, "devices.release")
     assert "Released by Ned" in said
+    assert "Released by Ned" in words(question(clean)["blocks"])
+    dms = [words(one["blocks"]) for one in clean.posted(NED, "")]
+    assert any("wants to delete 1 device" in one and "Released by Ned" in one for one in dms), "admins have it, too"
     again = repeated(clean, NIA, asked, "devices.keep")
     assert "Already answered. Released by Ned" in again
     office.later("jobs")
@@ -137,6 +140,8 @@ def test_what_the_customer_keeps_stays_and_the_reseller_hears_so(office, stock, 
     clean.submit(RAE)
     said = clean.click(NIA, question(clean), "devices.keep")
     assert "Kept by Nia" in said
+    assert "Kept by Nia" in words(question(clean)["blocks"])
+    assert [element["action_id"] for _, element in elements(question(clean))] == []
     assert clean.states() == {"PENDING": 24, "VERIFIED": 1}
     assert any("Northwind Logistics keeps 1 device" in words(one["blocks"]) for one in clean.posted(RAE, ""))
 

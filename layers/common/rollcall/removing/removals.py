@@ -13,7 +13,7 @@ from rollcall.identifiers import IdKind, candidates, read
 from rollcall.jobs import job_id
 from rollcall.life import Occasion
 from rollcall.lists import PAGE, ListLine, of_targets
-from rollcall.notices import removal_notice
+from rollcall.notices import release_notice, removal_notice
 from rollcall.permissions import Act, allows
 from rollcall.removals import MOST, Removal, RemovalKind, RemovalState
 from rollcall.uploads import UploadStatus, utc
@@ -236,6 +236,7 @@ class Removals:
         saved = self._removals.save(answered, at=utc(now), now=now.timestamp())
         if saved is None:
             return self._removals.get(id_) or removal, False
+        self._herald.mark(release_notice(id_, saved.customer), at=utc(now))
         if release:
             return self._start(saved, watched=False), True
         if saved.person:

@@ -177,6 +177,8 @@ class RemovalRunner:
             self._ask_for_release(removal)
         if removal.upload:
             self._follow(((removal.upload, customer) for customer in removal.removed), removal)
+        if removal.customer:
+            self._herald.mark(release_notice(removal.id, removal.customer), at=utc(self._now()))
         for customer in removal.removed:
             self._herald.mark(removal_notice(removal.id, customer), at=utc(self._now()))
         self._tell_asker(removal, watched=watched)

@@ -97,8 +97,11 @@ class ReleaseNews:
         customer = self._accounts.customer(removal.customer)
         reader = customer_reader(self._accounts, removal.customer, [removal.account])
         devices = [line.value for line in self._lists.page(removal.id, 0)]
+        stops = route(None, customer.notify if customer else None, self._accounts.members_of(removal.customer))
+        # All at once: where another company reads along in the channel, it has no buttons, and somebody must have them.
+        everywhere = tuple(place for stop in stops for place in stop)
         return News(
-            stops=route(None, customer.notify if customer else None, self._accounts.members_of(removal.customer)),
+            stops=(everywhere,) if everywhere else (),
             draw=lambda _place, _as_of: views.release_message(removal, devices, reader),
             state="waiting" if removal.state is RemovalState.WAITING else "answered",
         )
