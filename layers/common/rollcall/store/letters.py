@@ -122,11 +122,10 @@ class LettersStore:
         """
         keys = {_sort_key(letter) for letter in letters}
         gone = [letter for letter in self.of(queue) if _sort_key(letter) not in keys]
-        with self._letters.batch_write() as batch:
-            for letter in letters:
-                batch.save(_item(self._letters, letter, expires=int(now) + _KEPT))
-            for letter in gone:
-                batch.delete(self._letters(pk=_LETTERS, sk=_sort_key(letter)))
+        for letter in letters:
+            _item(self._letters, letter, expires=int(now) + _KEPT).save()
+        for letter in gone:
+            self._letters(pk=_LETTERS, sk=_sort_key(letter)).delete()
         self._looks(pk=_LETTERS, sk=f"{_LOOK}{queue}").update(
             actions=[LookItem.letters.set(len(letters)), LookItem.counted_at.set(at), LookItem.looked_at.set(at)]
         )
