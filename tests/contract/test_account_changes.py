@@ -32,7 +32,7 @@ from rollcall.accounts import (
     key_digest,
 )
 from rollcall.invitations import Invitation, Invited, Refusal, code_digest
-from rollcall.store.account_invitations import Joining
+from rollcall.store.account_joining import Joining
 from rollcall.store.accounts import AccountsStore, Outcome
 from tests.cloud import REGION
 
@@ -477,6 +477,18 @@ class TestJoining:
         with pytest.raises(InvitationError) as caught:
             store.redeem(one, joining(RAE if gone == "removed" else NEW))
         assert caught.value.refusal is Refusal.REVOKED
+
+    @pytest.mark.parametrize("by_account", [ACME, ""], ids=["admin", "operator"])
+    def test_so_are_those_of_who_is_gone_from_slack(self, store, by_account):
+        by = RAE if by_account else OPS
+        one = self.invite(store, kind=Invited.CUSTOMER, by=by, by_account=by_account, company="Fourth Coffee")
+        store._table.people(f"person#{by.key}", "presence", left=True).save()
+
+        with pytest.raises(InvitationError) as caught:
+            store.redeem(one, joining())
+        assert caught.value.refusal is Refusal.REVOKED
+        store._table.people(f"person#{by.key}", "presence", left=False).save()
+        assert store.redeem(one, joining()).account.startswith("CUST-FOURTH-")
 
     def test_an_operator_s_invitations_end_with_the_operator(self, store):
         one = self.invite(store, kind=Invited.RESELLER, by=OPS, by_account="", company="Fourth Coffee")

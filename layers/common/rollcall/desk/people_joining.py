@@ -10,7 +10,7 @@ from rollcall.account_errors import AccountsError, AlreadyThereError, Invitation
 from rollcall.acting import Stranger
 from rollcall.desk.people import Told, fields_of
 from rollcall.invitations import Invited, Refusal, code_digest, read_code
-from rollcall.store.account_invitations import Joining
+from rollcall.store.account_joining import Joining
 from rollcall.uploads import utc
 from rollcall.views import accounts as account_views
 from rollcall.views import invitations as views

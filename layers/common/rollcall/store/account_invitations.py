@@ -1,81 +1,44 @@
-"""Invitations as they are stored, and the one transaction in which somebody joins by one."""
+"""Invitations as they are stored: made, found, held, taken back."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from rollcall.account_changes import Change, What
-from rollcall.account_errors import (
-    AlreadyThereError,
-    BusyError,
-    ChangedMeanwhileError,
-    InvitationError,
-    NotAdminError,
-)
-from rollcall.accounts import Member, Person, Registration, role_of
-from rollcall.invitations import Invitation, Invited, Refusal, account_id
+from rollcall.account_errors import ChangedMeanwhileError, InvitationError, NotAdminError
+from rollcall.accounts import Person
+from rollcall.invitations import Invitation, Invited, Refusal
 from rollcall.store.account_audit import ADMIN, Audit
-from rollcall.store.account_links import Links, as_read
-from rollcall.store.account_members import Members
 from rollcall.store.accounts_table import (
-    ATTEMPTS,
-    COMPANIES,
     INVITATION,
     OPERATORS,
     OPERATORS_INVITED,
-    PROFILE,
+    PRESENCE,
     ConditionFailedError,
     InvitationItem,
     Item,
     MemberItem,
+    PersonItem,
     account_pk,
     get,
     invitation_pk,
     invited_sk,
-    link_sk,
     member_sk,
     person_pk,
     under,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pynamodb.expressions.condition import Condition
     from pynamodb.transactions import TransactWrite
 
-    from rollcall.store.accounts_table import LinkItem
-
-    _Fill = Callable[[TransactWrite], None]
+    from rollcall.account_changes import Change
 
 #: Seconds for which an invitation that is over is remembered, so that its code is told what became of it.
 _KEPT: Final = 30 * 24 * 3600
 
 
-@dataclass(frozen=True, slots=True)
-class Joining:
-    """Who joins.
-
-    Attributes:
-        person: who.
-        name: as shown to others.
-        at: UTC, ``YYYY-MM-DDTHH:MM:SSZ``.
-        now: the same in epoch seconds.
-        account: of a customer's invitation: the customer that they are admin of already, and that gets the reseller;
-            empty for a new one.
-    """
-
-    person: Person
-    name: str
-    at: str
-    now: float
-    account: str = ""
-
-
-class Invitations(Links, Members, Audit):
-    """Reads, writes and redeems invitations."""
+class Invitations(Audit):
+    """Reads and writes invitations."""
 
     def invitation(self, digest: str) -> Invitation | None:
         """The invitation whose code has this digest."""
@@ -149,7 +112,7 @@ class Invitations(Links, Members, Audit):
         item = self._table.invitations(invitation_pk(invitation.id), INVITATION)
 
         def fill(transaction: TransactWrite) -> None:
-            transaction.update(item, [InvitationItem.revoked_by.set(by.key)], _UNTOUCHED)
+            transaction.update(item, [InvitationItem.revoked_by.set(by.key)], UNTOUCHED)
             if change:
                 self._fill_change(transaction, change)
             else:
@@ -163,157 +126,23 @@ class Invitations(Links, Members, Audit):
                 self._must_be_admin(change)
             raise ChangedMeanwhileError("The invitation") from None
 
-    def redeem(self, invitation: Invitation, joining: Joining) -> Member:
-        """Lets a person in: account, membership, link and audit come into being together with the code's end.
-
-        Args:
-            invitation: as read by its code, or by its id where it is held for this very person.
-            joining: who.
-
-        Returns:
-            Their place in the account.
-
-        Raises:
-            InvitationError: it is over; also where who invited could not invite any more.
-            AlreadyThereError: they are a member of the account already, or it has the reseller already; the
-                invitation stays as it was.
-            NotAdminError: they are no admin of the account that was to get the reseller.
-            BusyError: nothing was done, and trying again may help.
-        """
-        for attempt in range(ATTEMPTS):
-            member, fill = self._plan(invitation, joining, attempt)
-            try:
-                self._table.transact(fill)
-            except ConditionFailedError:
-                self._explain_refusal(invitation, joining)
-            else:
-                return member
-        raise BusyError("The invitation")
-
-    def _plan(self, invitation: Invitation, joining: Joining, attempt: int) -> tuple[Member, _Fill]:
-        person = joining.person
-        if invitation.kind is Invited.PERSON:
-            account, role = invitation.by_account, role_of(invitation.by_account, invitation.role)
-            if self.member(account, person):
-                raise AlreadyThereError(account)
-            if person == invitation.by:  # a leaver
-                raise InvitationError(Refusal.REVOKED)
-        else:
-            account = joining.account or account_id(invitation.kind, invitation.company, invitation.id, attempt=attempt)
-            role = role_of(account, ADMIN)
-        member = Member(account, person.team, person.user, joining.name, role)
-        if joining.account:
-            old = get(self._table.links, account_pk(account), link_sk(invitation.reseller))
-            if old and old.own:
-                raise AlreadyThereError(account)
-            known = self.member(account, person)
-            if known is None or known.role != ADMIN:
-                raise NotAdminError(account, person)
-            return known, partial(self._fill_link_only, invitation=invitation, joining=joining, old=old)
-        if invitation.kind is Invited.PERSON:
-            return member, partial(self._fill_person, invitation=invitation, joining=joining, member=member)
-        return member, partial(self._fill_company, invitation=invitation, joining=joining, member=member)
-
-    def _fill_person(
-        self, transaction: TransactWrite, invitation: Invitation, joining: Joining, member: Member
-    ) -> None:
-        self._fill_use(transaction, invitation, joining)
-        self._fill_put_member(transaction, member, None)
-        after = member.role.value
-        self._fill_change(transaction, _change(member.account, joining, What.MEMBER_JOINED, after=after), guarded=False)
-
-    def _fill_company(
-        self, transaction: TransactWrite, invitation: Invitation, joining: Joining, member: Member
-    ) -> None:
-        self._fill_use(transaction, invitation, joining)
-        pk, person = account_pk(member.account), member.person
-        profile = self._table.profiles(pk, PROFILE, account=member.account, name=invitation.company)
-        profile.admins = {person.key}
-        transaction.save(profile, Item.pk.does_not_exist())
-        item = self._table.members(
-            pk, member_sk(person), account=member.account, person=person.key, name=member.name, role=ADMIN
-        )
-        transaction.save(item, Item.pk.does_not_exist())
-        transaction.save(self._table.pointers(person_pk(person), pk, target=member.account))
-        transaction.save(self._table.pointers(COMPANIES, member.account, target=member.account))
-        made = _change(member.account, joining, What.ACCOUNT_MADE, about=invitation.company)
-        self._fill_change(transaction, made, guarded=False)
-        if invitation.reseller:
-            self._fill_link(transaction, invitation, joining, member.account, None)
-
-    def _fill_link_only(
-        self, transaction: TransactWrite, invitation: Invitation, joining: Joining, old: LinkItem | None
-    ) -> None:
-        self._fill_use(transaction, invitation, joining)
-        own = _change(joining.account, joining, What.LINKED, about=invitation.reseller)
-        self._fill_change(transaction, own)
-        self._fill_link(transaction, invitation, joining, joining.account, old)
-
-    def _fill_link(
-        self, transaction: TransactWrite, invitation: Invitation, joining: Joining, customer: str, old: LinkItem | None
-    ) -> None:
-        """The link, not registered: that is the customer's to decide when devices come (P24)."""
-        link = self._table.links(
-            account_pk(customer),
-            link_sk(invitation.reseller),
-            reseller=invitation.reseller,
-            customer=customer,
-            internal_reference=invitation.reference,
-            registered=old.registered if old else Registration.UNREGISTERED.value,
-            own=True,
-        )
-        transaction.save(link, as_read(old))
-        pointer = self._table.pointers(account_pk(invitation.reseller), link_sk(customer), target=customer)
-        transaction.save(pointer)
-        exists = Item.pk.exists()
-        transaction.condition_check(self._table.profiles, account_pk(invitation.reseller), PROFILE, exists)
-        linked = _change(invitation.reseller, joining, What.LINKED, about=customer)
-        self._fill_change(transaction, linked, guarded=False)
-
-    def _fill_use(self, transaction: TransactWrite, invitation: Invitation, joining: Joining) -> None:
-        """Uses the invitation up, if it is good and who invited still could."""
-        item = self._table.invitations(invitation_pk(invitation.id), INVITATION)
-        condition = _UNTOUCHED & (InvitationItem.until > int(joining.now))
-        transaction.update(item, [InvitationItem.used_by.set(joining.person.key)], condition)
-        self._fill_inviter(transaction, invitation)
-
     def _fill_inviter(self, transaction: TransactWrite, invitation: Invitation) -> None:
         """A leaver's invitations are void, or they would let themselves in again."""
         pk = account_pk(invitation.by_account) if invitation.by_account else OPERATORS
         condition: Condition = MemberItem.role == ADMIN if invitation.by_account else Item.pk.exists()
         transaction.condition_check(self._table.members, pk, member_sk(invitation.by), condition)
-
-    def _explain_refusal(self, invitation: Invitation, joining: Joining) -> None:
-        """Says why somebody could not join, if it would be so again; otherwise the caller tries again."""
-        stored = self.invitation(invitation.id)
-        refusal = stored.refusal(joining.now) if stored else Refusal.UNKNOWN
-        if refusal:
-            raise InvitationError(refusal)
-        pk = account_pk(invitation.by_account) if invitation.by_account else OPERATORS
-        inviter = get(self._table.members, pk, member_sk(invitation.by))
-        if inviter is None or (invitation.by_account and inviter.role != ADMIN):
-            raise InvitationError(Refusal.REVOKED)
+        here = PersonItem.left.does_not_exist() | (PersonItem.left == False)  # noqa: E712 - an expression of pynamodb's
+        transaction.condition_check(self._table.people, person_pk(invitation.by), PRESENCE, here)
 
 
-_UNTOUCHED: Final = (
+#: The condition that an invitation is neither used nor taken back.
+UNTOUCHED: Final = (
     Item.pk.exists() & InvitationItem.used_by.does_not_exist() & InvitationItem.revoked_by.does_not_exist()
 )
 
 
 def _inviter_pk(account: str) -> str:
     return account_pk(account) if account else OPERATORS_INVITED
-
-
-def _change(account: str, joining: Joining, what: What, *, about: str = "", after: str = "") -> Change:
-    return Change(
-        account=account,
-        by=joining.person,
-        at=joining.at,
-        what=what,
-        about=about or joining.name,
-        after=after,
-        by_name=joining.name,
-    )
 
 
 def _item(model: type[InvitationItem], invitation: Invitation) -> InvitationItem:

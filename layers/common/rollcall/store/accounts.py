@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rollcall.account_errors import LastAdminError
 from rollcall.accounts import Operator
-from rollcall.store.account_invitations import Invitations
+from rollcall.store.account_joining import Joins
 from rollcall.store.account_keys import Keys
 from rollcall.store.account_people import People
 from rollcall.store.account_profiles import Outcome
@@ -38,7 +38,7 @@ class Changes:
     kept: tuple[str, ...] = ()
 
 
-class AccountsStore(Invitations, AccountSettings, People, Keys):
+class AccountsStore(Joins, AccountSettings, People, Keys):
     """Reads and writes accounts. Every read is strongly consistent; every write that others could race is conditional.
 
     Args:
