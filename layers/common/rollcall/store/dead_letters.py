@@ -139,11 +139,6 @@ class DeadLetters:
                 )
 
     def _show_again(self, url: str, letters: list[Found]) -> None:
-        for start in range(0, len(letters), _BATCH):
-            self._sqs.change_message_visibility_batch(
-                QueueUrl=url,
-                Entries=[
-                    {"Id": str(number), "ReceiptHandle": letter.receipt, "VisibilityTimeout": 0}
-                    for number, letter in enumerate(letters[start : start + _BATCH])
-                ],
-            )
+        """Makes letters visible again; one by one, since the emulated AWS wants a right for batches that AWS lacks."""
+        for letter in letters:
+            self._sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=letter.receipt, VisibilityTimeout=0)
