@@ -11,7 +11,7 @@ SERVERLESS_EXCEPTIONS := ES6000 WS1004 ES1007 ES4000 ES7000
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/common
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up accounts clean-state test test-thorough test-browser test-emulators lint typecheck template scan sam-build deploy smoke-aws sam-local policies bench docs lock
+.PHONY: help setup demo up accounts clean-state test test-thorough test-exhaustive test-browser test-emulators lint typecheck template scan sam-build deploy smoke-aws sam-local policies bench docs lock
 
 help: ## Show what can be typed
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -61,6 +61,9 @@ test: .venv/ready ## Run the tests
 
 test-thorough: .venv/ready ## Run the tests that take long
 	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m thorough
+
+test-exhaustive: .venv/ready ## Let each single call to AWS and Slack fail, which takes twenty minutes
+	@ROLLCALL_STRIDE=1 $(BIN)/python -m pytest -q -n 2 tests/scenario/test_every_call.py
 
 .venv/browser-ready: requirements/browser.txt .venv/ready
 	@$(BIN)/uv pip install --quiet --require-hashes --python $(BIN)/python -r requirements/browser.txt
