@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 from rollcall.approvals.answers import Denied
 from rollcall.decisions import Target
 from rollcall.errors import Fault
-from rollcall.identifiers import IdKind, candidates, read
 from rollcall.jobs import job_id
 from rollcall.life import Occasion
-from rollcall.lists import PAGE, ListLine, of_targets
+from rollcall.lists import PAGE, of_targets
 from rollcall.notices import release_notice, removal_notice
 from rollcall.permissions import Act, allows
 from rollcall.removals import MOST, Removal, RemovalKind, RemovalState
+from rollcall.removing.naming import lines_of
 from rollcall.uploads import UploadStatus, utc
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rollcall.accounts import Role
     from rollcall.approvals.wishes import Approver
     from rollcall.devices import Device
+    from rollcall.lists import ListLine
     from rollcall.removing.guards import Releases
     from rollcall.removing.runner import RemovalRunner
     from rollcall.store.deletions import DeletionsStore
@@ -126,7 +127,7 @@ class Removals:
             return Denied((Fault("DECISION_NOT_ALLOWED"),))
         if len(identifiers) > MOST:
             return Denied((Fault("LIST_TOO_LONG", details={"limit": f"{MOST:,}"}),))
-        lines = self._lines(identifiers, remover.account)
+        lines = lines_of(identifiers, self._changes, reseller=remover.account)
         removal = self._new(remover, RemovalKind.DELETE, once, reference, total=len(lines))
         known = self._removals.get(removal.id)
         return known or self._begin(self._with_pages(removal, lines))
@@ -244,28 +245,6 @@ class Removals:
         return saved, True
 
     # -- the same for all --------------------------------------------------------------------------------------------
-
-    def _lines(self, identifiers: Sequence[str], account: str) -> list[ListLine]:
-        """The devices that are meant, each once with its arrival; what means none keeps its fault."""
-        keys = {text: [one.key for one in candidates(text)] for text in dict.fromkeys(identifiers)}
-        found = self._changes.read(key for some in keys.values() for key in some)
-        lines: list[ListLine] = []
-        seen: set[str] = set()
-        for number, (text, some) in enumerate(keys.items(), 1):
-            devices = {
-                found[key].id: found[key] for key in some if key in found and found[key].generation.reseller == account
-            }
-            if len(devices) == 1:
-                (device,) = devices.values()
-                if device.id not in seen:
-                    lines.append(ListLine(number, "", text, (device.id,), generation=device.generation))
-                seen.add(device.id)
-                continue
-            fault = Fault("ID_AMBIGUOUS", value=text) if devices else Fault("NOT_FOUND", value=text)
-            if not some:
-                fault = next(iter(read(text, frozenset(IdKind)).faults), Fault("ID_MISSING", value=text))
-            lines.append(ListLine(number, "", text, faults=(fault,)))
-        return lines
 
     def _new(self, remover: Remover, kind: RemovalKind, once: str, reference: str, *, total: int) -> Removal:
         id_, at = job_id(kind, remover.account, remover.by, once), utc(self._now())
