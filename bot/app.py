@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from rollcall.desk import ApprovalDesk, Counter, Desk, Outbox
     from rollcall.desk.leavers import Leavers
+    from rollcall.settings import Settings
     from rollcall.store.installations import InstallationsStore
     from rollcall.store.secrets import Secrets
 
@@ -27,7 +28,7 @@ _CALL_TIMEOUT = 2
 
 _NOT_INSTALLED = (
     "Rollcall is not installed in this workspace any more, so it cannot answer here. "
-    "Ask whoever looks after the apps of your workspace to install it again."
+    "Ask whoever looks after the apps of your workspace to install it again{where}."
 )
 
 
@@ -46,7 +47,7 @@ def build_app(  # noqa: PLR0913 - everything that the app is put together of
     installations: InstallationsStore,
     secrets: Secrets,
     leavers: Leavers,
-    api_url: str,
+    settings: Settings,
 ) -> App:
     """The app with all its listeners.
 
@@ -58,7 +59,7 @@ def build_app(  # noqa: PLR0913 - everything that the app is put together of
         installations: by workspace; a request of a workspace without one is told so.
         secrets: where the app's signing secret is kept.
         leavers: whether who acts is still in Slack.
-        api_url: Slack's Web API, ending in ``/api/``.
+        settings: where Slack's Web API is, and our own pages.
     """
     spoken_for: set[tuple[str, str]] = set()
 
@@ -85,11 +86,13 @@ def build_app(  # noqa: PLR0913 - everything that the app is put together of
         request_verification_enabled=False,
         before_authorize=Gate(secrets, installations, outbox),
         authorize=authorize,  # type: ignore[arg-type] # Bolt takes None for "not installed", its stub does not
-        client=WebClient(base_url=api_url, timeout=_CALL_TIMEOUT),
+        client=WebClient(base_url=settings.slack_api_url, timeout=_CALL_TIMEOUT),
         # Lambda stops when the answer is out, so the work comes first.
         process_before_response=True,
         raise_error_for_unhandled_request=True,
-        user_facing_authorize_error_message=_NOT_INSTALLED,
+        user_facing_authorize_error_message=_NOT_INSTALLED.format(
+            where=f": {settings.public_url}/slack/install" if settings.public_url else ""
+        ),
         logger=_bolt_logger(),
         ignoring_self_events_enabled=False,
     )

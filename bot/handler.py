@@ -53,7 +53,7 @@ def app() -> App:
             People(installations.find, settings.slack_api_url, patience=_PATIENCE),
             time.time,
         ),
-        api_url=settings.slack_api_url,
+        settings=settings,
     )
 
 

@@ -147,7 +147,7 @@ class Office:
 
     def log(self, kind):
         """What the workspace noted: ``request``, ``event`` or ``refused``."""
-        return [entry for entry in self.slack.world.log if entry["kind"] == kind]
+        return [entry for entry in self.slack.world.log.copy() if entry["kind"] == kind]
 
     @property
     def lines(self):

@@ -13,7 +13,7 @@ from local.slack.blockkit import Problem, problems
 from rollcall.desk import Desk, Outbox
 from rollcall.store.installations import InstallationsStore
 from tests.gateway import FORM, signed
-from tests.office import buttons, words
+from tests.office import PUBLIC_URL, buttons, words
 from tests.stock import ROLES
 
 RAE, NIA = ROLES["reseller admin"], ROLES["customer approver"]
@@ -197,7 +197,7 @@ def test_in_a_workspace_where_rollcall_is_not_installed_people_are_told_so(offic
 
     answer = office.command(RAE, "/rollcall me")
     assert "not installed in this workspace any more" in answer["text"]
-    assert "install it again" in answer["text"]
+    assert f"install it again: {PUBLIC_URL}/slack/install." in answer["text"]
     assert office.click(RAE, old, "page.next") == ""
     assert "not installed" in office.messages(RAE)[-1]["text"]
     assert office.post_event(message_event(RAE))[0] == 200

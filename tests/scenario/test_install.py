@@ -244,6 +244,18 @@ def test_installing_it_twice_does_no_harm(office, visitor):
     assert found(office) == first
 
 
+def test_a_user_id_that_two_workspaces_have_is_two_people(office, visitor):
+    """Slack gives user ids by workspace; Acme's Rae is nobody in the new one."""
+    uninstalled(office, "T0NW")
+    assert visitor.install(who="T0NW U0NIA") == 200
+    assert found(office, "T0NW").bot_token != found(office).bot_token
+    status, answer = office.post_command(Person("T0NW", RAE.user), "/rollcall me")
+    assert status == 200
+    assert "Acme" not in str(answer)
+    assert "T0NW" in str(answer)
+    assert "You are *Rae*" in words(office.command(RAE, "/rollcall me")["blocks"])
+
+
 def test_an_organisation_installs_it_for_all_its_workspaces(office, visitor):
     for team in ("T0ACME", "T0NW"):
         uninstalled(office, team)
