@@ -1,4 +1,4 @@
-"""Texts of what can be wrong with a request to the HTTP API, whatever it is about; the rest stands in `catalogue.py`."""
+"""Texts of what can be wrong with a request to the HTTP API, whatever it is about; the rest: `catalogue.py`."""
 
 from __future__ import annotations
 
