@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from local.slack.blockkit import problems
@@ -103,6 +104,12 @@ class Hall:
     def places(self, person):
         """Account → role of a person."""
         return {member.account: member.role.value for member in self.accounts.memberships(person)}
+
+    def stored(self):
+        """What is stored of accounts; not that somebody was seen in Slack, which every request may note."""
+        items = self.office.cloud.scan("AccountsTable")
+        kept = [item for item in items if item["sk"]["S"] != "presence" and item["pk"]["S"] != "workspaces"]
+        return sorted(json.dumps(item, default=str, sort_keys=True) for item in kept)
 
     def lapse(self, code, seconds):
         """Moves the end of an invitation so many seconds nearer."""

@@ -49,10 +49,6 @@ def account_of(person):
     return {RAE: ACME, NED: NORTHWIND}[person]
 
 
-def stored(hall):
-    return sorted(json.dumps(item, default=str, sort_keys=True) for item in hall.office.cloud.scan("AccountsTable"))
-
-
 def open_form(hall, person, form, *, account=""):
     """Clicks the button of a form, as a signed request that anybody could make up."""
     owner, carried, _ = FORMS[form]
@@ -135,7 +131,7 @@ def test_strangers_and_others_learn_nothing(hall, typed):
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("person", [VIC, UMA, NIA, GUEST, OPS, BEA, FIN], ids=lambda person: person.user)
 def test_a_form_that_was_made_up_changes_nothing(hall, form, person):
-    before = stored(hall)
+    before = hall.stored()
 
     told = open_form(hall, person, form)
     assert hall.form(person) is None
@@ -148,7 +144,7 @@ def test_a_form_that_was_made_up_changes_nothing(hall, form, person):
         for text in ("may not manage account", "does not know you", "You are not a member", "operator of")
     )
     assert "Northwind" not in answer or person == NIA
-    assert stored(hall) == before
+    assert hall.stored() == before
     assert not hall.office.waiting("notices")
 
 
@@ -162,7 +158,7 @@ def test_a_form_that_was_made_up_changes_nothing(hall, form, person):
     ],
 )
 def test_a_button_that_was_made_up_changes_nothing(hall, action_id, value):
-    before = stored(hall)
+    before = hall.stored()
 
     for person in (VIC, UMA, NED, GUEST, OPS, BEA):
         assert click(hall, person, action_id, value)
@@ -170,7 +166,7 @@ def test_a_button_that_was_made_up_changes_nothing(hall, action_id, value):
         if action_id != "setup.code_remove" or broken.get("alias") != "main":
             assert click(hall, RAE, action_id, broken)
 
-    assert stored(hall) == before
+    assert hall.stored() == before
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -182,12 +178,12 @@ def test_a_form_whose_admin_was_removed_meanwhile_is_refused(hall, form):
     other = hall.accounts.member(account, {RAE: UMA, NED: NIA}[owner])
     hall.accounts.put_member(replace(other, role=type(other.role)("admin")))
     hall.accounts.remove_member(account, owner)
-    before = stored(hall)
+    before = hall.stored()
 
     told = hall.fill(owner, **fields)
 
     assert "Rollcall does not know you yet" in told
-    assert stored(hall) == before
+    assert hall.stored() == before
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -199,10 +195,10 @@ def test_a_form_whose_admin_is_none_any_more_is_refused(hall, form):
     hall.accounts.put_member(replace(other, role=type(other.role)("admin")))
     mine = hall.accounts.member(account, owner)
     hall.accounts.put_member(replace(mine, role=type(mine.role)("viewer")))
-    before = stored(hall)
+    before = hall.stored()
 
     assert "you may not manage account" in hall.fill(owner, **fields)
-    assert stored(hall) == before
+    assert hall.stored() == before
 
 
 @pytest.mark.parametrize("form", ["setup.member", "setup.code", "setup.key", "setup.channel", "setup.reference"])
@@ -593,9 +589,9 @@ def test_a_page_s_buttons_act_for_the_company_of_the_page(hall):
 def test_a_user_id_that_exists_elsewhere_gives_no_rights_there(hall):
     """Rae of Acme is an admin; whoever has her user id at Fabrikam is not."""
     other = Person("T0FABRIKAM", "U0RAE")
-    before = stored(hall)
+    before = hall.stored()
 
     for form in FORMS:
         assert "does not know you" in submit(hall, other, form)
 
-    assert stored(hall) == before
+    assert hall.stored() == before
