@@ -240,8 +240,13 @@ def test_a_broken_channel_stands_there_with_the_way_to_mend_it_until_it_is_mende
 
 @pytest.mark.feature("B26")
 def test_workspaces_that_cannot_be_spoken_in_stand_there_with_the_way_back(office):
-    workspaces = WorkspacesStore("AccountsTable", region=REGION)
-    workspaces.trouble(workspaces.get("T0NW"), "invalid_auth")
+    office.cloud.client("dynamodb").update_item(
+        TableName="AccountsTable",
+        Key={"pk": {"S": "workspaces"}, "sk": {"S": "T0NW"}},
+        UpdateExpression="SET trouble = :code",
+        ExpressionAttributeValues={":code": {"S": "invalid_auth"}},
+    )
+    assert WorkspacesStore("AccountsTable", region=REGION).get("T0NW").trouble == "invalid_auth"
     shown = text_of(ask(office, "channels"))
     assert "T0NW" in shown
     assert "access to that workspace has ended" in shown
