@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import ops  # noqa: F401 - puts the layer on the path
 from local.emulator import ACCESS_KEY, REGION, SECRET_KEY
 from rollcall.store.accounts import AccountsStore
+from rollcall.store.binding import forget
 
 if TYPE_CHECKING:
     from local.stack import Stack
@@ -30,4 +31,5 @@ def apply_accounts(stack: Stack, directory: Directory) -> Changes:
     for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN"):
         os.environ.pop(name, None)
     os.environ.update(AWS_ACCESS_KEY_ID=ACCESS_KEY, AWS_SECRET_ACCESS_KEY=SECRET_KEY)
+    forget()  # clients keep the keys that they were made with
     return AccountsStore(stack.outputs["AccountsTableName"], region=REGION, host=stack.endpoint).apply(directory)

@@ -64,6 +64,7 @@ def forget() -> None:
     """Forgets clients and bound models, for a process that goes on with another environment."""
     _clients.clear()
     _bound.clear()
+    session.cache_clear()
 
 
 def _place(region: str | None, host: str | None) -> tuple[str | None, str | None]:
