@@ -80,7 +80,7 @@ lint: .venv/ready template scan ## Check style, types, docs and the template
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m ops.docs --check errors features
+	@$(BIN)/python -m ops.docs --check errors features costs openapi
 
 template: .venv-sam/ready
 	@SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 $(SAM_BIN)/sam validate --lint
@@ -103,7 +103,7 @@ bench: .venv/ready ## Measure, as ratios within one run
 	@$(BIN)/python -m tests.bench
 
 docs: .venv/ready ## Write the pages of docs/ that come from code
-	@$(BIN)/python -m ops.docs errors features costs
+	@$(BIN)/python -m ops.docs errors features costs openapi
 
 lock: .venv/ready ## Lock the requirements anew
 	@for name in dev sam scan browser; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements/$$name.in -o requirements/$$name.txt; done
