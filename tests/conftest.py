@@ -48,6 +48,7 @@ THOROUGH = frozenset(
         "scenario/test_fetching.py",
         "scenario/test_form.py",
         "scenario/test_imports.py",
+        "scenario/test_install_stack.py",
         "scenario/test_invitations.py",
         "scenario/test_killed.py",
         "scenario/test_killed_removals.py",

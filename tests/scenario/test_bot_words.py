@@ -32,6 +32,8 @@ OPEN = {"help"}
 BEFORE_ANY_ACCOUNT = {"join"}
 #: What stands behind words that take texts, where they need any.
 TEXTS = {"join": "J-0000-0000-0000-0000", "invite": 'customer "Fourth Coffee"'}
+#: The new IMEI of an exchange: no device has it.
+FREE = imei("35693803577777")
 #: Keys of a word's own, not filters, by which it names something that belongs to a company.
 NAMES_A_COMPANYS_OWN = {"customer", "stc"}
 #: How an act that a role does not have is refused.
@@ -53,8 +55,14 @@ def question(word, things, *, with_keys=()):
     texts = TEXTS.get(word.name, "text")
     taken = {Takes.DEVICES: things["device"], Takes.UPLOAD: things["upload"], Takes.NOTHING: "", Takes.TEXTS: texts}
     pairs = [f"{key}:{things[key]}" for key in with_keys]
+    names = word.takes is Takes.DEVICES
+    if names and word.least > 1:
+        taken[Takes.DEVICES] += f" {FREE}"
+    if word.signed:
+        taken[Takes.DEVICES] += " +stock"
     name = "" if word.bare and word.takes is Takes.UPLOAD else word.name
-    return " ".join(filter(None, [word.area, name, taken[word.takes] if word.least else "", *pairs]))
+    with_text = word.least or word.name in TEXTS or (names and not with_keys)
+    return " ".join(filter(None, [word.area, name, taken[word.takes] if with_text else "", *pairs]))
 
 
 def own_things(stock):
@@ -104,9 +112,13 @@ def ask(office, person, typed):
 def all_that_comes(office, person, typed):
     """What is answered at once, and what comes into the DM later, files with their content."""
     office.slack.control.change("clear", {})
-    office.command(person, typed)
+    office.slack.desk.command(person.team, person.user, office.dm(person), typed)
     office.drain()
     seen = [{key: message.get(key) for key in ("text", "blocks")} for message in office.messages(person)]
+    for form in office.modals(person):
+        seen.append({"title": form["title"], "blocks": form["blocks"]})
+        office.slack.modals.close(person.team, person.user, form["id"])
+    assert seen
     files = [(file.name, file.title, file.content) for file in office.slack.world.files.values()]
     return str((seen, files))
 
@@ -164,9 +176,9 @@ def test_every_word_is_reached_by_the_alias_of_its_area(office, stock, word):
     whole = question(word, own_things(stock))
     rest = whole.partition(" ")[2]
     answers = [ask(office, person, f"/rollcall {whole}")]
-    if word.area:
-        answers.append(ask(office, person, f"{COMMANDS[word.area]} {rest}".strip()))
-        answers.append(ask(office, person, f"{COMMANDS[word.area]} {rest.upper()}".strip()))
+    for other in (rest, rest.upper()) if word.area else ():
+        office.set_back()
+        answers.append(ask(office, person, f"{COMMANDS[word.area]} {other}".strip()))
     assert len({SECRET_PART.sub("", text).casefold() for text in answers}) == 1
 
 

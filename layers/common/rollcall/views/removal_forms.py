@@ -124,7 +124,7 @@ def delete_form(removal: str, preview: Preview, reader: Reader) -> dict[str, Any
     return form(
         DELETE,
         "Delete devices",
-        [*blocks, *_typed(preview.meant)],
+        [*blocks, *_typed(preview.meant), reader.account_line()],
         submit="Delete" if going else "Ask for release",
         metadata=value_of({"j": removal, "n": preview.meant}),
     )
@@ -157,7 +157,7 @@ def undo_form(upload: Upload, preview: UndoPreview, reader: Reader) -> dict[str,
     return form(
         UNDO,
         "Undo upload",
-        [section("\n".join(lines)), section(means), *_typed(preview.meant)],
+        [section("\n".join(lines)), section(means), *_typed(preview.meant), reader.account_line()],
         submit="Undo upload",
         metadata=value_of({"u": upload.id, "n": preview.meant}),
     )
