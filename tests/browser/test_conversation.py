@@ -83,6 +83,7 @@ def test_reseller_and_customer_ask_side_by_side(look, upload_id):
     page = look("T0ACME/U0RAE", "T0NW/U0NIA")
 
     say(page, 0, f"/uploads errors {upload_id}")
+    page.get_by_text("Errors of").first.wait_for()
     page.get_by_text("IMEI check digit wrong").first.wait_for()
     say(page, 1, "/devices list status:pending")
     page.get_by_role("button", name="Next").first.wait_for()
