@@ -330,6 +330,7 @@ def server(answer):
         ((200, "[]"), LATER),
         ((200, "<html>"), LATER),
         ((200, "x" * 100_000), LATER),
+        ((200, "[" * 60_000), LATER),
         ((302, ""), LATER),
         ((404, "{}"), LATER),
         ((503, '{"state": "done"}'), LATER),

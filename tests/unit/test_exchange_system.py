@@ -38,4 +38,4 @@ def test_with_an_address_it_is_asked_with_its_own_token(monkeypatch):
 
     assert isinstance(found, HttpExchangeSystem)
     assert read == [("/rollcall/exchange", "token")]
-    assert (found._token, found._seconds) == ("t0ken", 7)
+    assert (found._partner._token, found._seconds) == ("t0ken", 7)

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import time
-import urllib.request
-from http.client import HTTPException
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from rollcall.exchanges import Answer, Verdict
+from rollcall.store.partners import NoAnswerError, Partner
 
 if TYPE_CHECKING:
-    from http.client import HTTPResponse
-
     from rollcall.exchanges import Exchange
 
 #: Bytes of an answer that are read.
 _LONGEST_ANSWER: Final = 64 * 1024
-_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _STATES: Final = {"done": Verdict.DONE, "failed": Verdict.FAILED, "pending": Verdict.LATER}
-
-
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """The address is configured; whoever answers may not send identifiers and the key elsewhere."""
-
-    def redirect_request(self, *_: object) -> None:
-        return None
 
 
 class HttpExchangeSystem:
@@ -44,13 +30,8 @@ class HttpExchangeSystem:
     """
 
     def __init__(self, url: str, *, token: str, seconds: float) -> None:
-        parts = urlsplit(url)
-        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
-            raise ValueError("the exchange system's address must begin with https://")
-        self._url = url
-        self._token = token
+        self._partner = Partner(url, name="the exchange system", token=token, longest=_LONGEST_ANSWER)
         self._seconds = seconds
-        self._opener = urllib.request.build_opener(_NoRedirects)
 
     def exchange(self, exchange: Exchange) -> Answer:
         """Asks for an exchange, or how far it is."""
@@ -61,26 +42,11 @@ class HttpExchangeSystem:
             "old": exchange.old,
             "new": exchange.new,
         }
-        headers = {"Content-Type": "application/json", "Accept": "application/json", "Idempotency-Key": exchange.id}
-        if self._token:
-            headers["Authorization"] = f"Bearer {self._token}"
-        body = json.dumps(question).encode()
-        request = urllib.request.Request(self._url, data=body, headers=headers, method="POST")  # noqa: S310 - the scheme was checked
         try:
-            with self._opener.open(request, timeout=self._seconds) as answer:
-                return _answer(json.loads(_read(answer, until=time.monotonic() + self._seconds)))
-        except (OSError, ValueError, HTTPException):
+            raw = self._partner.ask(question, seconds=self._seconds, headers={"Idempotency-Key": exchange.id})
+        except NoAnswerError:
             return Answer(Verdict.LATER)
-
-
-def _read(answer: HTTPResponse, *, until: float) -> bytes:
-    """The body, unless it comes drop by drop: the time-out of a socket counts from each of them anew."""
-    body = b""
-    while piece := answer.read1(_LONGEST_ANSWER):
-        body += piece
-        if len(body) > _LONGEST_ANSWER or time.monotonic() > until:
-            raise ValueError("the answer is too long, or took too long")
-    return body
+        return _answer(raw)
 
 
 def _answer(raw: Any) -> Answer:  # noqa: ANN401 - whatever somebody's server says

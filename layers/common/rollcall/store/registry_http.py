@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import time
-import urllib.request
-from http.client import HTTPException
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from rollcall.registry import Opinion, Verdict
+from rollcall.store.partners import NoAnswerError, Partner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from http.client import HTTPResponse
 
     from rollcall.registry import Inquiry
 
@@ -23,15 +18,7 @@ BATCH: Final = 500
 _LONGEST_ANSWER: Final = 1024 * 1024
 #: Seconds of a worker's time that are left to it for what it does with the answers.
 _RESERVE: Final = 15.0
-_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _OPINIONS: Final = {True: Opinion.RECOGNISED, False: Opinion.UNKNOWN, None: Opinion.NONE}
-
-
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """The address is configured; whoever answers may not send devices and the key elsewhere."""
-
-    def redirect_request(self, *_: object) -> None:
-        return None
 
 
 class HttpRegistry:
@@ -51,14 +38,9 @@ class HttpRegistry:
     """
 
     def __init__(self, url: str, *, token: str, seconds: float, seconds_left: Callable[[], float]) -> None:
-        parts = urlsplit(url)
-        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
-            raise ValueError("the registry's address must begin with https://")
-        self._url = url
-        self._token = token
+        self._partner = Partner(url, name="the registry", token=token, longest=_LONGEST_ANSWER)
         self._seconds = seconds
         self._seconds_left = seconds_left
-        self._opener = urllib.request.build_opener(_NoRedirects)
 
     def ask(self, inquiries: Sequence[Inquiry]) -> list[Verdict]:
         """What the registry says of some devices, in their order."""
@@ -75,27 +57,11 @@ class HttpRegistry:
         seconds = min(self._seconds, self._seconds_left() - _RESERVE)
         if seconds <= 0:
             return None
-        body = json.dumps({"devices": [_question(one) for one in batch]}).encode()
-        headers = {"Content-Type": "application/json", "Accept": "application/json"}
-        if self._token:
-            headers["Authorization"] = f"Bearer {self._token}"
-        request = urllib.request.Request(self._url, data=body, headers=headers, method="POST")  # noqa: S310 - the scheme was checked
         try:
-            with self._opener.open(request, timeout=seconds) as answer:
-                raw = json.loads(_read(answer, until=time.monotonic() + seconds))
-        except (OSError, ValueError, RecursionError, HTTPException):
+            raw = self._partner.ask({"devices": [_question(one) for one in batch]}, seconds=seconds)
+        except NoAnswerError:
             return None
         return _verdicts(raw, len(batch))
-
-
-def _read(answer: HTTPResponse, *, until: float) -> bytes:
-    """The body, unless it comes drop by drop: the time-out of a socket counts from each of them anew."""
-    body = b""
-    while piece := answer.read1(_LONGEST_ANSWER):
-        body += piece
-        if len(body) > _LONGEST_ANSWER or time.monotonic() > until:
-            raise ValueError("the answer is too long, or took too long")
-    return body
 
 
 def _question(inquiry: Inquiry) -> dict[str, str]:
