@@ -128,7 +128,7 @@ class Exchanges:
             # Whose it is, is nobody's business, also where it is the asker's own.
             return Denied((Fault("IDENTIFIER_TAKEN", value=replacement.value),))
         target = Target(exchange.device, exchange.generation)
-        record = self._records.put_action(exchange, now=self._now().timestamp())
+        record = self._records.put_action(exchange, at=exchange.next_at, now=self._now().timestamp())
         outcome = self._store.begin(exchange.occasion, target, reseller=exchange.account, extra=lambda _: [record])
         if outcome.refused:
             return Denied(tuple(one.fault for one in outcome.refused if one.fault))

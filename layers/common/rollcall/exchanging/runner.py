@@ -125,7 +125,7 @@ class ExchangeRunner:
 
     def _save(self, exchange: Exchange) -> Exchange:
         """The exchange as it is stored now; by somebody else, if they were faster."""
-        saved = self._records.save(exchange, now=self._now().timestamp())
+        saved = self._records.save(exchange, at=exchange.next_at, now=self._now().timestamp())
         return saved or self._records.get(exchange.id) or exchange
 
 
@@ -148,7 +148,7 @@ class ExchangeClock:
         now = self._now()
         sent = []
         for exchange in self._records.due(at=utc(now)):
-            if self._records.touch(exchange, until=utc(now + _LOST)):
+            if self._records.touch(exchange, at=utc(now + _LOST)):
                 self._queue.send([{"kind": "exchange", "id": exchange.id}])
                 sent.append(exchange)
         return sent

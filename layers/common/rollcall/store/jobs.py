@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
-from rollcall.jobs import Touched, job_from_json, job_to_json, merged
+from rollcall.jobs import Job, Touched, job_from_json, job_to_json, merged
 from rollcall.lists import line_from_json, line_to_json
+from rollcall.store.progress_records import KEPT, Form, ProgressRecords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
-    from rollcall.jobs import Job
     from rollcall.lists import ListLine
     from rollcall.store.change_actions import Action
     from rollcall.store.sessions import LazyClient
     from rollcall.store.transactions import Failed, Transactions
 
-#: In the ``outbox`` attribute: not done yet, so that the clock finds it if it gets stuck.
-RUNNING: Final = "job"
-#: Seconds that a job, its list and what came of it are kept.
-KEPT: Final = 90 * 24 * 3600
-_JOB: Final = "job"
 _PAGE: Final = "page#"
 
 
-class JobsStore:
+class JobsStore(ProgressRecords[Job]):
     """Reads and writes jobs: ``job#<id>`` / ``job``, their lists ``page#000003``.
 
     Args:
@@ -38,14 +33,9 @@ class JobsStore:
     """
 
     def __init__(self, client: DynamoDBClient | LazyClient, transactions: Transactions, table: str) -> None:
-        self._client: Any = client
+        form = Form("job", "job#", job_to_json, job_from_json, runs=lambda job: not job.is_over)
+        super().__init__(client, table, form)
         self._transactions = transactions
-        self._table = table
-
-    def get(self, job: str) -> Job | None:
-        """A job as it is after every write that came before; None if there is none."""
-        answer = self._client.get_item(TableName=self._table, Key=_key(job), ConsistentRead=True)
-        return _job(answer["Item"]) if "Item" in answer else None
 
     def begin(self, job: Job, further: Sequence[Action] = (), *, now: float) -> tuple[Failed, ...]:
         """Stores a new job together with what it begins with.
@@ -59,38 +49,7 @@ class JobsStore:
             What was refused, and then nothing was stored: place 0 is the job, which is there already; the further
             actions follow. Empty if all is stored.
         """
-        put = {
-            "TableName": self._table,
-            "Item": self._item(job, now=now),
-            "ConditionExpression": "attribute_not_exists(pk)",
-        }
-        return self._transactions.write([{"Put": put}, *further])
-
-    def save(self, job: Job, *, at: str, now: float) -> Job | None:
-        """Stores how far a job is.
-
-        Args:
-            job: as read or last saved, and worked on.
-            at: now, UTC.
-            now: epoch seconds.
-
-        Returns:
-            The job as it is stored now; None if another worker has stored more, and then nothing changes.
-        """
-        stored = replace(job, revision=job.revision + 1)
-        item = self._item(stored, now=now)
-        if not job.is_over:
-            item["outbox_at"] = {"S": at}
-        try:
-            self._client.put_item(
-                TableName=self._table,
-                Item=item,
-                ConditionExpression="revision = :revision",
-                ExpressionAttributeValues={":revision": {"N": str(job.revision)}},
-            )
-        except self._client.exceptions.ConditionalCheckFailedException:
-            return None
-        return stored
+        return self._transactions.write([self.put_action(job, at=job.created_at, now=now), *further])
 
     def put_page(self, job: str, number: int, lines: Sequence[ListLine], *, now: float) -> None:
         """Stores a page of a job's list; a repeat stores the same again."""
@@ -145,7 +104,7 @@ class JobsStore:
         query: dict[str, Any] = {
             "TableName": self._table,
             "KeyConditionExpression": "pk = :job AND begins_with(sk, :page)",
-            "ExpressionAttributeValues": {":job": _key(job)["pk"], ":page": {"S": _PAGE}},
+            "ExpressionAttributeValues": {":job": self._key(job)["pk"], ":page": {"S": _PAGE}},
             "ProjectionExpression": attribute,
             "ConsistentRead": True,
         }
@@ -158,54 +117,6 @@ class JobsStore:
                 return
             query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
-    def stuck(self, *, before: str) -> list[Job]:
-        """Jobs that are not done and of which nothing was heard since a moment, UTC; some, if there are many."""
-        answer = self._client.query(
-            TableName=self._table,
-            IndexName="outbox",
-            KeyConditionExpression="outbox = :running AND outbox_at < :before",
-            ExpressionAttributeValues={":running": {"S": RUNNING}, ":before": {"S": before}},
-        )
-        return [_job(item) for item in answer["Items"]]
-
-    def touch(self, job: Job, *, at: str) -> bool:
-        """Remembers that a job was sent on, so that the next look is later; False if it has moved on by itself."""
-        try:
-            self._client.update_item(
-                TableName=self._table,
-                Key=_key(job.id),
-                UpdateExpression="SET outbox_at = :at",
-                ConditionExpression="outbox = :running AND revision = :revision",
-                ExpressionAttributeValues={
-                    ":at": {"S": at},
-                    ":running": {"S": RUNNING},
-                    ":revision": {"N": str(job.revision)},
-                },
-            )
-        except self._client.exceptions.ConditionalCheckFailedException:
-            return False
-        return True
-
-    def _item(self, job: Job, *, now: float) -> dict[str, Any]:
-        item = {
-            **_key(job.id),
-            "job": {"S": json.dumps(job_to_json(job), ensure_ascii=False, separators=(",", ":"))},
-            "account": {"S": job.account},
-            "revision": {"N": str(job.revision)},
-            "expires": {"N": str(int(now) + KEPT)},
-        }
-        if not job.is_over:
-            item |= {"outbox": {"S": RUNNING}, "outbox_at": {"S": job.created_at}}
-        return item
-
-
-def _key(job: str) -> dict[str, Any]:
-    return {"pk": {"S": f"job#{job}"}, "sk": {"S": _JOB}}
-
 
 def _page_key(job: str, number: int) -> dict[str, Any]:
     return {"pk": {"S": f"job#{job}"}, "sk": {"S": f"{_PAGE}{number:06}"}}
-
-
-def _job(item: Mapping[str, Any]) -> Job:
-    return job_from_json(json.loads(item["job"]["S"]), int(item["revision"]["N"]))

@@ -1,0 +1,175 @@
+"""What is worked on over time, as it is stored: jobs, refreshes, removals, exchanges; an item each."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+
+    from rollcall.store.change_actions import Action
+    from rollcall.store.sessions import LazyClient
+
+#: Seconds that a record is kept.
+KEPT: Final = 90 * 24 * 3600
+
+
+class Recorded(Protocol):
+    """What every record has: an id, the account for which it works, and a revision that grows with each write."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def id(self) -> str:
+        """Of this one among its kind."""
+
+    @property
+    def account(self) -> str:
+        """For whom it works."""
+
+    @property
+    def revision(self) -> int:
+        """Grows with each time it is stored."""
+
+
+RecordT = TypeVar("RecordT", bound=Recorded)
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[RecordT]):
+    """How one kind of record is written.
+
+    Attributes:
+        name: sort key, attribute of the record itself, and what stands in ``outbox`` while it is not over, so that the
+            clock finds it if it gets stuck.
+        prefix: of the partition key; the id follows.
+        to_json: a record as JSON takes it, without its revision.
+        from_json: the way back, with the revision.
+        runs: whether there is still something to do.
+        kept: seconds until it may be forgotten.
+    """
+
+    name: str
+    prefix: str
+    to_json: Callable[[RecordT], Any]
+    from_json: Callable[[Any, int], RecordT]
+    runs: Callable[[RecordT], bool]
+    kept: Callable[[RecordT], int] = lambda _: KEPT
+
+
+class ProgressRecords(Generic[RecordT]):
+    """Reads and writes records of one kind.
+
+    Args:
+        client: DynamoDB.
+        table: name of the uploads table.
+        form: the kind.
+    """
+
+    def __init__(self, client: DynamoDBClient | LazyClient, table: str, form: Form[RecordT]) -> None:
+        self._client: Any = client
+        self._table = table
+        self._form = form
+
+    def get(self, record: str) -> RecordT | None:
+        """A record as it is after every write that came before; None if there is none."""
+        answer = self._client.get_item(TableName=self._table, Key=self._key(record), ConsistentRead=True)
+        return self._read(answer["Item"]) if "Item" in answer else None
+
+    def put_action(self, record: RecordT, *, at: str, now: float) -> Action:
+        """Stores a new record as part of a transaction, which fails if it is there already.
+
+        Args:
+            record: the new one.
+            at: from when on the clock looks after it, UTC.
+            now: epoch seconds.
+        """
+        put = {"Item": self._item(record, at=at, now=now), "ConditionExpression": "attribute_not_exists(pk)"}
+        return {"Put": {"TableName": self._table, **put}}
+
+    def put_new(self, record: RecordT, *, at: str, now: float) -> bool:
+        """The same by itself; False if it is there already, and then nothing changes."""
+        return self._put(self.put_action(record, at=at, now=now)["Put"])
+
+    def save(self, record: RecordT, *, at: str, now: float) -> RecordT | None:
+        """Stores how far a record is.
+
+        Args:
+            record: as read or last saved, and worked on.
+            at: from when on the clock looks after it, UTC.
+            now: epoch seconds.
+
+        Returns:
+            The record as it is stored now; None if somebody else has stored more, and then nothing changes.
+        """
+        stored = replace(record, revision=record.revision + 1)
+        put = {
+            "TableName": self._table,
+            "Item": self._item(stored, at=at, now=now),
+            "ConditionExpression": "revision = :revision",
+            "ExpressionAttributeValues": {":revision": {"N": str(record.revision)}},
+        }
+        return stored if self._put(put) else None
+
+    def stuck(self, *, before: str) -> list[RecordT]:
+        """Records that run and whose time came before a moment, UTC; some, if there are many."""
+        return self._running("outbox_at < :moment", before)
+
+    def due(self, *, at: str) -> list[RecordT]:
+        """Records that run and whose time has come by a moment, UTC; some, if there are many."""
+        return self._running("outbox_at <= :moment", at)
+
+    def touch(self, record: RecordT, *, at: str) -> bool:
+        """Remembers that a record was sent on, so that the next look is later; False if it has moved on by itself."""
+        try:
+            self._client.update_item(
+                TableName=self._table,
+                Key=self._key(record.id),
+                UpdateExpression="SET outbox_at = :at",
+                ConditionExpression="outbox = :running AND revision = :revision",
+                ExpressionAttributeValues={
+                    ":at": {"S": at},
+                    ":running": {"S": self._form.name},
+                    ":revision": {"N": str(record.revision)},
+                },
+            )
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
+
+    def _running(self, condition: str, moment: str) -> list[RecordT]:
+        answer = self._client.query(
+            TableName=self._table,
+            IndexName="outbox",
+            KeyConditionExpression=f"outbox = :running AND {condition}",
+            ExpressionAttributeValues={":running": {"S": self._form.name}, ":moment": {"S": moment}},
+        )
+        return [self._read(item) for item in answer["Items"]]
+
+    def _put(self, put: Mapping[str, Any]) -> bool:
+        try:
+            self._client.put_item(**put)
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
+
+    def _item(self, record: RecordT, *, at: str, now: float) -> dict[str, Any]:
+        written = json.dumps(self._form.to_json(record), ensure_ascii=False, separators=(",", ":"))
+        item = {
+            **self._key(record.id),
+            self._form.name: {"S": written},
+            "account": {"S": record.account},
+            "revision": {"N": str(record.revision)},
+            "expires": {"N": str(int(now) + self._form.kept(record))},
+        }
+        return item | {"outbox": {"S": self._form.name}, "outbox_at": {"S": at}} if self._form.runs(record) else item
+
+    def _key(self, record: str) -> dict[str, Any]:
+        return {"pk": {"S": f"{self._form.prefix}{record}"}, "sk": {"S": self._form.name}}
+
+    def _read(self, item: Mapping[str, Any]) -> RecordT:
+        return self._form.from_json(json.loads(item[self._form.name]["S"]), int(item["revision"]["N"]))
