@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from listeners.approvals import click_of, picked_value
 from listeners.commands import COMMANDS, main_command, typed
-from listeners.payloads import person_of, team_of
+from listeners.payloads import click_of, person_of, picked_value, team_of
 from listeners.surfaces import is_late, sentence, show, show_on_top
 from rollcall.commands import Command
 from rollcall.grammar import parse
@@ -45,7 +44,7 @@ def _bulk(app: App, approvals: ApprovalDesk, outbox: Outbox) -> None:
         named = command.as_account if isinstance(command, Command) else ""
         form = approvals.bulk.form(person_of(body), named=named, command=main_command(body["command"]))
         if isinstance(form, dict):
-            if not is_late(client.views_open, body, form):
+            if not is_late(client, body, form):
                 ack()
                 return
             form = approvals.bulk.too_late(person_of(body), named)
@@ -60,8 +59,7 @@ def _bulk(app: App, approvals: ApprovalDesk, outbox: Outbox) -> None:
         if not isinstance(form, dict):
             show_on_top(body, respond, client, form)
             return
-        in_modal = (body.get("view") or {}).get("type") == "modal"
-        if is_late(client.views_push if in_modal else client.views_open, body, form):
+        if is_late(client, body, form):
             outbox.tell(person, approvals.bulk.too_late(person, named), team=team_of(body), once=body["trigger_id"])
 
     @app.view(bulk.BULK)

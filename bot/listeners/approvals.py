@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 from listeners.commands import COMMANDS, main_command, typed
-from listeners.payloads import person_of, reference_of, value_of
-from listeners.surfaces import show, show_on_top
+from listeners.payloads import click_of, person_of, picked_value, value_of
+from listeners.surfaces import open_view, show, show_on_top
 from rollcall.commands import Command
 from rollcall.decisions import DecisionKind
-from rollcall.desk import Click
 from rollcall.grammar import parse
 from rollcall.views import approval_forms as forms
 from rollcall.views import approvals as views
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from slack_bolt import Ack, App, BoltContext, Respond
     from slack_sdk import WebClient
 
-    from rollcall.desk import ApprovalDesk, Desk
+    from rollcall.desk import ApprovalDesk, Click, Desk
 
     Answer = Callable[[Click, Mapping[str, object]], Message | dict[str, Any]]
 
@@ -41,12 +39,6 @@ def _decides(body: dict[str, Any]) -> bool:
     """Whether a slash command decides on devices."""
     command = parse(typed(body))
     return isinstance(command, Command) and command.area == "approvals" and command.word in _WORDS
-
-
-def click_of(body: dict[str, Any], context: BoltContext) -> Click:
-    """What somebody did, once."""
-    reference = reference_of(context)
-    return Click(person_of(body), str(body.get("trigger_id") or reference), reference)
 
 
 def _commands(app: App, approvals: ApprovalDesk) -> None:
@@ -89,10 +81,8 @@ def _buttons(app: App, approvals: ApprovalDesk, desk: Desk) -> None:
         answer = take(click_of(body, context), value)
         if isinstance(answer, Message):
             show(body, respond, client, answer, replace=False)
-        elif (body.get("view") or {}).get("type") == "modal":
-            client.views_push(trigger_id=body["trigger_id"], view=answer)
         else:
-            client.views_open(trigger_id=body["trigger_id"], view=answer)
+            open_view(client, body, answer)
 
     for action_id in answers:
         app.action(action_id)(on_click)
@@ -124,15 +114,3 @@ def _forms(app: App, approvals: ApprovalDesk) -> None:
     def on_register(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         """Registers a reseller or blocks it, and goes on with what was to be accepted."""
         ack(**approvals.submits.submit_registration(click_of(body, context), body["view"]))
-
-
-def picked_value(action: Mapping[str, Any]) -> dict[str, Any]:
-    """What a button carries, or the entry of a menu that was picked."""
-    picked = (action.get("selected_option") or {}).get("value")
-    if picked is None:
-        return value_of(action)
-    try:
-        value = json.loads(picked)
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
-from slack_sdk.errors import SlackApiError
-
 from listeners.commands import COMMANDS, main_command, typed
-from listeners.payloads import person_of, reference_of, team_of, value_of
-from listeners.surfaces import sentence, show
+from listeners.payloads import click_of, person_of, picked_value, team_of, value_of
+from listeners.surfaces import is_late, sentence, show
 from rollcall.commands import Command
-from rollcall.desk import Click
 from rollcall.grammar import parse
 from rollcall.views import devices as cards
 from rollcall.views import exchanges, tags
@@ -20,8 +16,6 @@ from rollcall.views import removals as views
 from rollcall.views.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from slack_bolt import Ack, App, BoltContext, Respond
     from slack_sdk import WebClient
 
@@ -29,7 +23,6 @@ if TYPE_CHECKING:
 
     View = dict[str, Any]
 
-_TOO_LATE: Final = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 _LATE: Final = "Slack gave up waiting before the form was there, and nothing was changed. Do the same again, please."
 #: (area, word) of the commands that are answered here.
 _WORDS: Final = frozenset({("devices", "delete"), ("devices", "tag"), ("devices", "exchange"), ("uploads", "undo")})
@@ -48,11 +41,6 @@ def _is_ours(body: dict[str, Any]) -> bool:
     return isinstance(command, Command) and (command.area, command.word) in _WORDS
 
 
-def _click(body: dict[str, Any], context: BoltContext) -> Click:
-    reference = reference_of(context)
-    return Click(person_of(body), str(body.get("trigger_id") or reference), reference)
-
-
 def _commands(app: App, desk: Desk) -> None:
     @app.command(COMMANDS, matchers=[_is_ours])
     def on_command(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
@@ -63,9 +51,9 @@ def _commands(app: App, desk: Desk) -> None:
         rooms = {"delete": "removals", "tag": "tags", "exchange": "exchanges", "undo": "undoing"}
         # By name: taken from the desk all at once, they would all be furnished.
         room = getattr(desk, rooms[command.word])
-        answer = room.typed(_click(body, context), command, name=main_command(body["command"]))
+        answer = room.typed(click_of(body, context), command, name=main_command(body["command"]))
         if not isinstance(answer, Message):
-            if _opened(client, body, answer):
+            if not is_late(client, body, answer):
                 ack()
                 return
             answer = sentence(_LATE)
@@ -76,7 +64,7 @@ def _buttons(app: App, desk: Desk, outbox: Outbox) -> None:
     def answer_with(answer: Message | View, body: dict[str, Any], respond: Respond, client: WebClient) -> None:
         if isinstance(answer, Message):
             show(body, respond, client, answer, replace=False)
-        elif not _opened(client, body, answer):
+        elif is_late(client, body, answer):
             outbox.tell(person_of(body), sentence(_LATE), team=team_of(body), once=body["trigger_id"])
 
     @app.action(cards.MORE)
@@ -90,10 +78,10 @@ def _buttons(app: App, desk: Desk, outbox: Outbox) -> None:
     ) -> None:
         """Opens the form for what was picked of a device."""
         ack()
-        value = _picked(action)
+        value = picked_value(action)
         # Likewise by name; what no entry says is taken for a delete, which asks.
         room = getattr(desk, {cards.TAG: "tags", cards.EXCHANGE: "exchanges"}.get(str(value.get("k")), "removals"))
-        answer_with(room.clicked(_click(body, context), str(value.get("id", ""))), body, respond, client)
+        answer_with(room.clicked(click_of(body, context), str(value.get("id", ""))), body, respond, client)
 
     @app.action(forms.UNDO)
     def on_undo(
@@ -106,7 +94,7 @@ def _buttons(app: App, desk: Desk, outbox: Outbox) -> None:
     ) -> None:
         """Opens the form that shows what goes with an upload."""
         ack()
-        answer_with(desk.undoing.clicked(_click(body, context), value_of(action)), body, respond, client)
+        answer_with(desk.undoing.clicked(click_of(body, context), value_of(action)), body, respond, client)
 
     def on_release(
         ack: Ack,
@@ -120,7 +108,7 @@ def _buttons(app: App, desk: Desk, outbox: Outbox) -> None:
         ack()
         release = action["action_id"] == views.RELEASE
         answer_with(
-            desk.removals.release(_click(body, context), value_of(action), release=release), body, respond, client
+            desk.removals.release(click_of(body, context), value_of(action), release=release), body, respond, client
         )
 
     for action_id in (views.RELEASE, views.KEEP):
@@ -131,40 +119,19 @@ def _forms(app: App, desk: Desk) -> None:
     @app.view(forms.DELETE)
     def on_delete(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         """Deletes what the form showed."""
-        ack(**desk.removals.submit(_click(body, context), body["view"]))
+        ack(**desk.removals.submit(click_of(body, context), body["view"]))
 
     @app.view(tags.FORM)
     def on_tag(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         """Changes the tags of a device."""
-        ack(**desk.tags.submit(_click(body, context), body["view"]))
+        ack(**desk.tags.submit(click_of(body, context), body["view"]))
 
     @app.view(exchanges.FORM)
     def on_exchange(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         """Begins to exchange an IMEI."""
-        ack(**desk.exchanges.submit(_click(body, context), body["view"]))
+        ack(**desk.exchanges.submit(click_of(body, context), body["view"]))
 
     @app.view(forms.UNDO)
     def on_undone(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         """Takes an upload back."""
-        ack(**desk.undoing.submit(_click(body, context), body["view"]))
-
-
-def _opened(client: WebClient, body: dict[str, Any], view: View) -> bool:
-    """Shows a form, on top of a modal where there is one; False if it is too late for one."""
-    in_modal = (body.get("view") or {}).get("type") == "modal"
-    try:
-        (client.views_push if in_modal else client.views_open)(trigger_id=body["trigger_id"], view=view)
-    except SlackApiError as error:
-        if error.response.get("error") in _TOO_LATE:
-            return False
-        raise
-    return True
-
-
-def _picked(action: Mapping[str, Any]) -> dict[str, Any]:
-    """What the entry of a menu carries that was picked."""
-    try:
-        value = json.loads((action.get("selected_option") or {}).get("value") or "{}")
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
+        ack(**desk.undoing.submit(click_of(body, context), body["view"]))

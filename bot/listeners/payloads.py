@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from rollcall.accounts import Person
+from rollcall.desk import Click
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,13 +35,29 @@ def team_of(body: Mapping[str, Any]) -> str:
 
 def value_of(action: Mapping[str, Any]) -> dict[str, Any]:
     """What a button carries: a small JSON object; empty where it carries none or something else."""
-    try:
-        value = json.loads(action.get("value") or "{}")
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
+    return _json_object(action.get("value"))
+
+
+def picked_value(action: Mapping[str, Any]) -> dict[str, Any]:
+    """What a button carries, or the entry of a menu that was picked."""
+    picked = (action.get("selected_option") or {}).get("value")
+    return value_of(action) if picked is None else _json_object(picked)
+
+
+def click_of(body: Mapping[str, Any], context: Mapping[str, Any]) -> Click:
+    """What somebody did, once."""
+    reference = reference_of(context)
+    return Click(person_of(body), str(body.get("trigger_id") or reference), reference)
 
 
 def reference_of(context: Mapping[str, Any]) -> str:
     """The id under which the logs tell more of a request."""
     return str(context.get("reference") or "")
+
+
+def _json_object(text: str | None) -> dict[str, Any]:
+    try:
+        value = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from listeners.commands import COMMANDS, main_command, typed
 from listeners.payloads import person_of, reference_of, team_of, value_of
-from listeners.surfaces import sentence, show, show_on_top
+from listeners.surfaces import open_view, sentence, show, show_on_top, was_late
 from rollcall.commands import Command
 from rollcall.desk.people import Visitor
 from rollcall.grammar import parse
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from rollcall.desk.people import Told
 
 _WORDS: Final = ("join", "invite")
-_TOO_LATE: Final = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 _AGAIN: Final = "The form took too long to open, and Slack gave up on it. Press the button once more."
 
 
@@ -134,10 +133,9 @@ def open_form(client: WebClient, body: dict[str, Any], form: dict[str, Any], res
     The right to open one lives three seconds, most of which a cold start takes; then the person is asked to press once
     more, where there is a message to say that below.
     """
-    in_modal = (body.get("view") or {}).get("type") == "modal"
     try:
-        (client.views_push if in_modal else client.views_open)(trigger_id=body["trigger_id"], view=form)
+        open_view(client, body, form)
     except SlackApiError as error:
-        if error.response.get("error") not in _TOO_LATE or not body.get("response_url"):
+        if not was_late(error) or not body.get("response_url"):
             raise
         show(body, respond, client, sentence(_AGAIN), replace=False)

@@ -13,8 +13,6 @@ from rollcall.views.message import compose
 from rollcall.views.modals import modal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from slack_bolt import Respond
     from slack_sdk import WebClient
     from slack_sdk.webhook import WebhookResponse
@@ -69,18 +67,35 @@ def show_on_top(body: dict[str, Any], respond: Respond | None, client: WebClient
     """
     if body.get("response_url") and respond:
         _respond(respond, answer, replace=False)
-    elif (body.get("view") or {}).get("type") == "modal":
-        client.views_push(trigger_id=body["trigger_id"], view=modal(answer))
     else:
-        client.views_open(trigger_id=body["trigger_id"], view=modal(answer))
+        open_view(client, body, modal(answer))
 
 
-def is_late(show_view: Callable[..., object], body: dict[str, Any], view: dict[str, Any]) -> bool:
-    """Shows a view; True if it is too late for one: a trigger lives three seconds, most of which a cold start takes."""
+def open_view(client: WebClient, body: dict[str, Any], view: dict[str, Any]) -> None:
+    """Shows a view: on top of the modal that was clicked in, by itself elsewhere.
+
+    Raises:
+        SlackApiError: Slack does not take the view, or it is too late for one; see `was_late`.
+    """
+    in_modal = (body.get("view") or {}).get("type") == "modal"
+    (client.views_push if in_modal else client.views_open)(trigger_id=body["trigger_id"], view=view)
+
+
+def was_late(error: SlackApiError) -> bool:
+    """Whether a view came too late: a trigger lives three seconds, most of which a cold start takes."""
+    return error.response.get("error") in _TOO_LATE
+
+
+def is_late(client: WebClient, body: dict[str, Any], view: dict[str, Any]) -> bool:
+    """Shows a view, likewise; True if it is too late for one.
+
+    Raises:
+        SlackApiError: Slack does not take the view.
+    """
     try:
-        show_view(trigger_id=body["trigger_id"], view=view)
+        open_view(client, body, view)
     except SlackApiError as error:
-        if error.response.get("error") in _TOO_LATE:
+        if was_late(error):
             return True
         raise
     return False

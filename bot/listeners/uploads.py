@@ -45,8 +45,7 @@ def _openers(app: App, counter: Counter, outbox: Outbox) -> None:
         named = command.as_account if isinstance(command, Command) else ""
         form = counter.forms.form(person_of(body), named=named, command=main_command(body["command"]))
         if isinstance(form, dict):
-            late = is_late(client.views_open, body, form)
-            if not late:
+            if not is_late(client, body, form):
                 ack()
                 return
             form = counter.forms.too_late(person_of(body), named)
@@ -57,7 +56,7 @@ def _openers(app: App, counter: Counter, outbox: Outbox) -> None:
         """Opens the form from the menu of shortcuts; there is no message to answer in."""
         person = person_of(body)
         form = counter.forms.form(person)
-        if is_late(client.views_open, body, form if isinstance(form, dict) else modal(form)):
+        if is_late(client, body, form if isinstance(form, dict) else modal(form)):
             outbox.tell(person, counter.forms.too_late(person, ""), team=team_of(body), once=body["trigger_id"])
         ack()
 
@@ -67,8 +66,7 @@ def _openers(app: App, counter: Counter, outbox: Outbox) -> None:
         person, named = person_of(body), str(value_of(action).get("as", ""))
         form = counter.forms.form(person, named=named)
         if isinstance(form, dict):
-            in_modal = (body.get("view") or {}).get("type") == "modal"
-            if is_late(client.views_push if in_modal else client.views_open, body, form):
+            if is_late(client, body, form):
                 outbox.tell(person, counter.forms.too_late(person, named), team=team_of(body), once=body["trigger_id"])
         else:
             show_on_top(body, respond, client, form)
