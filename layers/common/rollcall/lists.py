@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.conflicts import Generation
-from rollcall.errors import Fault
+from rollcall.errors import Fault, sentence
 from rollcall.identifiers import IdKind, candidates, read
 from rollcall.rows import ID_COLUMNS, read_identifiers
 from rollcall.sheets import SheetWriter
@@ -91,7 +91,7 @@ def pasted_problem(text: str) -> str:
     lines = pasted(text)
     if lines and not any(line.keys for line in lines):
         first = next(line.faults[0] for line in lines if line.faults)
-        return f"None of these is an IMEI, MEID or serial number. {first.message} {first.remedy}"
+        return f"None of these is an IMEI, MEID or serial number. {sentence(first)}"
     return ""
 
 

@@ -8,6 +8,7 @@ from rollcall.commands import render
 from rollcall.desk.removers import Removers, own_devices
 from rollcall.desk.sent_forms import instead, metadata_of
 from rollcall.desk.visits import Visits
+from rollcall.errors import sentence
 from rollcall.permissions import Act
 from rollcall.store.accounts import AccountsStore
 from rollcall.store.deadlines import Deadline
@@ -121,11 +122,11 @@ class TagDesk:
             texts = [f"{signs[name]}{one.strip()}" for one in text.split(",") if one.strip()]
             _, faults = read_change(texts)
             if faults:
-                errors[name] = f"{faults[0].message} {faults[0].remedy}"
+                errors[name] = sentence(faults[0])
             signed += texts
         change, faults = read_change(signed)
         if not errors and faults:
-            errors[views.REMOVE] = f"{faults[0].message} {faults[0].remedy}"
+            errors[views.REMOVE] = sentence(faults[0])
         if not errors and not change:
             errors[views.ADD] = "Name a tag to add, or one to remove."
         if errors:

@@ -9,6 +9,7 @@ from rollcall.errors import Fault
 from rollcall.transitions import Act
 from rollcall.views.approvals import undo_button, until_line, who_decided
 from rollcall.views.blocks import actions, button, context, section
+from rollcall.views.faults import fault_line
 from rollcall.views.message import compose
 from rollcall.views.text import bold, code, count, date
 
@@ -88,7 +89,7 @@ def refusal(one: Settled, reader: Reader, *, named: bool) -> str:
             f"{what or code(value) + ': '}Not there any more as it was shown, or not your company's. "
             f"{reader.usage('approvals list')} shows what waits now."
         )
-    return f"{what}{one.fault.message} {one.fault.remedy}"
+    return f"{what}{fault_line(one.fault)}"
 
 
 def queued(job: Job, reader: Reader) -> Message:
@@ -133,7 +134,7 @@ def taken(by: Decision | None, reader: Reader) -> Message:
 
 def denied(faults: Sequence[Fault], reader: Reader) -> Message:
     """Nothing was decided, and why."""
-    lines = [f"{_shown(fault).message} {_shown(fault).remedy}" for fault in faults]
+    lines = [fault_line(_shown(fault)) for fault in faults]
     return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rollcall.decisions import DecisionKind
-from rollcall.errors import CATALOGUE, Fault
+from rollcall.errors import CATALOGUE, Fault, sentence
 from rollcall.jobs import JobKind, JobState
 from rollcall.layout import reports_prefix
 from rollcall.views.approvals import undo_button, until_line, who_decided
@@ -96,8 +96,7 @@ def _done(job: Job, record: Record | None, reader: Reader, *, now: str) -> list[
 
 
 def _refused(job: Job) -> list[str]:
-    fault = Fault(job.fault) if job.fault in CATALOGUE else None
-    why = f"{fault.message} {fault.remedy}" if fault else code(job.fault)
+    why = sentence(Fault(job.fault)) if job.fault in CATALOGUE else code(job.fault)
     done = {DecisionKind.ACCEPT: "accepted", DecisionKind.REJECT: "rejected", DecisionKind.UNDO: "taken back"}
     head = f"Nothing more was {PAST[job.decision.kind]}" if job.decided else f"Nothing was {done[job.decision.kind]}"
     return [bold(f"{head} {_of(job)}".rstrip()), why]

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rollcall.errors import CATALOGUE, sentence
+from rollcall.errors import CATALOGUE
 from rollcall.removals import RemovalKind, RemovalState
 from rollcall.views.blocks import actions, button, confirmation, section
+from rollcall.views.faults import fault_line
 from rollcall.views.message import compose
-from rollcall.views.text import bold, code, count, date, escape, plain
+from rollcall.views.text import bold, code, count, date, escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +26,6 @@ RELEASE: Final = "devices.release"
 KEEP: Final = "devices.keep"
 _NAMED: Final = 10
 _SHOWN: Final = 10
-_LONGEST_FAULT: Final = 500
 
 
 def answer(removal: Removal, reader: Reader) -> Message:
@@ -115,11 +115,6 @@ def denied(faults: Sequence[Fault], reader: Reader) -> Message:
     """Nothing is done, and why."""
     text = "\n".join(fault_line(fault) for fault in faults)
     return compose(text, [section(text)], [reader.account_line()])
-
-
-def fault_line(fault: Fault) -> str:
-    """Cause and remedy as mrkdwn; what somebody typed may stand in them."""
-    return plain(sentence(fault), _LONGEST_FAULT)
 
 
 def elsewhere(question: str, reader: Reader) -> Message:

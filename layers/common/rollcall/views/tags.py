@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.views.blocks import section, value_of
 from rollcall.views.devices import shown_id, tags
+from rollcall.views.faults import fault_line
 from rollcall.views.inputs import form, input_block, text_input
 from rollcall.views.message import compose
-from rollcall.views.removals import fault_line
 from rollcall.views.text import bold, code, count
 
 if TYPE_CHECKING:

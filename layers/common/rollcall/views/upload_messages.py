@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rollcall.errors import CATALOGUE, Fault
+from rollcall.errors import CATALOGUE, Fault, sentence
 from rollcall.upload_lines import line_of
 from rollcall.uploads import UploadStatus
 from rollcall.views.blocks import actions, button, context, fits, header, section
@@ -163,8 +163,7 @@ def _why(line: UploadLine, groups: Sequence[ErrorGroup]) -> str:
     if line.fault:
         if line.fault not in CATALOGUE:
             return f"\nReason: {code(line.fault)}"
-        fault = Fault(line.fault)
-        return f"\n{fault.message} {fault.remedy}"
+        return f"\n{sentence(Fault(line.fault))}"
     named = [f"• {count(group.rows, 'row')}: {title(group.code)}" for group in groups[:_CAUSES]]
     more = len(groups) - len(named)
     return "".join(f"\n{part}" for part in [*named, *([f"• and {count(more, 'more cause')}"] if more > 0 else [])])

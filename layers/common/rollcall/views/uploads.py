@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rollcall.errors import CATALOGUE, Fault
+from rollcall.errors import CATALOGUE, Fault, sentence
 from rollcall.permissions import Act, allows
 from rollcall.upload_lines import line_of
 from rollcall.uploads import UploadStatus
@@ -156,8 +156,7 @@ def _why(line: UploadLine, groups: Sequence[ErrorGroup]) -> str:
     if line.fault:
         if line.fault not in CATALOGUE:
             return f"\nReason: {code(line.fault)}"
-        fault = Fault(line.fault)
-        return f"\n{fault.message} {fault.remedy}"
+        return f"\n{sentence(Fault(line.fault))}"
     if not groups:
         return ""
     named = [f"• {count(group.rows, 'row')}: {title(group.code)}" for group in groups[:_CAUSES]]
