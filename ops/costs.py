@@ -57,9 +57,10 @@ _ROW_GB: Final = 0.6e-6
 _HEAD: Final = """\
 # Costs
 
-What a month costs on AWS, with the arithmetic. Prices are those of us-east-1 without free tiers, as public summaries of
-the price pages gave them on 2026-11-22 (the pages themselves, `aws.amazon.com/<service>/pricing`, decide; other regions
-are up to a quarter dearer). DynamoDB is on demand, after the halving of November 2024. Lambda runs on arm64.
+What a month costs on AWS, with the arithmetic. Prices are those of us-east-1 without free tiers, from public summaries
+of the price pages of 2026-11-22; those of the snapshot, storage, S3 and logs were not found there and are the usual
+ones. The pages themselves, `aws.amazon.com/<service>/pricing`, decide; other regions are up to a quarter dearer.
+DynamoDB is on demand, after the halving of November 2024. Lambda runs on arm64.
 
 This page is written by `python -m ops.docs costs`. The write units are measured: `make bench` gives 5,667 for 1,000
 devices of which one in three has two identifiers, which is 2 x 1.333 + 3 as below. Seconds of functions are estimates

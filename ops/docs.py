@@ -46,8 +46,8 @@ def errors_page() -> str:
         ),
         "",
         (
-            "This page is written by `python -m ops.docs errors` from the catalogue in "
-            "`layers/common/rollcall/catalogue.py`."
+            "This page is written by `python -m ops.docs errors` from the catalogue, "
+            "`layers/common/rollcall/catalogue.py` and the texts that it gathers."
         ),
     ]
     for kind, (title, introduction) in _SECTIONS.items():
