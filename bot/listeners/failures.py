@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from listeners.commands import main_command
 from listeners.payloads import person_of, team_of
-from listeners.surfaces import RefusedError, show_on_top
+from listeners.surfaces import RefusedError, show_on_top, was_late
 from rollcall.views import hints
 from rollcall.views.modals import modal
 
@@ -48,9 +48,13 @@ def register(app: App, desk: Desk, outbox: Outbox) -> None:  # noqa: ARG001 - ev
         if isinstance(error, SlackApiError) and error.response.get("error") in _OVERTAKEN:
             logger.warning("There is nothing any more to show the answer in", kind=kind)
             return BoltResponse(status=200)
-        logger.error("Request failed", kind=kind, exc_info=error)
         reference = str(context.get("reference", ""))
-        apology = hints.unexpected(reference, command)
+        if isinstance(error, SlackApiError) and was_late(error):
+            logger.warning("It was too late to open anything", kind=kind)
+            apology = hints.too_late(reference)
+        else:
+            logger.error("Request failed", kind=kind, exc_info=error)
+            apology = hints.unexpected(reference, command)
         told = _answer(body, context, client, apology)
         if told is None and kind != "app_home_opened":
             told = _in_dm(outbox, body, apology, reference)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from slack_sdk.errors import SlackApiError
-
 from listeners.commands import COMMANDS, main_command, typed
 from listeners.payloads import person_of, reference_of, team_of, value_of
-from listeners.surfaces import open_view, sentence, show, show_on_top, was_late
+from listeners.surfaces import open_view, show, show_on_top
 from rollcall.commands import Command
 from rollcall.desk.people import Visitor
 from rollcall.grammar import parse
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from rollcall.desk.people import Told
 
 _WORDS: Final = ("join", "invite")
-_AGAIN: Final = "The form took too long to open, and Slack gave up on it. Press the button once more."
 
 
 def visitor_of(body: Mapping[str, Any]) -> Visitor:
@@ -91,9 +88,9 @@ def _buttons(app: App, desk: Desk, tell: Any) -> None:  # noqa: ANN401 - likewis
         tell(told, reference_of(context))
 
     @app.action(views.JOIN)
-    def on_join(ack: Ack, body: dict[str, Any], respond: Respond, client: WebClient) -> None:
+    def on_join(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Asks for the code."""
-        open_form(client, body, views.join_form(), respond)
+        open_view(client, body, views.join_form())
         ack()
 
     @app.action(views.INVITE_COMPANY)
@@ -103,7 +100,7 @@ def _buttons(app: App, desk: Desk, tell: Any) -> None:  # noqa: ANN401 - likewis
         if isinstance(form, Message):
             show_on_top(body, respond, client, form)
         else:
-            open_form(client, body, form, respond)
+            open_view(client, body, form)
         ack()
 
     @app.action(views.REVOKE)
@@ -125,17 +122,3 @@ def _forms(app: App, desk: Desk, tell: Any) -> None:  # noqa: ANN401 - likewise
     def on_invite_sent(ack: Ack, body: dict[str, Any]) -> None:
         """Makes a code for the company that was filled in."""
         ack(**desk.inviting.submit_company(visitor_of(body), body["view"]))
-
-
-def open_form(client: WebClient, body: dict[str, Any], form: dict[str, Any], respond: Respond) -> None:
-    """Opens a form: on top of a modal that was clicked in, by itself elsewhere.
-
-    The right to open one lives three seconds, most of which a cold start takes; then the person is asked to press once
-    more, where there is a message to say that below.
-    """
-    try:
-        open_view(client, body, form)
-    except SlackApiError as error:
-        if not was_late(error) or not body.get("response_url"):
-            raise
-        show(body, respond, client, sentence(_AGAIN), replace=False)

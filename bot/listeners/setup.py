@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from listeners.payloads import person_of, reference_of, team_of, value_of
-from listeners.people import open_form, visitor_of
-from listeners.surfaces import show, show_on_top
+from listeners.people import visitor_of
+from listeners.surfaces import open_view, show, show_on_top
 from rollcall.views import setup as views
 from rollcall.views.message import Message
 
@@ -54,7 +54,7 @@ def _pages(app: App, desk: Desk) -> None:
         if isinstance(form, Message):
             show_on_top(body, respond, client, form)
         else:
-            open_form(client, body, form, respond)
+            open_view(client, body, form)
         ack()
 
     for name in _FORMS:

@@ -164,6 +164,17 @@ def test_a_rejection_needs_a_reason_says_what_it_means_and_the_reason_reaches_th
     assert "May be undone until" in theirs
 
 
+def test_a_form_for_which_it_is_too_late_is_asked_for_once_more_and_nothing_changes(office, clean):
+    office.slack.control.change("fault", {"method": "views.open", "kind": "error", "code": "expired_trigger_id"})
+
+    told = clean.click(NIA, clean.message(), "approvals.reject_all", entry="Reject…")
+
+    assert "Press the button once more" in told
+    assert [line["level"] for line in office.lines if line["level"] != "INFO"] == ["WARNING"]
+    assert clean.click(NIA, clean.message(), "approvals.reject_all", entry="Reject…") == ""
+    assert office.modals(NIA)
+
+
 @pytest.mark.feature("P25")
 @pytest.mark.feature("B7")
 def test_the_rejection_of_one_device_finds_the_reseller_too(office, stock, clean):

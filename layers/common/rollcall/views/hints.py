@@ -53,6 +53,22 @@ def unexpected(reference: str, command: str = COMMAND) -> Message:
     )
 
 
+def too_late(reference: str) -> Message:
+    """A click for which Slack opened nothing any more: the right to open a view lives three seconds.
+
+    Pressed again, a button that decides says what was decided, so nothing is done twice.
+
+    Args:
+        reference: ``R-…``.
+    """
+    return _lines(
+        [
+            "Slack gave up waiting before an answer could open. Press the button once more: nothing is done twice.",
+            f"If it happens again, tell those who run Rollcall the reference {code(reference)}.",
+        ]
+    )
+
+
 def timed_out(question: str, reference: str, command: str = COMMAND) -> Message:
     """An answer that took longer than Slack waits.
 
