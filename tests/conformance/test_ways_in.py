@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-from pathlib import Path
 
 import pytest
 
@@ -13,14 +11,9 @@ from local.slack.blockkit import problems
 from tests.newsroom import UMA, UMA_DM, Newsroom
 from tests.office import buttons, running_office, words
 from tests.reception import Reception, upload_ids
+from tests.samples import FILES, MANY, NEEDS_UPLOADS, UPLOADS, causes, said, sign
 
-DATA = Path(os.environ.get("ROLLCALL_CONFORMANCE_DATA") or Path(__file__).parents[2] / ".." / "shared" / "data")
-UPLOADS = DATA / "uploads"
-pytestmark = pytest.mark.skipif(
-    not UPLOADS.is_dir(), reason="no conformance data; name its folder in ROLLCALL_CONFORMANCE_DATA"
-)
-FILES = sorted(path.name for path in UPLOADS.iterdir() if path.suffix != ".json") if UPLOADS.is_dir() else []
-MANY = "many_customers.csv"
+pytestmark = NEEDS_UPLOADS
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +74,7 @@ def test_what_slack_shows_of_a_file_is_what_its_summary_says(ways, way, name):
 
     told = [message for message in news.heads(UMA_DM) if promised in json.dumps(message.get("blocks", []))][-1]
     assert not problems({"text": told["text"], "blocks": told["blocks"]}, "message")
-    assert figures(summary) in words(told["blocks"])
+    assert f"{sign(summary)} {said(summary)}" in words(told["blocks"])
     for shown in (words(told["blocks"]), told["text"]):
         assert said(summary) in shown
         assert [int(rows) for rows in re.findall(r"• (\d+) rows?: ", shown)] == causes(summary)
@@ -94,23 +87,3 @@ def test_what_slack_shows_of_a_file_is_what_its_summary_says(ways, way, name):
     assert said(summary) in card
     errors = words(reception.office.command(UMA, f"/uploads errors {promised}")["blocks"])
     assert all(code in errors for code in summary["by_code"])
-
-
-def figures(summary):
-    """What the message of an upload says of its figures."""
-    stored, refused, total = summary["stored"], summary["refused"], summary["total"]
-    return {
-        "COMPLETED": f"✓ Completed: all {total} rows stored",
-        "COMPLETED_WITH_ERROR": f"⚠ Completed with errors: {stored} of {total} rows stored, {refused} refused",
-        "ERROR": f"✕ Failed: nothing stored, all {total} rows refused",
-    }[summary["status"]]
-
-
-def said(summary):
-    """The same without the sign, which is never alone."""
-    return figures(summary).partition(" ")[2]
-
-
-def causes(summary):
-    """The three largest causes, as they are counted in the message."""
-    return sorted(summary["by_code"].values(), reverse=True)[:3]
