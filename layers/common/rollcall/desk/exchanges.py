@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 
     from rollcall.commands import Command
     from rollcall.desk.clicks import Click
-    from rollcall.desk.removers import Place
     from rollcall.desk.turns import Turn
-    from rollcall.devices import Device
     from rollcall.exchanging.exchanges import Exchanges
     from rollcall.settings import Settings
     from rollcall.views.reader import Reader
@@ -104,7 +102,7 @@ class ExchangeDesk:
         """Opens the form of the device whose card was open."""
         self._deadline.start(_SECONDS)
         device = self._devices.find(key) if key else None
-        place = self._of_device(click, device, key.partition("#")[2] or key)
+        place = self._removers.by_device(click.person, Act.DELETE, device, key)
         if isinstance(place, Message) or device is None:
             return place if isinstance(place, Message) else removals.only_resellers()
         fault = views.not_exchangeable(device)
@@ -116,7 +114,7 @@ class ExchangeDesk:
         value = metadata_of(view)
         key = str(value.get("id", ""))
         device = self._devices.find(key) if key else None
-        place = self._of_device(click, device, key.partition("#")[2] or key)
+        place = self._removers.by_device(click.person, Act.DELETE, device, key)
         if isinstance(place, Message) or device is None:
             return instead(place if isinstance(place, Message) else removals.only_resellers())
         line = value.get("l")
@@ -135,12 +133,3 @@ class ExchangeDesk:
                 return {"response_action": "errors", "errors": {views.NEW: views.problem(answer.faults)}}
             return instead(removals.denied(answer.faults, place.reader))
         return instead(views.begun(answer, place.reader))
-
-    def _of_device(self, click: Click, device: Device | None, asked: str) -> Place | Message:
-        return self._removers.by_click(
-            click.person,
-            Act.DELETE,
-            lambda account: device is not None and device.generation.reseller == account,
-            what="device",
-            asked=asked,
-        )

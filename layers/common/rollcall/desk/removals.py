@@ -106,16 +106,8 @@ class RemovalDesk:
     def clicked(self, click: Click, key: str) -> Message | View:
         """Asks before the device is deleted whose card was open; it is asked for as if it had been typed."""
         self._deadline.start(_SECONDS)
-        shown = key.partition("#")[2] or key
-        device = self._devices.find(key)
-        place = self._removers.by_click(
-            click.person,
-            Act.DELETE,
-            lambda account: device is not None and device.generation.reseller == account,
-            what="device",
-            asked=shown,
-        )
-        return place if isinstance(place, Message) else self._ask(place, click, [shown])
+        place = self._removers.by_device(click.person, Act.DELETE, self._devices.find(key), key)
+        return place if isinstance(place, Message) else self._ask(place, click, [key.partition("#")[2] or key])
 
     def _ask(self, place: Place, click: Click, ids: Sequence[str]) -> Message | View:
         known, unknown = own_devices(self._devices, place.remover.account, ids)

@@ -89,6 +89,21 @@ class Removers:
             return removals.only_resellers()
         return self.admit(who, act) if meant else hints.not_there(what, asked, who)
 
+    def by_device(self, person: Person, act: Act, device: Device | None, key: str) -> Place | Message:
+        """The person who clicked on a device, as somebody of its reseller.
+
+        Args:
+            person: who clicks.
+            act: what it takes.
+            device: as it is stored; None if there is none.
+            key: the identifier's key that the click carried.
+        """
+
+        def concerns(account: str) -> bool:
+            return device is not None and device.generation.reseller == account
+
+        return self.by_click(person, act, concerns, what="device", asked=key.partition("#")[2] or key)
+
     @staticmethod
     def admit(reader: Reader, act: Act) -> Place | Message:
         """A known person, if their role allows it."""

@@ -98,7 +98,7 @@ class TagDesk:
         """Opens the form of the device whose card was open."""
         self._deadline.start(_SECONDS)
         device = self._devices.find(key)
-        place = self._of_device(click, device, key.partition("#")[2] or key)
+        place = self._removers.by_device(click.person, Act.UPLOAD, device, key)
         if isinstance(place, Message) or device is None:
             return place if isinstance(place, Message) else removals.only_resellers()
         return views.tag_form(device)
@@ -111,7 +111,7 @@ class TagDesk:
         device = self._devices.find(key) if key else None
         if device and (device.generation.upload, device.generation.line) != (value.get("u"), value.get("l")):
             device = None  # deleted and uploaded again since it was shown
-        place = self._of_device(click, device, key.partition("#")[2] or key)
+        place = self._removers.by_device(click.person, Act.UPLOAD, device, key)
         if isinstance(place, Message):
             return instead(place)
         fields = {name: approval_forms.choice(view, name) for name in (views.ADD, views.REMOVE)}
@@ -139,12 +139,3 @@ class TagDesk:
         except OutOfTimeError:
             return decision_answers.out_of_time(place.reader)
         return views.tagged(change, outcome, unknown, place.reader)
-
-    def _of_device(self, click: Click, device: Device | None, asked: str) -> Place | Message:
-        return self._removers.by_click(
-            click.person,
-            Act.UPLOAD,
-            lambda account: device is not None and device.generation.reseller == account,
-            what="device",
-            asked=asked,
-        )
