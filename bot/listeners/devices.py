@@ -76,11 +76,12 @@ def _buttons(app: App, desk: Desk, outbox: Outbox) -> None:
         client: WebClient,
         context: BoltContext,
     ) -> None:
-        """Opens the form for what was picked of a device."""
+        """Opens the form for what was picked of a device, or has it done."""
         ack()
         value = picked_value(action)
         # Likewise by name; what no entry says is taken for a delete, which asks.
-        room = getattr(desk, {cards.TAG: "tags", cards.EXCHANGE: "exchanges"}.get(str(value.get("k")), "removals"))
+        rooms = {cards.TAG: "tags", cards.EXCHANGE: "exchanges", cards.REFRESH: "refreshes"}
+        room = getattr(desk, rooms.get(str(value.get("k")), "removals"))
         answer_with(room.clicked(click_of(body, context), str(value.get("id", ""))), body, respond, client)
 
     @app.action(forms.UNDO)

@@ -181,6 +181,28 @@ def test_with_nothing_in_doubt_there_is_nothing_to_ask(office, upload):
     assert office.waiting("jobs") == []
 
 
+def press_again(office, person, card):
+    """Picks "Ask the registry again" on a device's card; what only that person sees then."""
+    ((block, menu),) = [found for found in elements(card) if found[1]["action_id"] == "devices.more"]
+    picked = next(one["value"] for one in menu["options"] if one["text"]["text"] == "Ask the registry again")
+    where = {"channel": card["channel"], "ts": card["ts"], "block_id": block["block_id"], "action_id": "devices.more"}
+    assert office.slack.desk.click(person.team, person.user, where, picked, {}) == ""
+    return words(office.messages(person)[-1]["blocks"])
+
+
+def test_the_card_of_a_doubted_device_has_it_asked_again(office):
+    learn(office)
+    cards = {number: office.command(UMA, f"/devices {number}") for number in (NEW[0], KNOWN)}
+    shown = {number: "Ask the registry again" in json.dumps(card["blocks"]) for number, card in cards.items()}
+    assert shown == {NEW[0]: True, KNOWN: False}
+
+    assert "asked about 1 device" in press_again(office, UMA, cards[NEW[0]])
+    office.drain()
+
+    assert device(office, NEW[0]).status is Status.PENDING
+    assert "nothing to ask" in press_again(office, UMA, cards[NEW[0]])
+
+
 @pytest.mark.parametrize("typed", ["/devices refresh", "/devices refresh {known} upload:{upload}"])
 def test_devices_or_an_upload_are_named_not_both_and_not_neither(office, upload, typed):
     assert "Name devices or one upload" in ask(office, RAE, typed.format(known=KNOWN, upload=upload))

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, Self
 
-from rollcall.commands import render
+from rollcall.commands import Command, render
+from rollcall.desk.removers import Removers
+from rollcall.desk.visits import Visits
 from rollcall.identifiers import candidates
 from rollcall.permissions import Act, allows
 from rollcall.refreshing.assembly import refreshes
 from rollcall.refreshing.refreshes import Asker
 from rollcall.scopes import Scope, Side
+from rollcall.store.accounts import AccountsStore
 from rollcall.store.devices import DevicesStore
+from rollcall.store.installations import ChoicesStore
 from rollcall.store.sessions import LazyClient
 from rollcall.store.upload_lists import UploadLists
 from rollcall.store.uploads import UploadsStore
@@ -19,16 +23,16 @@ from rollcall.transitions import Status
 from rollcall.upload_ids import understand
 from rollcall.views import hints
 from rollcall.views import refreshes as views
+from rollcall.views.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rollcall.commands import Command
+    from rollcall.desk.clicks import Click
     from rollcall.desk.turns import Turn
     from rollcall.devices import Device
     from rollcall.refreshing.refreshes import Refreshes
     from rollcall.settings import Settings
-    from rollcall.views.message import Message
     from rollcall.views.reader import Reader
 
 #: The same command within so many seconds is the same one: Slack repeats what it thinks was not heard.
@@ -39,6 +43,7 @@ class RefreshDesk:
     """Takes the wish to ask again; a job asks.
 
     Args:
+        removers: who may, of those who click.
         refreshes: begins it.
         devices: single devices.
         uploads: single uploads.
@@ -49,12 +54,14 @@ class RefreshDesk:
     def __init__(
         self,
         *,
+        removers: Removers,
         refreshes: Refreshes,
         devices: DevicesStore,
         uploads: UploadsStore,
         upload_lists: UploadLists,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
+        self._removers = removers
         self._refreshes = refreshes
         self._devices = devices
         self._uploads = uploads
@@ -64,15 +71,27 @@ class RefreshDesk:
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
         """The desk on a stack's tables and queues."""
+        accounts = AccountsStore(settings.accounts_table)
         return cls(
+            removers=Removers(Visits(accounts, ChoicesStore(settings.accounts_table)), accounts),
             refreshes=refreshes(settings, dynamodb=LazyClient("dynamodb"), sqs=LazyClient("sqs")),
             devices=DevicesStore(settings.devices_table),
             uploads=UploadsStore(settings.uploads_table),
             upload_lists=UploadLists(settings.uploads_table),
         )
 
+    def clicked(self, click: Click, key: str) -> Message:
+        """Has the registry asked about the device whose card was open, as if that had been typed."""
+        place = self._removers.by_device(click.person, Act.UPLOAD, self._devices.find(key), key)
+        if isinstance(place, Message):
+            return place
+        return self._ask(place.reader, Command("devices", "refresh", ids=(key.partition("#")[2] or key,)))
+
     def ask(self, reader: Reader, command: Command, turn: Turn) -> Message:  # noqa: ARG002 - every answer is asked for alike
         """Has the registry asked about some devices, or about those of an upload that it did not recognise."""
+        return self._ask(reader, command)
+
+    def _ask(self, reader: Reader, command: Command) -> Message:
         member = reader.acting.member
         if not allows(member.role, Act.UPLOAD):
             return hints.not_allowed(Act.UPLOAD, reader)

@@ -38,6 +38,7 @@ MORE: Final = "devices.more"
 DELETE: Final = "d"
 TAG: Final = "t"
 EXCHANGE: Final = "x"
+REFRESH: Final = "r"
 
 _SLOTS: Final = {"imei": "IMEI", "imei2": "IMEI 2", "meid": "MEID", "serial": "Serial number"}
 _LONGEST_TAGS: Final = 10
@@ -98,6 +99,8 @@ def _changes(device: Device, reader: Reader) -> list[Element]:
     role, key = reader.acting.member.role, device.primary.key
     if allows(role, Act.UPLOAD):
         entries.append(("Tags…", value_of({"k": TAG, "id": key})))
+        if device.status is Status.MPTS_ERROR:
+            entries.append(("Ask the registry again", value_of({"k": REFRESH, "id": key})))
     if allows(role, Act.DELETE):
         entries.append(("Exchange IMEI…", value_of({"k": EXCHANGE, "id": key})))
         entries.append(("Delete…", value_of({"k": DELETE, "id": key})))
