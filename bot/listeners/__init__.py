@@ -13,6 +13,7 @@ from listeners import (
     devices,
     events,
     failures,
+    insights,
     operator,
     people,
     setup,
@@ -33,6 +34,7 @@ def register(app: App, desk: Desk, outbox: Outbox, counter: Counter, decisions: 
     channels.register(app, desk, outbox)
     devices.register(app, desk, outbox)
     operator.register(app, desk)
+    insights.register(app, desk)
     people.register(app, desk, outbox)
     setup.register(app, desk, outbox)
     for room in (commands, actions, events, failures):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from rollcall.accounts import Person
@@ -28,8 +28,16 @@ class What(StrEnum):
     REFERENCE_SET = "reference set"
     UNDO_WINDOW_SET = "undo window set"
     RELEASE_SET = "release set"
+    TIME_ZONE_SET = "time zone set"
+    REMINDERS_SET = "reminders set"
     KEY_MADE = "key made"
     KEY_REVOKED = "key revoked"
+    CONTENT_OPENED = "content opened"
+    CONTENT_SEEN = "content seen"
+
+
+#: What operators looked at; the one begins, and the other is each look.
+INSIGHTS: Final = (What.CONTENT_OPENED, What.CONTENT_SEEN)
 
 
 @dataclass(frozen=True, slots=True)

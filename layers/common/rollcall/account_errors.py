@@ -103,6 +103,18 @@ class NotAdminError(AccountsError):
         super().__init__(f"You are not an admin of {account} any more, so nothing was changed.")
 
 
+class NotOperatorError(AccountsError):
+    """Who wants to do something as an operator is not, or no longer, one.
+
+    Attributes:
+        person: who wanted to.
+    """
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        super().__init__("You are not an operator any more, so nothing was done.")
+
+
 class ChangedMeanwhileError(AccountsError):
     """What somebody wanted to change was changed or removed by somebody else since they saw it.
 

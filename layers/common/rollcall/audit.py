@@ -10,6 +10,7 @@ from rollcall.transitions import Act
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rollcall.account_changes import Change
     from rollcall.conflicts import Generation
     from rollcall.devices import HistoryEntry
 
@@ -60,3 +61,10 @@ def row(one: AuditEntry, names: Mapping[str, str] | None = None) -> tuple[str, .
         *(entry.at, entry.act.value, by, entry.status.value, one.device, " ".join(one.keys)),
         *(born.reseller, born.upload, str(born.line), entry.decision, entry.reference, entry.note, ""),
     )
+
+
+def look_row(change: Change) -> tuple[str, ...]:
+    """A line of the customer's audit for an operator who began to look into the company, or looked at something."""
+    note = f"{change.about}; because: {change.after}" if change.after else change.about
+    empty = ("",) * 7
+    return (change.at, change.what.value, f"{change.by_name} (operator of Rollcall)", *empty, "", note, "")

@@ -49,6 +49,14 @@ class NoticeKind(StrEnum):
     EXCHANGE = "exchange"
     #: a reseller asks a customer to decide; the subject is ``<upload id>#<when>``
     NUDGE = "nudge"
+    #: all that waits for a customer's decision, to its approvers; the subject is when they are reminded
+    REMINDER = "reminder"
+    #: what waits although they were reminded, to the customer's admins; the subject is when that is escalated
+    ESCALATION = "escalation"
+    #: likewise, to whoever of the reseller uploaded it; the subject is ``<customer>#<when>``
+    STILL_WAITING = "still_waiting"
+    #: an operator may read what a company has; the subject is ``<when>#<id>``
+    INSIGHT = "insight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +148,33 @@ def nudge_notice(upload: str, at: str, customer: str) -> Notice:
     return Notice(NoticeKind.NUDGE, f"{upload}#{at}", customer)
 
 
+def reminder_notice(at: str, customer: str) -> Notice:
+    """The notice by which a customer's approvers are reminded of all that waits.
+
+    Args:
+        at: when, UTC.
+        customer: account id.
+    """
+    return Notice(NoticeKind.REMINDER, at, customer)
+
+
+def escalation_notice(at: str, customer: str) -> Notice:
+    """The notice by which a customer's admins hear of what waits although its approvers were reminded."""
+    return Notice(NoticeKind.ESCALATION, at, customer)
+
+
+def still_waiting_notice(at: str, customer: str, reseller: str, person: str) -> Notice:
+    """The notice by which a reseller hears that a customer has not decided.
+
+    Args:
+        at: when it was escalated, UTC.
+        customer: account id.
+        reseller: account id.
+        person: who uploaded, as `Person.key`; empty for nobody in particular.
+    """
+    return Notice(NoticeKind.STILL_WAITING, f"{customer}#{at}", reseller, person)
+
+
 def waiting_notice(day: str, customer: str) -> Notice:
     """The notice that gathers what waits of a customer's busy day.
 
@@ -184,3 +219,8 @@ def refresh_notice(refresh: str, reseller: str, person: str) -> Notice:
 def healed_notice(refresh: str, customer: str) -> Notice:
     """The notice by which a customer hears of devices that the registry has come to recognise."""
     return Notice(NoticeKind.HEALED, refresh, customer)
+
+
+def insight_notice(subject: str, account: str) -> Notice:
+    """The notice by which a company's admins hear that an operator may read what it has, and why."""
+    return Notice(NoticeKind.INSIGHT, subject, account)

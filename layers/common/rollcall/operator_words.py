@@ -62,6 +62,16 @@ OPERATOR_WORDS: Final[tuple[Word, ...]] = (
         least=1,
         most=1,
     ),
+    Word(
+        area=OPERATOR,
+        name=CONTENT,
+        usage="content [<company> [<question>]]",
+        help="What a company has, for an hour and with a reason; it is told, and its audit has each look",
+        example="operator content RSL-ACME uploads",
+        takes=Takes.TEXTS,
+        # The question is read as one of that company's own people would ask it.
+        most=500,
+    ),
     Word(area=OPERATOR, name="help", usage="help", help="These lines", example="operator help"),
 )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from rollcall.account_changes import What
 from rollcall.commands import Command, render
 from rollcall.cursors import CursorError
 from rollcall.desk.turns import start_of
@@ -21,9 +23,11 @@ from rollcall.views.reader import COMMAND
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rollcall.account_changes import Change
     from rollcall.desk.clicks import Click
     from rollcall.desk.deciding import Deciding
     from rollcall.desk.turns import Turn
+    from rollcall.store.accounts import AccountsStore
     from rollcall.store.decision_lists import DecisionLists
     from rollcall.store.queues import Queue
     from rollcall.store.upload_lists import UploadLists
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
 PAGE: Final = 10
 #: Decisions on a page.
 DECISIONS: Final = 5
+#: Insights of operators that are named on the first page.
+LOOKS: Final = 3
 
 
 class ApprovalLists:
@@ -43,10 +49,19 @@ class ApprovalLists:
         lists: a customer's uploads.
         decisions: a customer's decisions.
         jobs: queue of longer work.
+        accounts: which operators looked into a company.
     """
 
-    def __init__(self, deciding: Deciding, lists: UploadLists, decisions: DecisionLists, jobs: Queue) -> None:
+    def __init__(
+        self,
+        deciding: Deciding,
+        lists: UploadLists,
+        decisions: DecisionLists,
+        jobs: Queue,
+        accounts: AccountsStore,
+    ) -> None:
         self._deciding = deciding
+        self._accounts = accounts
         self._lists = lists
         self._decisions = decisions
         self._jobs = jobs
@@ -79,7 +94,19 @@ class ApprovalLists:
         except CursorError:
             return hints.expired(question, reader.command)
         colleague = self._deciding.approvers.among_colleagues(reader)
-        return history_views.history(page, question, colleague, now=self._deciding.moment(), cursor=start_of(page))
+        return history_views.history(
+            page,
+            question,
+            colleague,
+            now=self._deciding.moment(),
+            cursor=start_of(page),
+            looks=() if turn.cursor else self._looks(reader),
+        )
+
+    def _looks(self, reader: Reader) -> tuple[Change, ...]:
+        """The latest times that an operator began to look into the company; each single look is in the audit."""
+        begun = (one for one in self._accounts.looks_at(reader.acting.account) if one.what is What.CONTENT_OPENED)
+        return tuple(islice(begun, LOOKS))
 
     @staticmethod
     def rules(reader: Reader, command: Command, turn: Turn) -> Message:  # noqa: ARG004 - every answer is asked for alike

@@ -20,6 +20,7 @@ from rollcall.store.installations import ChoicesStore
 from rollcall.store.notices import NoticesStore
 from rollcall.store.nudges import NudgesStore
 from rollcall.store.queues import Queue
+from rollcall.store.reminders import RemindersStore
 from rollcall.store.sessions import LazyClient
 from rollcall.store.transactions import Transactions
 from rollcall.store.upload_lists import UploadLists
@@ -59,7 +60,7 @@ class ApprovalDesk:
         transactions = Transactions(dynamodb, seconds_left=deciding.seconds_left, margin=MARGIN)
         resellers = ResellerDesk(deciding, accounts, jobs)
         return cls(
-            lists=ApprovalLists(deciding, UploadLists(table), DecisionLists(dynamodb, table), jobs),
+            lists=ApprovalLists(deciding, UploadLists(table), DecisionLists(dynamodb, table), jobs, accounts),
             clicks=ApprovalClicks(deciding),
             submits=ApprovalSubmits(deciding, resellers),
             resellers=resellers,
@@ -70,6 +71,7 @@ class ApprovalDesk:
                 accounts=accounts,
                 uploads=UploadsStore(table),
                 nudges=NudgesStore(transactions, table),
+                books=RemindersStore(dynamodb, transactions, table),
                 herald=Herald(NoticesStore(table), Queue(sqs, settings.notices_queue_url)),
             ),
         )

@@ -82,4 +82,7 @@ class AuditExporter:
                 count += len(entries)
                 if enough():
                     return Export(who, "audit.csv", count, "step", after)
+            for look in reversed(list(self._accounts.looks_at(account))):
+                file.write(writer.write([audit.look_row(look)]))
+                count += 1
         return Export(who, "audit.csv", count, "step", None)

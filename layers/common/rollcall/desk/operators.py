@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Self
+from functools import cache
+from typing import TYPE_CHECKING, Any, Self
 
 from rollcall.commands import Command, Hint
 from rollcall.desk.operator_lists import OperatorLists
 from rollcall.desk.turns import Turn
 from rollcall.grammar import parse
+from rollcall.insights import read_question
 from rollcall.operator_words import (
     ALL_WORDS,
     CHANNELS,
@@ -35,12 +37,14 @@ from rollcall.store.workspaces import WorkspacesStore
 from rollcall.telling.herald import Herald
 from rollcall.uploads import utc
 from rollcall.views import hints, operator_letters
+from rollcall.views import insights as insight_views
 from rollcall.views.help import show_help
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from rollcall.accounts import Operator, Person
+    from rollcall.desk.insights import InsightDesk
     from rollcall.operations import Attendance, Overview
     from rollcall.settings import Settings
     from rollcall.store.accounts import AccountsStore
@@ -58,6 +62,7 @@ class OperatorDesk:
         notices: those that nobody took.
         herald: has a notice told again.
         jobs: queue of longer work.
+        insights: where they look into a company, furnished when somebody enters it.
         clock: epoch seconds.
     """
 
@@ -69,6 +74,7 @@ class OperatorDesk:
         notices: NoticesStore,
         herald: Herald,
         jobs: Queue,
+        insights: Callable[[], InsightDesk],
         clock: Callable[[], float],
     ) -> None:
         self._accounts = accounts
@@ -76,6 +82,7 @@ class OperatorDesk:
         self._notices = notices
         self._herald = herald
         self._jobs = jobs
+        self._insights = insights
         self._clock = clock
         self._answers: dict[str, Answer] = {
             OVERVIEW: lists.show_overview,
@@ -88,8 +95,16 @@ class OperatorDesk:
         }
 
     @classmethod
-    def from_settings(cls, settings: Settings, accounts: AccountsStore) -> Self:
-        """The room on a stack's tables and queues."""
+    def from_settings(
+        cls, settings: Settings, accounts: AccountsStore, insights: Callable[[Herald, NoticesStore], InsightDesk]
+    ) -> Self:
+        """The room on a stack's tables and queues.
+
+        Args:
+            settings: names of them.
+            accounts: who is an operator.
+            insights: furnishes the room where they look into a company.
+        """
         sqs, notices = LazyClient("sqs"), NoticesStore(settings.uploads_table)
         lists = OperatorLists(
             accounts=accounts,
@@ -103,11 +118,13 @@ class OperatorDesk:
             install_url=f"{settings.public_url}/slack/install" if settings.public_url else "",
             clock=time.time,
         )
+        herald = Herald(notices, Queue(sqs, settings.notices_queue_url))
         return cls(
             accounts=accounts,
             lists=lists,
             notices=notices,
-            herald=Herald(notices, Queue(sqs, settings.notices_queue_url)),
+            herald=herald,
+            insights=cache(lambda: insights(herald, notices)),
             jobs=Queue(sqs, settings.jobs_queue_url),
             clock=time.time,
         )
@@ -116,6 +133,10 @@ class OperatorDesk:
         """The operator that a person is now; None for everybody else, who is answered as if there were no such room."""
         operator = self._accounts.operator(person)
         return operator if operator and allows(operator.role, Act.OPERATE) else None
+
+    def _may_look(self, person: Person) -> Operator | None:
+        operator = self.admits(person)
+        return operator if operator and allows(operator.role, Act.SEE_CONTENT_WITH_REASON) else None
 
     def answer(self, person: Person, text: str, *, names: Mapping[str, str], turn: Turn) -> Message | None:
         """Answers a command of operators; None to everybody else.
@@ -126,14 +147,36 @@ class OperatorDesk:
             names: area → real name of its command.
             turn: which page.
         """
-        if self.admits(person) is None:
+        operator = self.admits(person)
+        if operator is None:
             return None
+        if read_question(text) is not None and allows(operator.role, Act.SEE_CONTENT_WITH_REASON):
+            return self._insights().answer(operator, text, command=names[""], turn=turn)
         command = parse(text, ALL_WORDS)
         if isinstance(command, Hint):
             return hints.show_hint(command, names[""])
         if command.word == "help":
             return show_help(OPERATOR, names, table=OPERATOR_WORDS)
         return self._answers[command.word](command, turn)
+
+    def ask_why(self, person: Person, value: Mapping[str, object]) -> dict[str, Any] | None:
+        """The form that is filled in before somebody looks into a company; None to everybody else.
+
+        Args:
+            person: who clicked.
+            value: of the button.
+        """
+        return insight_views.ask(str(value.get("a", ""))) if self._may_look(person) else None
+
+    def look_into(self, person: Person, view: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Takes that form; None to everybody else.
+
+        Args:
+            person: who sent it.
+            view: the form.
+        """
+        operator = self._may_look(person)
+        return self._insights().submit(operator, view) if operator else None
 
     def retry(self, person: Person, value: Mapping[str, object], *, names: Mapping[str, str]) -> Message | None:
         """Has a notice told once more, and shows the list again; None to everybody else.

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rollcall.desk.exchanges import ExchangeDesk
     from rollcall.desk.exports import ExportDesk
     from rollcall.desk.homes import HomeDesk
+    from rollcall.desk.insights import InsightDesk
     from rollcall.desk.operators import OperatorDesk
     from rollcall.desk.people_inviting import InviteDesk
     from rollcall.desk.people_joining import JoinDesk
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
     from rollcall.desk.undoing import UndoDesk
     from rollcall.desk.uploads import UploadDesk
     from rollcall.settings import Settings
+    from rollcall.store.notices import NoticesStore
     from rollcall.store.upload_lists import UploadLists
     from rollcall.store.uploads import UploadsStore
+    from rollcall.telling.herald import Herald
 
 
 class Rooms:
@@ -187,7 +190,20 @@ class Rooms:
         """What goes wrong anywhere."""
         from rollcall.desk.operators import OperatorDesk
 
-        return OperatorDesk.from_settings(self._settings, self.accounts)
+        return OperatorDesk.from_settings(self._settings, self.accounts, self._insights)
+
+    def _insights(self, herald: Herald, notices: NoticesStore) -> InsightDesk:
+        """What a company has, for operators who said why."""
+        from rollcall.desk.insights import InsightDesk
+
+        return InsightDesk(
+            accounts=self.accounts,
+            devices=self.devices,
+            files=self.files,
+            lists=self.upload_lists,
+            notices=notices,
+            herald=herald,
+        )
 
     @cached_property
     def exports(self) -> ExportDesk:

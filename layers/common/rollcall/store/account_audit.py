@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pynamodb.transactions import TransactWrite
 
 ADMIN: Final = "admin"
-_PREFIX: Final = "change#"
+#: Sort keys of the changes of an account begin with it.
+PREFIX: Final = "change#"
 #: Sorts behind every change.
 _END: Final = "change$"
 
@@ -39,7 +40,7 @@ class Audit(Profiles):
             The changes, the cursor to newer ones and the one to older ones; empty where there are none.
         """
         forward = backwards and bool(cursor)
-        bounds = (cursor, _END) if forward else (_PREFIX, cursor or _END)
+        bounds = (cursor, _END) if forward else (PREFIX, cursor or _END)
         items = [
             item
             for item in self._table.changes.query(
@@ -58,7 +59,7 @@ class Audit(Profiles):
             return (), "", ""
         newer = shown[0].sk if (more if forward else cursor) else ""
         older = shown[-1].sk if (forward or more) else ""
-        return tuple(_change(item) for item in shown), newer, older
+        return tuple(change_of(item) for item in shown), newer, older
 
     def _fill_change(self, transaction: TransactWrite, change: Change, *, guarded: bool = True) -> None:
         """Puts a change into the transaction that makes it.
@@ -72,10 +73,14 @@ class Audit(Profiles):
         if guarded:
             pk, sk = account_pk(change.account), member_sk(change.by)
             transaction.condition_check(self._table.members, pk, sk, MemberItem.role == ADMIN)
-        item = self._table.changes(
+        item = self._change_item(change)
+        transaction.save(item, Item.pk.does_not_exist())
+
+    def _change_item(self, change: Change) -> ChangeItem:
+        return self._table.changes(
             account_pk(change.account),
             # The digits keep the changes of one second in their order.
-            f"{_PREFIX}{change.at}#{time.time_ns():020}#{secrets.token_hex(4)}",
+            f"{PREFIX}{change.at}#{time.time_ns():020}#{secrets.token_hex(4)}",
             account=change.account,
             by=change.by.key,
             at=change.at,
@@ -86,7 +91,6 @@ class Audit(Profiles):
             by_name=change.by_name,
             operator=change.operator,
         )
-        transaction.save(item, Item.pk.does_not_exist())
 
     def _must_be_admin(self, change: Change) -> None:
         """Raises `NotAdminError` if who changes something is no admin of the account."""
@@ -95,7 +99,8 @@ class Audit(Profiles):
             raise NotAdminError(change.account, change.by)
 
 
-def _change(item: ChangeItem) -> Change:
+def change_of(item: ChangeItem) -> Change:
+    """A line of the audit as it is stored."""
     team, _, user = item.by.partition("#")
     return Change(
         account=item.account,

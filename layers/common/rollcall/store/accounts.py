@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rollcall.account_errors import LastAdminError
 from rollcall.accounts import Operator
+from rollcall.store.account_insights import Insights
 from rollcall.store.account_joining import Joins
 from rollcall.store.account_keys import Keys
 from rollcall.store.account_people import People
@@ -38,7 +39,7 @@ class Changes:
     kept: tuple[str, ...] = ()
 
 
-class AccountsStore(Joins, AccountSettings, People, Keys):
+class AccountsStore(Joins, AccountSettings, People, Keys, Insights):
     """Reads and writes accounts. Every read is strongly consistent; every write that others could race is conditional.
 
     Args:

@@ -19,7 +19,8 @@
 | `invitation#<digest>` | `invitation` | one invitation |
 | `account#RSL-ACME` | `invited#<digest>` | pointer: an invitation of this account |
 | `invitation#operators` | `invited#<digest>` | pointer: one by an operator |
-| `account#RSL-ACME` | `change#2026-03-01T09:30:00Z#…` | what somebody changed; never changed itself |
+| `account#RSL-ACME` | `change#2026-03-01T09:30:00Z#…` | what somebody changed or looked at; never changed itself |
+| `person#T0OPS#U0OPS` | `insight#RSL-ACME` | until when this operator may read what that company has |
 
 Every fact stands once. A pointer carries none, and is written in one transaction with what it points to, so all
 reads are of the table itself and strongly consistent: a right that was taken away is gone at the next click.
@@ -62,6 +63,11 @@ def account_pk(account: str) -> str:
 def member_sk(person: Person) -> str:
     """Sort key of a person's place in an account, or among the operators."""
     return f"member#{person.key}"
+
+
+def insight_sk(account: str) -> str:
+    """Sort key, in an operator's partition, of their leave to read what a company has."""
+    return f"insight#{account}"
 
 
 def link_sk(account: str) -> str:
@@ -137,6 +143,8 @@ class ProfileItem(Item):
         notify: [team, channel].
         undo_seconds: of a customer: see `rollcall.accounts.Customer`; none: as the deployment has it.
         release_verified: likewise; none: yes.
+        time_zone: IANA name; none: nobody has said.
+        reminders: of a customer: hours, see `rollcall.reminder_books`; none: as usual.
     """
 
     account = UnicodeAttribute()
@@ -148,6 +156,8 @@ class ProfileItem(Item):
     admins = UnicodeSetAttribute(null=True)
     undo_seconds = NumberAttribute(null=True)
     release_verified = BooleanAttribute(null=True)
+    time_zone = UnicodeAttribute(null=True)
+    reminders = JSONAttribute(null=True)
 
 
 class MemberItem(Item):
@@ -229,6 +239,23 @@ class ChangeItem(Item):
     operator = BooleanAttribute(default=False)
 
 
+class InsightItem(Item):
+    """An operator's leave to read; see `rollcall.insights.Insight`.
+
+    Attributes:
+        until: epoch seconds.
+        expires: epoch seconds after which DynamoDB forgets it, some time after it is over.
+    """
+
+    account = UnicodeAttribute()
+    insight = UnicodeAttribute()
+    name = UnicodeAttribute()
+    reason = UnicodeAttribute()
+    at = UnicodeAttribute()
+    until = NumberAttribute()
+    expires = NumberAttribute()
+
+
 class ConditionFailedError(Exception):
     """A write was refused because what it was decided on is no longer so: read again."""
 
@@ -261,11 +288,12 @@ class AccountsTable:
         self.invitations = bind(InvitationItem, table, region=region, host=host)
         self.invited = bind(InvitedItem, table, region=region, host=host)
         self.changes = bind(ChangeItem, table, region=region, host=host)
+        self.insights = bind(InsightItem, table, region=region, host=host)
         # Left to themselves, they would each make a client of their own, at 0.2 s and a TLS handshake apiece. They
         # can share one connection because they agree in what it knows of a table: its keys, and that it has no index.
         self._connection = self.pointers._get_connection().connection  # noqa: SLF001 - there is no public way to it
         accounts = (self.people, self.profiles, self.members, self.links, self.keys)
-        others = (*accounts, self.invitations, self.invited, self.changes)
+        others = (*accounts, self.invitations, self.invited, self.changes, self.insights)
         for model in others:
             model._get_connection().connection = self._connection  # noqa: SLF001 - likewise
 

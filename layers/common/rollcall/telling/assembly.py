@@ -19,6 +19,7 @@ from rollcall.store.objects import Objects
 from rollcall.store.posts import PostsStore
 from rollcall.store.queues import Queue
 from rollcall.store.refreshes import RefreshesStore
+from rollcall.store.reminders import RemindersStore
 from rollcall.store.removals import RemovalsStore
 from rollcall.store.report_files import ReportFiles
 from rollcall.store.sealing import Seal
@@ -32,13 +33,16 @@ from rollcall.store.upload_lists import UploadLists
 from rollcall.store.uploads import UploadsStore
 from rollcall.store.workspaces import WorkspacesStore
 from rollcall.telling.approvals import ApprovalNews, NudgeNews, RejectionNews
+from rollcall.telling.backlogs import Backlogs
 from rollcall.telling.boards import BoardNews
 from rollcall.telling.channels import ChannelTroubles
 from rollcall.telling.courier import Courier
 from rollcall.telling.exchanges import ExchangeNews
 from rollcall.telling.herald import Herald
+from rollcall.telling.insights import InsightNews
 from rollcall.telling.jobs import JobNews
 from rollcall.telling.refreshes import HealedNews, RefreshNews
+from rollcall.telling.reminder_news import EscalationNews, ReminderNews, StillWaitingNews
 from rollcall.telling.removals import ReleaseNews, RemovalNews
 from rollcall.telling.shared_channels import SharedChannels
 from rollcall.telling.strays import Strays
@@ -142,6 +146,8 @@ def teller(
     )
     jobs = JobsStore(dynamodb, Transactions(dynamodb, seconds_left=lambda: 60.0), settings.uploads_table)
     standings = Standings(decisions, uploads, accounts)
+    books = RemindersStore(dynamodb, Transactions(dynamodb, seconds_left=lambda: 60.0), settings.uploads_table)
+    backlogs = Backlogs(books, decisions.parts, accounts)
     removals = RemovalsStore(dynamodb, settings.uploads_table)
     refreshes = RefreshesStore(dynamodb, settings.uploads_table)
 
@@ -187,10 +193,14 @@ def teller(
                 jobs=jobs, decisions=decisions, accounts=accounts, objects=Objects(s3, settings.bucket), now=now
             ),
             NoticeKind.NUDGE: NudgeNews(standings, accounts),
+            NoticeKind.REMINDER: ReminderNews(backlogs, accounts),
+            NoticeKind.ESCALATION: EscalationNews(backlogs, accounts),
+            NoticeKind.STILL_WAITING: StillWaitingNews(backlogs, uploads, accounts),
             NoticeKind.REFRESH: RefreshNews(refreshes, accounts),
             NoticeKind.HEALED: HealedNews(refreshes, jobs, decisions.parts, accounts),
-            NoticeKind.REMOVAL: RemovalNews(removals, accounts),
+            NoticeKind.REMOVAL: RemovalNews(removals, jobs, accounts),
             NoticeKind.RELEASE: ReleaseNews(removals, jobs, accounts),
+            NoticeKind.INSIGHT: InsightNews(accounts),
             NoticeKind.EXCHANGE: ExchangeNews(ExchangeRecords(dynamodb, settings.uploads_table), accounts),
             NoticeKind.DECISION: RejectionNews(
                 decisions=decisions, jobs=jobs, uploads=uploads, accounts=accounts, clock=clock

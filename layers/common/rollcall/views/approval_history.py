@@ -8,11 +8,15 @@ from rollcall.decisions import DecisionKind
 from rollcall.permissions import Act, allows
 from rollcall.views.approvals import decided_line, undo_button
 from rollcall.views.blocks import actions, button, header, section
+from rollcall.views.insights import lately
 from rollcall.views.message import compose
 from rollcall.views.pager import pager
 from rollcall.views.text import code, count
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rollcall.account_changes import Change
     from rollcall.decided import Record
     from rollcall.queries import Page
     from rollcall.views.blocks import Block, Element
@@ -24,7 +28,15 @@ _NAMED: Final = 3
 _WHAT: Final = {DecisionKind.ACCEPT: "accepted", DecisionKind.REJECT: "rejected", DecisionKind.UNDO: "taken back"}
 
 
-def history(page: Page[Record], question: str, reader: Reader, *, now: str, cursor: str = "") -> Message:
+def history(
+    page: Page[Record],
+    question: str,
+    reader: Reader,
+    *,
+    now: str,
+    cursor: str = "",
+    looks: Sequence[Change] = (),
+) -> Message:
     """Decisions, newest first.
 
     Args:
@@ -33,9 +45,10 @@ def history(page: Page[Record], question: str, reader: Reader, *, now: str, curs
         reader: somebody of the customer, who knows the names of colleagues.
         now: UTC.
         cursor: that led to this page.
+        looks: the latest times that an operator began to look into the company.
     """
     audit = button("Audit as CSV", AUDIT, {"as": reader.acting.account}, label="Send me the whole audit as a CSV file")
-    foot = [*pager(page, question, cursor=cursor), *actions([audit]), reader.account_line()]
+    foot = [*pager(page, question, cursor=cursor), *actions([audit]), *lately(looks), reader.account_line()]
     if not page.items:
         text = f"Nothing was decided yet. {reader.usage('approvals list')} shows what waits."
         return compose(text, [section(text)], foot)

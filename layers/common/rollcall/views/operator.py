@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 OPEN: Final = "operator.open"
 #: Has a notice told once more.
 RETRY: Final = "operator.retry"
+#: Opens the form that asks why somebody looks into a company, and the form itself.
+LOOK_INTO: Final = "operator.insight"
 _SHOWN: Final = 4
 _LINE: Final = 300
 _PLACES: Final = 3
@@ -35,7 +37,13 @@ def overview(state: Overview, *, command: str = COMMAND) -> Message:
     """What needs an operator now, and the ways to it."""
     lines = [plain(line, _LINE) for line in needs(state)] or ["Nothing needs you now."]
     lines.append(f"{count(state.companies, 'company', 'companies')} in all.")
-    ways = [("Companies", "companies"), ("Channels", "channels"), ("Notices", "notices"), ("Dead letters", "letters")]
+    ways = [
+        ("Companies", "companies"),
+        ("Channels", "channels"),
+        ("Notices", "notices"),
+        ("Dead letters", "letters"),
+        ("Look into", "content"),
+    ]
     buttons = [open_button(label, f"operator {word}", number) for number, (label, word) in enumerate(ways)]
     foot = [*actions(buttons), context(f"{command_line(command, 'operator help')} lists the words.")]
     return compose("\n".join(lines), [header("For operators"), *paragraphs(lines)], foot)
@@ -66,8 +74,8 @@ def companies(page: Page[CompanyState], question: str) -> Message:
     """
     headline = f"Companies {position(page)}" if page.items else "There is no company yet"
     lines = [_company(one) for one in page.items]
-    body = [header(headline), *map(section, lines)]
-    return compose("\n".join([headline, *lines]), body, [*pager(page, question), _back()])
+    rows = [section(line, look_into(one.account)) for line, one in zip(lines, page.items, strict=True)]
+    return compose("\n".join([headline, *lines]), [header(headline), *rows], [*pager(page, question), _back()])
 
 
 def channels(
@@ -118,6 +126,12 @@ def notices(page: Page[Kept], question: str, *, retried: str = "") -> Message:
 def open_button(label: str, question: str, number: int = 0) -> Element:
     """A button that leads to another page of operators."""
     return button(label, f"{OPEN}.{number}", {"q": question})
+
+
+def look_into(account: str = "") -> Element:
+    """The button that opens the form for a company, or for any."""
+    text = "Look into…" if account else "Look into a company…"
+    return button(text, LOOK_INTO, {"a": account}, label=f"Look into {account or 'a company'}")
 
 
 def masked(place: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rollcall.account_changes import What
+from rollcall.account_changes import INSIGHTS, What
 from rollcall.views.blocks import header, paragraphs, section
 from rollcall.views.message import compose
 from rollcall.views.setup import back, turns
@@ -33,9 +33,17 @@ _TEXTS: Final = {
     What.REFERENCE_SET: "changed the reference of {about}: {before} → {after}",
     What.UNDO_WINDOW_SET: "changed how long decisions can be undone: {before} → {after}",
     What.RELEASE_SET: "changed whether accepted devices must be released: {before} → {after}",
+    What.TIME_ZONE_SET: "changed the time zone: {before} → {after}",
+    What.REMINDERS_SET: "changed the reminders: {before} → {after}",
     What.KEY_MADE: "made the API key {about}, {after}",
     What.KEY_REVOKED: "revoked the API key {about}, {before}",
+    What.CONTENT_OPENED: "began to look into your company: {about}",
+    What.CONTENT_SEEN: "looked at {about}, because: {after}",
 }
+
+
+#: Characters of a reason, or of what was looked at.
+_LOOK: Final = 300
 
 
 def history(page: Page[Change], reader: Reader, command_text: str) -> Message:
@@ -63,6 +71,9 @@ def _who(change: Change) -> str:
 def _what(change: Change, reader: Reader) -> str:
     linked = change.what is What.LINKED
     about = reader.company_with_id(change.about) if linked else plain(change.about) if change.about else "somebody"
+    if change.what in INSIGHTS:
+        about = code(change.about, _LOOK)
+        return _TEXTS[change.what].format(about=about, after=code(change.after, _LOOK))
     return _TEXTS[change.what].format(about=about, before=_value(change.before), after=_value(change.after))
 
 
