@@ -11,10 +11,12 @@ from aws_lambda_powertools.metrics import MetricUnit
 from slack_bolt import BoltRequest
 
 from rollcall.installing.flow import REDIRECT_PATH, Installer
+from rollcall.installing.guests import Guests
 from rollcall.observing import metrics_of, observed
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.store import clients
+from rollcall.store.accounts import AccountsStore
 from rollcall.store.installation_store import DynamoInstallationStore
 from rollcall.store.oauth_states import OAuthStates
 from rollcall.store.queues import Queue
@@ -54,6 +56,7 @@ def installer() -> Installer:
         secrets=Secrets(settings.slack_secrets),
         states=OAuthStates(settings.accounts_table),
         installations=DynamoInstallationStore(settings.accounts_table, seal=Seal(settings.tokens_key)),
+        guests=Guests(AccountsStore(settings.accounts_table), notices),
         public_url=settings.public_url,
         api_url=settings.slack_api_url,
         arrived=arrived,
@@ -97,12 +100,18 @@ def _request(event: dict[str, Any]) -> BoltRequest:
 
 
 def _count(outcome: Outcome, *, finishes: bool) -> None:
-    if outcome.failure:
+    if outcome.refusal:
+        # A rise of these is somebody who tries codes. The code itself is in no log.
+        logger.info("An invitation's link lets nobody in", why=outcome.refusal.value)
+        metrics.add_metric("InvitationsRefused", MetricUnit.Count, 1)
+    elif outcome.failure:
         # A rise of these is somebody who tries states, or secrets that are wrong.
         logger.info("Install came to nothing", why=outcome.failure.value, code=outcome.code)
         metrics.add_metric("InstallsRefused", MetricUnit.Count, 1)
     elif finishes:
-        logger.info("Installed", team=outcome.place)
+        if outcome.trouble:
+            logger.error("An invitation was not redeemed", exc_info=outcome.trouble)
+        logger.info("Installed", team=outcome.place, invitation=outcome.entry.value if outcome.entry else None)
         metrics.add_metric("Installs", MetricUnit.Count, 1)
     else:
         metrics.add_metric("InstallsBegun", MetricUnit.Count, 1)

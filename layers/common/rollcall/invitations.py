@@ -54,6 +54,17 @@ class Refusal(StrEnum):
     REVOKED = "revoked"
 
 
+class Entry(StrEnum):
+    """What became of the invitation that somebody came by who has installed Rollcall."""
+
+    #: they belong to a company now
+    JOINED = "joined"
+    #: nothing yet; what it is about was written to them in Slack
+    TOLD = "told"
+    #: whose place it would be is not known, or we failed: the command does it
+    BY_COMMAND = "by_command"
+
+
 @dataclass(frozen=True, slots=True)
 class Invitation:
     """An invitation as it is stored: without its code.

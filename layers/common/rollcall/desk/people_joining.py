@@ -77,6 +77,19 @@ class JoinDesk:
         named = "" if chosen is None else str(chosen) or NEW
         return self._join(invitation, visitor, named, command)
 
+    def join_by_id(self, visitor: Visitor, invitation_id: str, *, command: str = COMMAND) -> Told:
+        """Joins by a code that was shown earlier, of which only the id was kept.
+
+        Args:
+            visitor: who.
+            invitation_id: digest of the code.
+            command: the real name of the slash command.
+        """
+        invitation = self._accounts.invitation(invitation_id)
+        if invitation is None:
+            return Told(self._refused(Refusal.UNKNOWN, visitor, command))
+        return self._join(invitation, visitor, "", command)
+
     def submit_join(self, visitor: Visitor, view: Mapping[str, Any]) -> tuple[Answer, Told]:
         """Joins by the form for codes."""
         told = self.join(visitor, fields_of(view).get(views.CODE, ""))

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from slack_bolt.oauth import OAuthFlow
 from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_bolt.response import BoltResponse
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.oauth import OAuthStateUtils
 
+from rollcall.accounts import Person
+from rollcall.invitations import Entry, Refusal
 from rollcall.slack.scopes import BOT_SCOPES
-from rollcall.store.oauth_states import SECONDS, Fate
+from rollcall.store.oauth_states import SECONDS, Fate, OAuthStates
 from rollcall.store.secrets import CLIENT_ID, CLIENT_SECRET
-from rollcall.webpage.install_pages import Failure, failed_page, install_page, installed_page, status
+from rollcall.webpage.install_pages import (
+    Failure,
+    failed_page,
+    install_page,
+    installed_page,
+    invited_page,
+    refused_page,
+    status,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +37,7 @@ if TYPE_CHECKING:
     from slack_sdk.oauth.installation_store import Installation, InstallationStore
     from slack_sdk.web import SlackResponse
 
-    from rollcall.store.oauth_states import OAuthStates
+    from rollcall.installing.guests import Guests
     from rollcall.store.secrets import Secrets
 
 INSTALL_PATH: Final = "/slack/install"
@@ -37,6 +47,9 @@ _TIMEOUT: Final = 8
 _CODE: Final = re.compile(r"[a-z0-9_]{1,60}")
 _TEAM: Final = re.compile(r"[TE][A-Z0-9]{1,20}")
 _HTML: Final = "text/html; charset=utf-8"
+#: Where people find Slack in a browser, which leads on to the app; the local workspace has a page of its own.
+_SLACK: Final = "https://slack.com"
+_SLACK_CLIENT: Final = "https://app.slack.com/client"
 
 
 class RefusedError(Exception):
@@ -63,6 +76,9 @@ class Outcome:
         failure: why it came to nothing; None for a page that leads on.
         code: Slack's code of a refusal.
         place: id of the workspace or organisation that Rollcall is in now; empty for none.
+        refusal: why the invitation that somebody came by lets nobody in; None if it does, or there is none.
+        entry: what became of that invitation; None if there is none, or it is not over.
+        trouble: what kept it from being redeemed, though the install is done; None for nothing.
     """
 
     status: int
@@ -72,6 +88,9 @@ class Outcome:
     failure: Failure | None = None
     code: str = ""
     place: str = ""
+    refusal: Refusal | None = None
+    entry: Entry | None = None
+    trouble: Exception | None = None
 
 
 class Installer:
@@ -81,6 +100,7 @@ class Installer:
         secrets: the app's client id and secret.
         states: of installs that are under way.
         installations: where tokens go.
+        guests: knows invitations.
         public_url: where these pages are, without a slash at the end.
         api_url: Slack's Web API, ending in ``/api/``.
         arrived: is told of a workspace just before its installation is stored.
@@ -92,6 +112,7 @@ class Installer:
         secrets: Secrets,
         states: OAuthStates,
         installations: InstallationStore,
+        guests: Guests,
         public_url: str,
         api_url: str,
         arrived: Callable[[str], None],
@@ -99,17 +120,35 @@ class Installer:
         self._secrets = secrets
         self._states = states
         self._installations = installations
+        self._guests = guests
         self._public_url = public_url
         self._api_url = api_url
         self._arrived = arrived
 
     def begin(self, request: BoltRequest, *, reference: str) -> Outcome:
-        """The page that leads to Slack's, and the state that this browser has to come back with."""
+        """The page that leads to Slack's, and the state that this browser has to come back with.
+
+        With the code of an invitation, that state knows the invitation; nothing of it is used up before the install is
+        done. A code that lets nobody in has a page that says so, and no state.
+        """
         flow = self._flow()
         if flow is None:
             return self._failed(Failure.NOT_READY, reference=reference)
+        typed = (request.query.get("join") or [""])[0]
+        if typed:
+            found = self._guests.look(typed)
+            if isinstance(found, Refusal):
+                page, number = refused_page(found, install=f"{self._public_url}{INSTALL_PATH}")
+                return Outcome(number, {"Content-Type": _HTML}, (), page, refusal=found)
+            invitation, code = found
+            flow.invitation = invitation.id
+            flow.page = lambda url: invited_page(url, code=code, slack=self._slack_url(), kind=invitation.kind)
         answer = flow.handle_installation(request)
         return _outcome(answer)
+
+    def _slack_url(self) -> str:
+        base = self._api_url.removesuffix("/api/")
+        return _SLACK_CLIENT if base == _SLACK else f"{base}/"
 
     def finish(self, request: BoltRequest, *, reference: str) -> Outcome:
         """What comes back from Slack: a code to be exchanged for a token, or word that somebody said no."""
@@ -125,7 +164,7 @@ class Installer:
             return self._failed(Failure.REFUSED, code=refused.code, reference=reference)
         except OSError:
             return self._failed(Failure.SILENT, reference=reference)
-        return _outcome(answer, flow.failure, flow.place)
+        return replace(_outcome(answer, flow.failure, flow.place), entry=flow.entry, trouble=flow.trouble)
 
     def broken(self, *, reference: str) -> Outcome:
         """The page for a fault of ours."""
@@ -176,9 +215,11 @@ class Installer:
             org_wide = installation.is_enterprise_install
             flow.place = str((installation.enterprise_id if org_wide else installation.team_id) or "")
             name = (installation.enterprise_name if org_wide else installation.team_name) or ""
+            invitation = self._states.invitation((args.request.query.get("state") or [""])[0])
+            flow.entry = self._let_in(flow, invitation, installation) if invitation else None
             return BoltResponse(
                 status=200,
-                body=installed_page(name, org_wide=org_wide),
+                body=installed_page(name, org_wide=org_wide, entry=flow.entry),
                 headers={
                     "Content-Type": _HTML,
                     "Set-Cookie": args.settings.state_utils.build_set_cookie_for_deletion(),
@@ -186,6 +227,18 @@ class Installer:
             )
 
         return handle
+
+    def _let_in(self, flow: _Flow, invitation: str, installation: Installation) -> Entry:
+        """Redeems the invitation for whoever has just installed; the install stands whatever becomes of it."""
+        if installation.is_enterprise_install or not (installation.team_id and installation.user_id):
+            return Entry.BY_COMMAND  # in which of the organisation's workspaces they are at home is not said
+        person = Person(installation.team_id, installation.user_id)
+        client = _Client(token=installation.bot_token, base_url=self._api_url, timeout=_TIMEOUT)
+        try:
+            return self._guests.let_in(invitation, person, _name_of(client, person))
+        except Exception as error:  # noqa: BLE001 - the install stands, and the command redeems it as well
+            flow.trouble = error
+            return Entry.BY_COMMAND
 
     def _why(self, args: FailureArgs) -> tuple[Failure, str]:
         """Slack's or slack_bolt's reason as one of ours, and Slack's code if it gave one."""
@@ -217,11 +270,23 @@ class _Flow(OAuthFlow):
         reference: under which the logs tell more of this request.
         failure: why it came to nothing.
         place: where Rollcall is now.
+        invitation: id of the one that somebody comes by; empty for none.
+        entry: what became of it.
+        trouble: what kept it from being redeemed; None for nothing.
+        page: the page that leads to Slack's, from the address of that.
     """
 
     reference: str = ""
     failure: Failure | None = None
     place: str = ""
+    invitation: str = ""
+    entry: Entry | None = None
+    trouble: Exception | None = None
+    page: Callable[[str], str] = staticmethod(install_page)
+
+    def issue_new_state(self, request: BoltRequest) -> str:  # noqa: ARG002 - as slack_bolt declares it
+        store = self.settings.state_store
+        return store.issue_for(self.invitation) if isinstance(store, OAuthStates) else store.issue()
 
     def build_authorize_url(self, state: str, request: BoltRequest) -> str:
         # slack_bolt would put whatever stands there into the address.
@@ -229,7 +294,7 @@ class _Flow(OAuthFlow):
         return self.settings.authorize_url_generator.generate(state=state, team=team if _TEAM.fullmatch(team) else None)
 
     def build_install_page_html(self, url: str, request: BoltRequest) -> str:  # noqa: ARG002 - as slack_bolt declares it
-        return install_page(url)
+        return self.page(url)
 
     def store_installation(self, request: BoltRequest, installation: Installation) -> None:
         if not installation.bot_token:
@@ -274,6 +339,14 @@ class _Cookies(OAuthStateUtils):
 
     def build_set_cookie_for_deletion(self) -> str:
         return f"{super().build_set_cookie_for_deletion()}; SameSite=Lax"
+
+
+def _name_of(client: WebClient, person: Person) -> str:
+    """What somebody is called in Slack, as slash commands say it; empty where Slack does not tell."""
+    try:
+        return str((client.users_info(user=person.user).get("user") or {}).get("name") or "")
+    except (SlackClientError, OSError):
+        return ""
 
 
 def _outcome(answer: BoltResponse, failure: Failure | None = None, place: str = "") -> Outcome:

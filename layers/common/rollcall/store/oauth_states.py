@@ -33,6 +33,7 @@ class StateItem(Model):
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True, default=_STATE)
     until = NumberAttribute()
+    invitation = UnicodeAttribute(null=True)
     used_at = NumberAttribute(null=True)
     expires = NumberAttribute()
 
@@ -74,10 +75,26 @@ class OAuthStates(OAuthStateStore):
 
     def issue(self, *_: Any, **__: Any) -> str:  # noqa: ANN401 - as slack_sdk declares it
         """A new state."""
+        return self.issue_for("")
+
+    def issue_for(self, invitation: str) -> str:
+        """A new state of somebody who came by an invitation.
+
+        Args:
+            invitation: its id, which is the digest of its code; empty for none.
+        """
         state = secrets.token_urlsafe(_BYTES)
         now = int(self._clock())
-        self._items(pk=_pk(state), until=now + SECONDS, expires=now + _KEPT).save()
+        self._items(pk=_pk(state), until=now + SECONDS, invitation=invitation or None, expires=now + _KEPT).save()
         return state
+
+    def invitation(self, state: str) -> str:
+        """The id of the invitation that somebody came by; empty for none."""
+        try:
+            item = self._items.get(_pk(state), _STATE, consistent_read=True)
+        except self._items.DoesNotExist:
+            return ""
+        return item.invitation or ""
 
     def consume(self, state: str) -> bool:
         """Uses a state up; False if it is none of ours, was used before, or is too old."""

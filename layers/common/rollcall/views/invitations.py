@@ -62,17 +62,18 @@ def made(
         command: the real name of the slash command.
     """
     whom = f"*{plain(invitation.company)}* ({invitation.kind})" if invitation.company else "one person"
+    link = [f"or by this link, whether or not their workspace has Rollcall: {code(f'{install}?join={secret}', 300)}"]
+    send = "Send the line or the link to them." if install else "Send this line to them."
     lines = [
         f"Invitation for {whom}{_as(invitation)}:",
         command_line(command, f"join {secret}"),
-        f"Send this line to them. The code works once, until {date(_until(invitation))}; it is shown only here.",
+        *(link if install else []),
+        f"{send} The code works once, until {date(_until(invitation))}; it is shown only here.",
     ]
     if invitation.kind is not Invited.PERSON:
-        lines.append("Whoever types it becomes the first admin, and invites the others.")
+        lines.append("Whoever uses it becomes the first admin, and invites the others.")
     if invitation.reseller and inviter:
         lines.append(f"From then on {plain(inviter)} can upload to them.")
-    if install and invitation.kind is not Invited.PERSON:
-        lines.append(f"If their workspace does not have Rollcall yet, it is added here first: {install}")
     return compose("\n".join(lines), [header("Invitation"), *paragraphs(lines)], foot)
 
 
