@@ -47,13 +47,15 @@ class Decision:
         id: ``D-…``; the same click gives the same id.
         kind: what was decided.
         customer: account id of those whose devices these are.
-        by: who decided, as a device's history has it: ``person:<team>:<user>`` or ``api:<key name>``.
+        by: who decided, as a device's history has it: ``person:<team>:<user>``, ``api:<key name>`` or
+            ``rule:<rule id>:<version>``.
         at: UTC, ``YYYY-MM-DDTHH:MM:SSZ``.
         until: until when it can be undone, UTC; empty for an undo.
         reason: of a rejection; reaches the reseller.
         approval_id: of the billing system, for a single device only.
         undoes: of an undo: the id of the decision that it takes back.
         rule: of an automatic acceptance: name of the rule; empty where a person decided.
+        rule_by: likewise: who answers for the rule, as a history has them; ``rule_at`` is since when, UTC.
         reference: the id under which the logs tell more.
     """
 
@@ -67,6 +69,8 @@ class Decision:
     approval_id: str = ""
     undoes: str = ""
     rule: str = ""
+    rule_by: str = ""
+    rule_at: str = ""
     reference: str = ""
 
     @property

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rollcall.decided import Record
+    from rollcall.orders import OrderNews
     from rollcall.waiting import PendingPart
 
 
@@ -26,6 +29,9 @@ class Standing:
         unrecognised: devices that the manufacturer's registry does not recognise, and that cannot be accepted.
         removed: devices that the reseller has deleted, or taken back with the upload.
         last: the last decision on all of it or on a part by order or model; None if there was none.
+        automatic: what rules decided.
+        left: why rules left devices to a person: `rules.Hindrance` → devices; empty where none was asked.
+        orders: what it brought of the orders that the customer announced; None where it announced none.
     """
 
     pending: PendingPart
@@ -40,6 +46,9 @@ class Standing:
     unrecognised: int = 0
     removed: int = 0
     last: Record | None = None
+    automatic: tuple[Record, ...] = ()
+    left: Mapping[str, int] = field(default_factory=dict)
+    orders: OrderNews | None = None
 
     @property
     def upload(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rollcall.errands import (
+    arrivals,
     audits,
     catalogues,
     decisions,
@@ -19,6 +20,7 @@ from rollcall.errands import (
 )
 from rollcall.jobs import JobKind
 from rollcall.removals import RemovalKind
+from rollcall.ruling import messages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +37,10 @@ KINDS: Final[Mapping[str, Kind]] = {
     RemovalKind.UNDO_UPLOAD: removals.remove,
     refreshes.KIND: refreshes.refresh,
     refreshes.AGAIN: refreshes.ask_again,
+    messages.ARRIVED: arrivals.arrived,
+    messages.RECOUNT: arrivals.recount_upload,
+    messages.RECOUNT_ORDERS: arrivals.recount_orders,
+    messages.TRY_RULE: arrivals.try_rule,
     "exchange": exchanges.exchange,
     "accept_file": decisions.accept_file,
     "audit": audits.audit,

@@ -65,6 +65,25 @@ def put_record(record: Record, uploads: str, *, now: float) -> Action:
     }
 
 
+def grow_record(old: Record, record: Record, uploads: str) -> Action:
+    """Stores that a decision of a rule has come to more devices, unless it is another one by now, or was taken back."""
+    return {
+        "Update": {
+            "TableName": uploads,
+            "Key": record_key(record.decision.id),
+            "UpdateExpression": "SET #record = :record, outbox = :untold, outbox_at = :at",
+            "ConditionExpression": "#record = :old AND attribute_not_exists(undone)",
+            "ExpressionAttributeNames": {"#record": "record"},
+            "ExpressionAttributeValues": {
+                ":record": {"S": json.dumps(record_to_json(record), separators=(",", ":"))},
+                ":old": {"S": json.dumps(record_to_json(old), separators=(",", ":"))},
+                ":untold": {"S": UNTOLD},
+                ":at": {"S": record.decision.at},
+            },
+        }
+    }
+
+
 def mark_undone(undo: Decision, uploads: str, *, devices: int = 0) -> Action:
     """Stores who took a decision back, and of how many devices; the first who did stays."""
     return {

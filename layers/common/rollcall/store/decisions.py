@@ -10,10 +10,13 @@ from rollcall import life
 from rollcall.decided import Outcome, Record, Settled
 from rollcall.decisions import Target, Verdict, judge
 from rollcall.errors import Fault
+from rollcall.store.arrivals import ArrivalsStore
 from rollcall.store.decision_items import mark_undone, put_record
 from rollcall.store.decision_records import DecisionRecords
 from rollcall.store.device_changes import ChangedError, DeviceChanges, ExtraError, TooManyError
+from rollcall.store.orders import OrdersStore
 from rollcall.store.parts import PartsStore, whole_of
+from rollcall.store.rules import RulesStore
 from rollcall.store.settling import settle
 from rollcall.store.transactions import Transactions
 from rollcall.transitions import Status
@@ -66,6 +69,12 @@ class PartTakenError(Exception):
 class DecisionsStore(DecisionRecords):
     """Decides on devices.
 
+    Attributes:
+        changes: reads devices and takes them further.
+        rules: by which devices are accepted without a person.
+        orders: that customers expect devices of.
+        arrivals: what became of uploads by itself.
+
     Args:
         client: DynamoDB.
         devices: name of the devices table.
@@ -91,6 +100,9 @@ class DecisionsStore(DecisionRecords):
         self._clock = clock
         transactions = Transactions(client, seconds_left=seconds_left, pause=pause, margin=margin)
         self.changes = DeviceChanges(transactions, devices=devices, uploads=uploads, clock=clock)
+        self.rules = RulesStore(client, transactions, uploads)
+        self.orders = OrdersStore(client, transactions, uploads)
+        self.arrivals = ArrivalsStore(client, uploads)
 
     def decide(
         self,

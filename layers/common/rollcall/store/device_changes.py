@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 #: How often a pointer is read again whose device has become another one in between.
 _TRIES: Final = 3
 #: The most further actions that may go with a change.
-FURTHER: Final = 2
+FURTHER: Final = 3
 
 
 class TooManyError(Exception):

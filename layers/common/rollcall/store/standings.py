@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rollcall.orders import news_of
 from rollcall.standing import Standing
 
 if TYPE_CHECKING:
     from rollcall.decided import Record
+    from rollcall.orders import OrderNews, Tally
+    from rollcall.rules import Ruling
     from rollcall.store.accounts import AccountsStore
     from rollcall.store.decisions import DecisionsStore
     from rollcall.store.parts import Part
@@ -36,6 +39,7 @@ class Standings:
             return None
         figures = self._decisions.parts.figures(upload, customer)
         link = self._accounts.link(part.reseller, customer)
+        arrived = self._decisions.arrivals.of(upload, customer)
         return Standing(
             pending=self._decisions.parts.pending(part),
             file_name=whole.file_name,
@@ -49,7 +53,22 @@ class Standings:
             unrecognised=figures.unrecognised,
             removed=figures.removed,
             last=self._last(part),
+            automatic=self._automatic(arrived.ruling),
+            left=arrived.ruling.left if arrived.ruling else {},
+            orders=self._orders(part, arrived.tally),
         )
+
+    def _automatic(self, ruling: Ruling | None) -> tuple[Record, ...]:
+        """What rules decided on the part, as it stands now."""
+        found = (self._decisions.get(one.decision) for one in (ruling.made if ruling else ()))
+        return tuple(record for record in found if record and record.devices)
+
+    def _orders(self, part: Part, tally: Tally | None) -> OrderNews | None:
+        """What the part brought of the customer's orders, by their quantities of now."""
+        if tally is None:
+            return None
+        orders, shares = self._decisions.orders.news_of(part.customer, tally.found)
+        return news_of(tally, orders, shares, part.upload)
 
     def _last(self, part: Part) -> Record | None:
         """The decision that was the last on all of the part; of an undo, the one that it took back."""

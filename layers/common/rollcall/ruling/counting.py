@@ -1,0 +1,66 @@
+"""Counts what an upload brought of a customer's orders, and counts anew where devices have gone since (row B17)."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from rollcall.orders import Checklist
+from rollcall.store.orders import OrderGoneError
+
+if TYPE_CHECKING:
+    from rollcall.ruling.walking import Walker
+    from rollcall.store.arrivals import ArrivalsStore
+    from rollcall.store.orders import OrdersStore
+    from rollcall.store.parts import Part, PartsStore
+
+#: Uploads of a reseller that are counted anew when an order is announced or its models are changed, the newest first.
+RECOUNTED: Final = 50
+
+
+class Counting:
+    """Counts. Safe to repeat at any point, and by two workers at once.
+
+    Args:
+        parts: uploads as decisions see them.
+        walker: their devices.
+        orders: what was announced.
+        arrivals: what each upload brought.
+    """
+
+    def __init__(self, *, parts: PartsStore, walker: Walker, orders: OrdersStore, arrivals: ArrivalsStore) -> None:
+        self._parts = parts
+        self._walker = walker
+        self._orders = orders
+        self._arrivals = arrivals
+
+    def count(self, part: Part) -> bool:
+        """Counts what an upload brought of the orders that its customer announced to its reseller.
+
+        Returns:
+            False where the index of devices has not shown all of them yet, or still shows some that are gone: what
+            was seen is counted, and has to be counted again.
+
+        Raises:
+            OutOfTimeError: the worker's time is up.
+        """
+        orders = self._orders.of_customer(part.customer, reseller=part.reseller)
+        known = self._arrivals.of(part.upload, part.customer).tally
+        if known is None and all(order.closed for order in orders):
+            return True
+        checklist = Checklist(orders)
+        for page in self._walker.pages(part):
+            for device in page:
+                checklist.check(device)
+        tally = checklist.tally
+        for order in orders:
+            _, devices, others = tally.found.get(order.id, ("", 0, 0))
+            with suppress(OrderGoneError):
+                self._orders.count(order, part.upload, devices=devices, others=others)
+        self._arrivals.put_tally(part.upload, part.customer, tally)
+        there = part.stored - self._parts.figures(part.upload, part.customer).removed
+        return tally.seen == there
+
+    def uploads_of(self, customer: str, reseller: str) -> list[str]:
+        """The uploads that an order concerns which is announced or changed now."""
+        return self._parts.uploads_of(customer, reseller)[:RECOUNTED]

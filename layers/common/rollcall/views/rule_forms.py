@@ -1,0 +1,99 @@
+"""The form in which a rule is set (row B16)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from rollcall.rules import LARGEST_CAP, LONGEST_NAME, MOST_RESELLERS
+from rollcall.views.blocks import plain_text, section
+from rollcall.views.inputs import MOST_OPTIONS, PLACEHOLDER, checkbox, form, input_block, option, text_input
+from rollcall.views.rules import ADD, EDIT
+from rollcall.views.text import count
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rollcall.rules import Rule
+    from rollcall.views.reader import Reader
+
+#: Blocks of the form.
+NAME, RESELLERS, MODELS = "rule_name", "rule_resellers", "rule_models"
+ORDER, PER_UPLOAD, PER_DAY = "rule_order", "rule_per_upload", "rule_per_day"
+LONGEST_MODELS: Final = 2_000
+_DIGITS: Final = 7
+
+
+def rule_form(resellers: Sequence[str], reader: Reader, metadata: str, *, rule: Rule | None = None) -> dict[str, Any]:
+    """Asks for a rule.
+
+    Args:
+        resellers: account ids of those that the customer has registered, and those that the rule names.
+        reader: an approver.
+        metadata: the account, and of a rule that is changed its id and version.
+        rule: as it is; None for a new one.
+    """
+    choices = [option(reader.names.get(one) or one, one) for one in resellers[:MOST_OPTIONS]]
+    picked = [one for one in choices if rule and one["value"] in rule.resellers]
+    pick: dict[str, Any] = {
+        "type": "multi_static_select",
+        "action_id": RESELLERS,
+        "placeholder": plain_text("Registered resellers", PLACEHOLDER),
+        "options": choices,
+        "max_selected_items": MOST_RESELLERS,
+    }
+    if picked:
+        pick["initial_options"] = picked
+    blocks = [
+        section(
+            "A rule accepts by itself what it may, in your name. What it does not take waits for a person as ever."
+        ),
+        input_block(NAME, "Name", text_input(NAME, longest=LONGEST_NAME, initial=rule.name if rule else "")),
+        input_block(
+            RESELLERS,
+            "From",
+            pick,
+            hint="It decides nothing about a reseller until one of you has accepted devices of theirs, for good.",
+        ),
+        input_block(
+            MODELS,
+            "Models",
+            {
+                **text_input(MODELS, longest=LONGEST_MODELS, initial="\n".join(rule.models) if rule else ""),
+                "multiline": True,
+            },
+            hint="Whole names as in the lists, or TACs (the first 8 digits of the IMEI), one a line. Empty: any model.",
+            optional=True,
+        ),
+        input_block(
+            ORDER,
+            "Orders",
+            checkbox(
+                ORDER,
+                "Only devices of an order that we announced and that has room",
+                "yes",
+                ticked=rule.needs_order if rule else True,
+            ),
+            optional=True,
+        ),
+        input_block(PER_UPLOAD, "At most, of one upload", _number(PER_UPLOAD, rule.per_upload if rule else 100)),
+        input_block(
+            PER_DAY,
+            "At most, in one day (UTC)",
+            _number(PER_DAY, rule.per_day if rule else 500),
+            hint=f"Up to {count(LARGEST_CAP)}. What is above waits for a person. What is taken back counts, too.",
+        ),
+        reader.account_line(),
+    ]
+    title = "Edit rule" if rule else "Add rule"
+    return form(EDIT if rule else ADD, title, blocks, submit="Save", metadata=metadata)
+
+
+def picked_resellers(view: Mapping[str, Any]) -> tuple[str, ...]:
+    """The resellers that were picked in a form that was sent."""
+    values = (view.get("state") or {}).get("values") or {}
+    chosen = ((values.get(RESELLERS) or {}).get(RESELLERS) or {}).get("selected_options") or ()
+    return tuple(dict.fromkeys(str(one.get("value", "")) for one in chosen))
+
+
+def _number(block: str, initial: int) -> dict[str, Any]:
+    return text_input(block, longest=_DIGITS, initial=str(initial))
