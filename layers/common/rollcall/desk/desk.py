@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rollcall.desk.operators import OperatorDesk
     from rollcall.desk.people_inviting import InviteDesk
     from rollcall.desk.people_joining import JoinDesk
+    from rollcall.desk.refreshes import RefreshDesk
     from rollcall.desk.removals import RemovalDesk
     from rollcall.desk.setup_forms import SetupForms
     from rollcall.desk.tags import TagDesk
@@ -79,6 +80,11 @@ class Desk:
     def exchanges(self) -> ExchangeDesk:
         """Where IMEIs are exchanged."""
         return self._rooms.exchanges
+
+    @property
+    def refreshes(self) -> RefreshDesk:
+        """Where the registry is asked again."""
+        return self._rooms.refreshes
 
     @property
     def tags(self) -> TagDesk:
