@@ -160,9 +160,10 @@ def _tell(message: dict[str, Any], attempt: Attempt) -> None:
 
 def _send(message: dict[str, Any], _: Attempt) -> None:
     """Sends what somebody asked for into their DM, once."""
-    copies, team, user = tools().copies, message["team"], message["user"]
+    copies, sender, user = tools().copies, tools().sender, message["user"]
     if copies.get(message["id"]) is None:
-        copy = tools().sender.to_person(team, user, Message(message["text"], message["blocks"]))
+        team = sender.nearest(message["team"], message.get("asked_in", ""))
+        copy = sender.to_person(team, user, Message(message["text"], message["blocks"]))
         copies.put(message["id"], copy, now=time.time())
     metrics.add_metric("NoticesSent", MetricUnit.Count, 1)
 

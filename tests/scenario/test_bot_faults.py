@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
@@ -222,14 +224,38 @@ def test_an_installation_of_the_whole_organisation_serves_its_workspaces(office)
     assert "You are *Rae*" in words(answer["blocks"])
 
 
-def test_a_click_in_a_channel_shared_with_another_company_is_by_the_clicker_of_their_own_workspace(office, stock):
+@pytest.mark.parametrize(("at_home", "at"), [(True, "T0NW"), (False, "T0ACME")])
+def test_a_click_in_a_channel_shared_with_another_company_is_answered_at_home(office, stock, monkeypatch, at_home, at):
     """Nia of Northwind clicks in a channel of Acme's: she acts as herself, whatever the workspace of the app."""
-    shared = click(NIA, "page.dm", team={"id": "T0ACME", "domain": "acme"}, response_url=office.response_url(NIA))
-    shared["actions"][0]["value"] = json.dumps({"q": "uploads list"})
-    assert office.post_interaction(shared)[0] == 200
+    if not at_home:
+        forget_installation(office, "T0NW")
+    world = office.slack.world
+    monkeypatch.setitem(world.people, ("T0ACME", NIA.user), world.people[NIA.team, NIA.user])
+    members = [NIA.user, world.teams["T0ACME"].bot_user]
+    there = replace(world.channel(NIA.team, NIA.user), team="T0ACME", id="D0ACME0NIA", members=members)
+    monkeypatch.setitem(world.channels, (there.team, there.id), there)
+    monkeypatch.setitem(world.messages, (there.team, there.id), [])
+    before = sent(office)
+    url = office.response_url(NIA)
+    asks = click(NIA, "page.dm", team={"id": "T0ACME", "domain": "acme"}, response_url=url)
+    asks["actions"][0]["value"] = json.dumps({"q": "uploads list"})
+    several = click(NIA, "page.dm", team={"id": "T0ACME", "domain": "acme"}, response_url=url, trigger_id="1.2.4")
+    several["actions"][0]["value"] = json.dumps({"q": "devices find 490154203237518 356938035643809"})
+    report = click(NIA, "uploads.results", team={"id": "T0ACME", "domain": "acme"}, response_url=url)
+    report["actions"][0]["value"] = json.dumps({"id": "U-0000-0000-0000-0000"})
+    for shared in (asks, several, report):
+        assert office.post_interaction(shared)[0] == 200
     (notice,) = office.waiting("notices")
-    assert (notice["team"], notice["user"]) == ("T0ACME", "U0NIA"), "Slack answers her where she clicked"
     assert "Northwind Logistics · customer" in words(notice["blocks"])
+    office.drain()
+    new = sent(office) - before
+    assert {team: new[team] for team in ("T0ACME", "T0NW")} == {"T0ACME": 0, "T0NW": 0, at: 3}
+
+
+def sent(office):
+    """How many messages, seen not only once, there are in the DMs of each workspace's bot."""
+    messages = office.slack.world.messages.items()
+    return Counter(team for (team, place), told in messages for one in told if place[0] == "D" and not one.only_for)
 
 
 # -- what no listener knows --------------------------------------------------------------------------------------------

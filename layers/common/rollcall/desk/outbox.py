@@ -52,7 +52,8 @@ class Outbox:
         Args:
             person: who asks.
             value: of the button.
-            team: the workspace whose DM is meant.
+            team: where it was clicked. In a channel that companies share this may be another's workspace: the answer
+                goes home with the person, and to that workspace's bot only where Rollcall is not at home with them.
             once: names the click; the same click sends nothing twice.
 
         Returns:
@@ -70,7 +71,8 @@ class Outbox:
                     {
                         "kind": "device_sheet",
                         "id": reference(once, person.key),
-                        "team": team,
+                        "team": person.team,
+                        "asked_in": team,
                         "home_team": person.team,
                         "user": person.user,
                         "question": question,
@@ -89,7 +91,7 @@ class Outbox:
             person: who asks.
             value: of the button; it names the upload.
             name: of the file.
-            team: the workspace whose DM is meant.
+            team: where it was clicked; see `send_to_dm`.
             once: names the click; the same click sends nothing twice.
 
         Returns:
@@ -100,7 +102,8 @@ class Outbox:
                 {
                     "kind": "report",
                     "id": reference(once, person.key, name),
-                    "team": team,
+                    "team": person.team,
+                    "asked_in": team,
                     "home_team": person.team,
                     "user": person.user,
                     "upload": str(value.get("id", "")),
@@ -112,23 +115,26 @@ class Outbox:
 
     def answer_in_dm(self, person: Person, text: str, *, team: str, once: str) -> None:
         """Answers a text that was typed into the DM as if it were a command."""
-        self.tell(person, self._desk.answer(person, text), team=team, once=once)
+        self._tell(person, self._desk.answer(person, text), {"team": team}, once)
 
     def tell(self, person: Person, message: Message, *, team: str, once: str) -> None:
-        """Sends a message into somebody's DM.
+        """Sends a message into somebody's DM, in their own workspace if Rollcall is there.
 
         Args:
             person: who it is for.
             message: what to send.
-            team: the workspace whose DM is meant.
+            team: where they acted; see `send_to_dm`.
             once: names the occasion; the same occasion sends nothing twice.
         """
+        self._tell(person, message, {"team": person.team, "asked_in": team}, once)
+
+    def _tell(self, person: Person, message: Message, where: Mapping[str, str], once: str) -> None:
         self._notices.send(
             [
                 {
                     "kind": "dm",
                     "id": reference(once, person.key),
-                    "team": team,
+                    **where,
                     "user": person.user,
                     "text": message.text,
                     "blocks": message.blocks,

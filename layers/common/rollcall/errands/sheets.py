@@ -32,13 +32,14 @@ def device_sheet(tools: Tools, errand: Errand) -> Done:
     if tools.copies.get(job["id"]) is not None:
         return Done()
     person = Person(job["home_team"], job["user"])
+    team = tools.sender.nearest(job["team"], job.get("asked_in", ""))
     sheet = tools.desk.sheet(person, job["question"])
     if sheet is None:
         # The asker lost their place, or has several now and did not say which: they are told as they would be anywhere.
-        copy = tools.sender.to_person(job["team"], job["user"], tools.desk.answer(person, job["question"]))
+        copy = tools.sender.to_person(team, job["user"], tools.desk.answer(person, job["question"]))
     else:
         copy = tools.sender.file_to_person(
-            job["team"], job["user"], name=sheet.name, content=sheet.content, comment=sheet.comment
+            team, job["user"], name=sheet.name, content=sheet.content, comment=sheet.comment
         )
     tools.copies.put(job["id"], copy, now=time.time())
     return Done()
@@ -50,13 +51,14 @@ def report(tools: Tools, errand: Errand) -> Done:
     if tools.copies.get(job["id"]) is not None:
         return Done()
     person = Person(job["home_team"], job["user"])
+    team = tools.sender.nearest(job["team"], job.get("asked_in", ""))
     found = tools.reports.find(person, job["upload"], job["name"])
     if found is None:
         # Silence would leave them waiting; the answer to the question says what they may know.
-        copy = tools.sender.to_person(job["team"], job["user"], tools.desk.answer(person, f"uploads {job['upload']}"))
+        copy = tools.sender.to_person(team, job["user"], tools.desk.answer(person, f"uploads {job['upload']}"))
     elif found.size <= LARGEST_MESSAGE:
         copy = tools.sender.file_to_person(
-            job["team"],
+            team,
             job["user"],
             name=found.name,
             content=tools.reports.read(found),
@@ -67,7 +69,7 @@ def report(tools: Tools, errand: Errand) -> Done:
         url = tools.signer.link(report_key(found.upload, found.name), seconds=LINK_SECONDS, file_name=found.name)
         counted = count(found.size // 1024, "kB", "kB")
         copy = tools.sender.to_person(
-            job["team"],
+            team,
             job["user"],
             views.large(url, name=found.name, counted=counted, until=until, reader=found.reader),
         )

@@ -42,6 +42,10 @@ class Calls:
         """One that calls the same workspaces in the same way as another."""
         return cls(other._find, other._api_url)
 
+    def nearest(self, *teams: str) -> str:
+        """The first of some workspaces that Rollcall is in; the first of all where it is in none of them."""
+        return next((team for team in teams if team and self._find(team)), teams[0])
+
     def _client(self, team: str) -> WebClient:
         installation = self._find(team)
         if installation is None:
