@@ -9,6 +9,7 @@ import pytest
 from moto import mock_aws
 
 from tests.cloud import REGION, create_tables
+from tests.quick_moto import quick_moto
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +19,7 @@ def aws():
         for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
             env.setenv(name, "testing")
         env.setenv("AWS_DEFAULT_REGION", REGION)
-        with mock_aws():
+        with mock_aws(), quick_moto():
             yield
 
 
