@@ -83,7 +83,6 @@ class Office:
             jobs=self.jobs,
             decisions=self.decisions,
             devices=self.devices,
-            uploads=self.uploads,
             accounts=self.cloud.accounts,
             objects=self.objects,
             queue=self.queue,

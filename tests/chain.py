@@ -105,11 +105,16 @@ class Chain:
         self.workers += 1
         return self.loader(**loader).load(message["upload_id"], message["chunk"], worker=f"w{self.workers}", seconds=60)
 
-    def finish(self, message):
+    def finish(self, message, **options):
         finisher = Finisher(
-            uploads=self.uploads, objects=self.objects, herald=self.herald(), jobs=self.jobs, now=lambda: self.now
+            uploads=self.uploads,
+            objects=self.objects,
+            herald=self.herald(),
+            finishes=self.finishes,
+            jobs=self.jobs,
+            now=lambda: self.now,
         )
-        return finisher.finish(message["upload_id"])
+        return finisher.finish(message["upload_id"], **options)
 
     def drain(self):
         """Delivers every waiting message once, and what those send."""

@@ -78,7 +78,6 @@ class Removers(Office):
             list_steps=ListSteps(self.jobs, self.deletions, Releases(self.cloud.accounts)),
             upload_steps=UploadSteps(self.uploads, self.devices, self.deletions),
             uploads=self.uploads,
-            parts=self.decisions.parts,
             herald=self.herald(),
             tidings=self.tidings(),
             queue=self.queue,

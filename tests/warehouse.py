@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from rollcall.conflicts import Generation
 from rollcall.devices import Device, HistoryEntry
 from rollcall.identifiers import Identifier, IdKind
+from rollcall.shares import marks
 from rollcall.store import binding, sessions
 from rollcall.store.device_items import items_of
 from rollcall.store.upload_chunks import ChunkResult
 from rollcall.store.upload_heads import figures_to_json
 from rollcall.store.uploads import Plan, UploadsStore
-from rollcall.store.uploads_table import DELTA_PREFIX, DeltaItem, HeadItem, PartItem, part_sort_key
+from rollcall.store.uploads_table import DELTA_PREFIX, DeltaItem, HeadItem
 from rollcall.transitions import Act, Status
 from rollcall.upload_ids import derive
 from rollcall.uploads import Figures, Split, Upload, UploadStatus, add_up
@@ -44,7 +45,6 @@ class Warehouse:
     def __post_init__(self):
         self.store = UploadsStore("UploadsTable", region=REGION)
         self.heads = binding.bind(HeadItem, "UploadsTable", region=REGION)
-        self.parts = binding.bind(PartItem, "UploadsTable", region=REGION)
         self.dynamodb = self.cloud.client("dynamodb")
 
     def upload(self, reseller, lines, *, second=None, many=False, refused=0, finished=True, check_only=False, **other):
@@ -81,7 +81,7 @@ class Warehouse:
         if not check_only:
             self._put([item for device in self._devices(upload, chunks) for item in items_of(device)])
         if finished:
-            self._finish(upload, results, refused)
+            self._finish(upload, results, chunks, refused)
         self.uploads.append(self.store.get(upload.id))
         return self.uploads[-1]
 
@@ -96,12 +96,7 @@ class Warehouse:
         self.devices.remove(device)
 
     def _chunk(self, upload, number, lines):
-        counts = Counter(line.customer for line in lines)
-        figures = Figures(
-            rows=Split(len(lines)),
-            by_customer={name: Split(count) for name, count in counts.items()} if upload.many else {},
-        )
-        result = ChunkResult(number, "key", figures)
+        result = ChunkResult(number, "key", Figures(rows=Split(len(lines))))
         self.store.take_chunk(upload.id, number, worker="w", now=0, until=1)
         assert self.store.finish_chunk(upload.id, result, worker="w")
         return result
@@ -135,15 +130,22 @@ class Warehouse:
             requests = [{"PutRequest": {"Item": item}} for item in items[start : start + 25]]
             self.dynamodb.batch_write_item(RequestItems={"DevicesTable": requests})
 
-    def _finish(self, upload, results, refused):
+    def _finish(self, upload, results, chunks, refused):
         figures = add_up(result.figures for result in results)
         by_code = {"IMEI_CHECK_DIGIT": refused} if refused else {}
         figures = replace(figures, rows=figures.rows + Split(0, refused), by_code=by_code)
         at = upload.started_at
-        parts = figures.by_customer if upload.many else {upload.customer: figures.rows}
+        own = [(line.customer, number) for number, lines in enumerate(chunks) for line in lines]
+        counts = Counter(customer for customer, _ in own)
+        parts = (
+            {name: Split(count) for name, count in counts.items()} if upload.many else {upload.customer: figures.rows}
+        )
         for customer, split in parts.items():
             if split.stored and not upload.check_only:
-                self._put_part(upload, customer, split)
+                in_chunks = marks(number for whose, number in own if whose == customer)
+                self.store.put_part(
+                    upload, customer, split, Figures(rows=split).status, chunks=in_chunks, at=upload.started_at
+                )
         self.heads(pk=upload.id).update(
             actions=[
                 HeadItem.status.set(figures.status.value),
@@ -151,24 +153,6 @@ class Warehouse:
                 HeadItem.finished_at.set(at),
             ]
         )
-
-    def _put_part(self, upload, customer, split):
-        self.parts(
-            pk=upload.id,
-            sk=part_sort_key(customer),
-            customer_uploads=customer,
-            listed_at=f"{upload.started_at}#{upload.id}",
-            customer=customer,
-            reseller=upload.reseller,
-            file_name=upload.file_name,
-            status=Figures(rows=split).status.value,
-            uploaded_by=upload.uploaded_by,
-            started_at=upload.started_at,
-            finished_at=upload.started_at,
-            stored=split.stored,
-            refused=split.refused,
-            check_only=False,
-        ).save()
 
 
 @dataclass

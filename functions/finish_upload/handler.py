@@ -24,6 +24,8 @@ from rollcall.telling.herald import Herald
 from rollcall.uploads import UploadStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -40,6 +42,7 @@ def finisher() -> Finisher:
     return Finisher(
         uploads=UploadsStore(settings.uploads_table),
         objects=Objects(clients.s3(), settings.bucket),
+        finishes=Queue(clients.sqs(), settings.finishes_queue_url),
         jobs=Queue(clients.sqs(), settings.jobs_queue_url),
         herald=Herald(NoticesStore(settings.uploads_table), Queue(clients.sqs(), settings.notices_queue_url)),
     )
@@ -49,17 +52,20 @@ def finisher() -> Finisher:
 @metrics.log_metrics
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Finishes each upload that the messages name."""
-    return process_partial_response(event, _record, processor, context)
+
+    def seconds_left() -> float:
+        return context.get_remaining_time_in_millis() / 1000
+
+    def finish(record: SQSRecord) -> None:
+        message = json.loads(record.body)
+        with observed(logger, metrics, message.get("reference")):
+            _finish(str(message["upload_id"]), seconds_left)
+
+    return process_partial_response(event, finish, processor, context)
 
 
-def _record(record: SQSRecord) -> None:
-    message = json.loads(record.body)
-    with observed(logger, metrics, message.get("reference")):
-        _finish(str(message["upload_id"]))
-
-
-def _finish(upload_id: str) -> None:
-    result, upload = finisher().finish(upload_id)
+def _finish(upload_id: str, seconds_left: Callable[[], float]) -> None:
+    result, upload = finisher().finish(upload_id, seconds_left=seconds_left)
     logger.info(
         "Upload finished",
         result=result.value,

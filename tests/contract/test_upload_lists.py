@@ -135,7 +135,7 @@ def test_an_upload_is_found_by_those_who_see_it_and_by_nobody_else(lists, stock,
     for upload in stock.uploads:
         typed = upload.id[:length].lower()
         done = upload.status is not UploadStatus.IN_PROGRESS and not upload.check_only
-        customers = set(upload.figures.by_customer) if upload.many else {upload.customer}
+        customers = set(stock.store.customers_of(upload))
         for scope in EVERYBODY:
             found = lists.find(scope, typed)
             if scope.is_reseller:

@@ -19,6 +19,7 @@ from rollcall.reports import (
     summary,
 )
 from rollcall.rows import FileContext
+from rollcall.shares import Share
 from rollcall.uploads import Cost, Figures, ReadAs, Split, Upload, UploadStatus, add_up
 
 CONTEXT = FileContext(headings=("IMEI1", "Modell", "Notiz"), columns=("imei", "model", None))
@@ -126,13 +127,15 @@ UPLOAD = Upload(
         rows=Split(2, 3),
         by_code={"ID_MISSING": 1, "IMEI_LENGTH": 2, "CUSTOMER_UNKNOWN": 1},
         notes_by_code={"ID_SEPARATORS": 1},
-        by_customer={"CUST-B": Split(0, 1), "CUST-A": Split(2, 1), "CUSTOMER_UNKNOWN": Split(0, 1)},
     ),
 )
 
 
+SHARES = (Share("CUST-A", Split(2, 1)), Share("CUST-B", Split(0, 1)), Share("CUSTOMER_UNKNOWN", Split(0, 1)))
+
+
 def test_the_summary_has_the_promised_fields():
-    told = summary(UPLOAD)
+    told = summary(UPLOAD, SHARES)
 
     assert told == {
         "upload_id": "U-7K3F-9QMC-2V5R-8TXA",
@@ -160,7 +163,7 @@ def test_the_summary_has_the_promised_fields():
 
 
 def test_only_a_many_customer_file_is_counted_by_customer():
-    assert "by_customer" not in summary(replace(UPLOAD, many=False))
+    assert "by_customer" not in summary(replace(UPLOAD, many=False), SHARES)
     assert summary(replace(UPLOAD, read_as=None))["read_as"] is None
 
 
@@ -180,13 +183,12 @@ def test_an_upload_that_stored_nothing_is_never_a_success(rows, status):
 
 
 def test_figures_add_up():
-    part = Figures(Split(1, 2), {"ID_MISSING": 2}, {"ID_FORMULA": 1}, {"CUST-A": Split(1, 2)}, Cost(1, 0.5, 2.0))
-    whole = add_up([part, Figures(), replace(part, by_code={"ROW_WIDTH": 1}, by_customer={"CUST-B": Split(1, 2)})])
+    part = Figures(Split(1, 2), {"ID_MISSING": 2}, {"ID_FORMULA": 1}, Cost(1, 0.5, 2.0))
+    whole = add_up([part, Figures(), replace(part, by_code={"ROW_WIDTH": 1})])
 
     assert whole.rows == Split(2, 4)
     assert whole.by_code == {"ID_MISSING": 2, "ROW_WIDTH": 1}
     assert whole.notes_by_code == {"ID_FORMULA": 2}
-    assert whole.by_customer == {"CUST-A": Split(1, 2), "CUST-B": Split(1, 2)}
     assert whole.cost == Cost(2, 1.0, 4.0)
 
 

@@ -168,6 +168,11 @@ def verdicts_key(upload_id: str, number: int) -> str:
     return f"work/{upload_id}/{number:06}.registry"
 
 
+def shares_key(upload_id: str) -> str:
+    """What each customer has of a file for many customers; there once its reports are."""
+    return f"work/{upload_id}/shares.jsonl.gz"
+
+
 def outcome_key(upload_id: str, number: int, attempt: str) -> str:
     """What became of the rows of one chunk in one attempt."""
     return f"work/{upload_id}/outcomes/{number:06}-{attempt}.jsonl.gz"

@@ -23,6 +23,8 @@ TRIES: Final = 8
 FIRST_PAUSE: Final = 30
 _LONGEST_PAUSE: Final = 900
 _ID_CHARACTERS: Final = 16
+#: Customers that a refresh itself names; each of the others is told, too, and counted with them together.
+CUSTOMERS: Final = 20
 
 
 class RefreshState(StrEnum):
@@ -48,7 +50,9 @@ class Refresh:
         state: how far it is.
         total: devices that it is about.
         done: of these: how many the registry was asked about.
-        healed: customer → devices that are recognised now.
+        healed: customer → devices that are recognised now, of some.
+        others: likewise, of all other customers.
+        told: how many of those have been told, by id.
         place: where it goes on.
         tries: how often the registry did not answer at this place.
         revision: grows with each time it is stored.
@@ -65,6 +69,8 @@ class Refresh:
     total: int = 0
     done: int = 0
     healed: Mapping[str, int] = field(default_factory=dict)
+    others: int = 0
+    told: int = 0
     place: Place = field(default_factory=Place)
     tries: int = 0
     revision: int = 0
@@ -78,7 +84,7 @@ class Refresh:
     @property
     def recognised(self) -> int:
         """Devices that are recognised now."""
-        return sum(self.healed.values())
+        return sum(self.healed.values()) + self.others
 
     @property
     def pause(self) -> int:
@@ -87,10 +93,22 @@ class Refresh:
 
     def advance(self, asked: int, healed: Mapping[str, int], place: Place) -> Refresh:
         """The refresh after one more step."""
-        known = dict(self.healed)
+        known, others = dict(self.healed), self.others
         for customer, devices in healed.items():
-            known[customer] = known.get(customer, 0) + devices
-        return replace(self, done=self.done + asked, healed=known, place=place, tries=0)
+            if customer in known or len(known) < CUSTOMERS:
+                known[customer] = known.get(customer, 0) + devices
+            else:
+                others += devices
+        return replace(self, done=self.done + asked, healed=known, others=others, place=place, tries=0)
+
+    def count(self, healed: Mapping[str, int]) -> Refresh:
+        """The refresh with what healed counted anew, customer by customer; whoever it names it goes on naming."""
+        order = sorted(healed, key=lambda customer: (customer not in self.healed, customer))
+        return replace(
+            self,
+            healed={customer: healed[customer] for customer in order[:CUSTOMERS]},
+            others=sum(healed[customer] for customer in order[CUSTOMERS:]),
+        )
 
 
 def refresh_id(*parts: str) -> str:

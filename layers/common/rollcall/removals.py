@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MOST: Final = 10_000
 #: The most devices that are removed while somebody waits for the answer of a click.
 AT_ONCE: Final = 20
+#: Customers that a removal itself names; each of the others is told, too, and counted with them together.
+CUSTOMERS: Final = 20
 
 
 class RemovalKind(StrEnum):
@@ -74,7 +76,9 @@ class Removal:
         state: how far it is.
         total: devices that it is about.
         done: of these: how many it has worked on.
-        removed: customer → what is gone.
+        removed: customer → what is gone, of some.
+        others: what is gone of all other customers.
+        told: how many of those have been told, by id.
         by_code: fault code → devices that stay.
         stays: state → devices of an undone upload that stay.
         refused: the first of those that stay, of a list.
@@ -101,6 +105,8 @@ class Removal:
     total: int = 0
     done: int = 0
     removed: Mapping[str, Removed] = field(default_factory=dict)
+    others: Removed = field(default_factory=Removed)
+    told: int = 0
     by_code: Mapping[str, int] = field(default_factory=dict)
     stays: Mapping[str, int] = field(default_factory=dict)
     refused: tuple[NamedRefusal, ...] = ()
@@ -128,7 +134,7 @@ class Removal:
     @property
     def gone(self) -> int:
         """Devices that are gone."""
-        return sum(one.devices for one in self.removed.values())
+        return sum(one.devices for one in self.removed.values()) + self.others.devices
 
     @property
     def decided(self) -> int:
@@ -149,17 +155,30 @@ class Removal:
 
     def advance(self, step: Step, place: Place) -> Removal:
         """The removal after one more step."""
-        removed = dict(self.removed)
+        removed, others = dict(self.removed), self.others
         for customer, more in step.removed.items():
-            removed[customer] = removed.get(customer, Removed()) + more
+            if customer in removed or len(removed) < CUSTOMERS:
+                removed[customer] = removed.get(customer, Removed()) + more
+            else:
+                others += more
         return replace(
             self,
             place=place,
             done=self.done + step.done,
             removed=removed,
+            others=others,
             by_code=_sum(self.by_code, step.by_code),
             stays=_sum(self.stays, step.stays),
             refused=(*self.refused, *step.refused)[:NAMED],
+        )
+
+    def count(self, gone: Mapping[str, Removed]) -> Removal:
+        """The removal with what is gone counted anew, customer by customer; whoever it names it goes on naming."""
+        order = sorted(gone, key=lambda customer: (customer not in self.removed, customer))
+        return replace(
+            self,
+            removed={customer: gone[customer] for customer in order[:CUSTOMERS]},
+            others=sum((gone[customer] for customer in order[CUSTOMERS:]), Removed()),
         )
 
     def go_through_again(self) -> Removal:
@@ -191,6 +210,7 @@ def removal_to_json(removal: Removal) -> dict[str, Any]:
     raw = asdict(removal)
     del raw["revision"]
     raw["removed"] = {customer: [one.devices, one.verified] for customer, one in removal.removed.items()}
+    raw["others"] = [removal.others.devices, removal.others.verified] if removal.others.devices else []
     return {name: value for name, value in raw.items() if value}
 
 
@@ -203,6 +223,7 @@ def removal_from_json(raw: Mapping[str, Any], revision: int) -> Removal:
             "state": RemovalState(raw["state"]),
             "occasion": Occasion(**raw["occasion"]),
             "removed": {customer: Removed(*pair) for customer, pair in raw.get("removed", {}).items()},
+            "others": Removed(*raw.get("others", ())),
             "refused": tuple(NamedRefusal(**one) for one in raw.get("refused", ())),
             "place": Place(**raw.get("place", {})),
             "revision": revision,

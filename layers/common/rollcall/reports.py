@@ -13,11 +13,12 @@ from rollcall.rows import SLOTS
 from rollcall.uploads import UploadStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from rollcall.chunks import Outcome
     from rollcall.errors import Fault
     from rollcall.rows import FileContext
+    from rollcall.shares import Share
     from rollcall.uploads import Upload
 
 FAULT_COLUMNS: Final = ("line", "column", "value", "code", "message", "remedy")
@@ -71,8 +72,13 @@ def resend_row(outcome: Outcome) -> tuple[str, ...]:
     )
 
 
-def summary(upload: Upload) -> dict[str, Any]:
-    """``summary.json`` of a finished upload."""
+def summary(upload: Upload, shares: Iterable[Share] = ()) -> dict[str, Any]:
+    """``summary.json`` of a finished upload.
+
+    Args:
+        upload: of which.
+        shares: what each customer has of it; told of a file for many customers.
+    """
     figures = upload.figures
     read_as = upload.read_as
     result: dict[str, Any] = {
@@ -101,8 +107,12 @@ def summary(upload: Upload) -> dict[str, Any]:
     }
     if upload.many:
         result["by_customer"] = {
-            customer: {"total": split.total, "stored": split.stored, "refused": split.refused}
-            for customer, split in sorted(figures.by_customer.items())
+            share.customer: {
+                "total": share.rows.total,
+                "stored": share.rows.stored,
+                "refused": share.rows.refused,
+            }
+            for share in shares
         }
     return result
 

@@ -30,12 +30,14 @@ class UploadGroup:
         upload: its id.
         chunks: how many there are.
         is_shared: each row names its customer, so that an account may be concerned with some chunks only.
+        own: the numbers of those, ascending; None where that is not known.
     """
 
     key: str
     upload: str
     chunks: int
     is_shared: bool = False
+    own: tuple[int, ...] | None = None
 
 
 class Chunks(Protocol):

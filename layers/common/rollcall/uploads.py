@@ -71,20 +71,18 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Counts of an upload, or of one chunk of it.
+    """Counts of an upload, or of one chunk of it. What each customer has of it is kept apart (`rollcall.shares`).
 
     Attributes:
         rows: by outcome.
         by_code: fault code → refused rows that have it; a row may count under several.
         notes_by_code: repair or warning code → rows.
-        by_customer: for many-customer files, customer id → its rows.
         cost: what it took to store them.
     """
 
     rows: Split = field(default_factory=Split)
     by_code: Mapping[str, int] = field(default_factory=dict)
     notes_by_code: Mapping[str, int] = field(default_factory=dict)
-    by_customer: Mapping[str, Split] = field(default_factory=dict)
     cost: Cost = field(default_factory=Cost)
 
     @property
@@ -101,15 +99,12 @@ def add_up(parts: Iterable[Figures]) -> Figures:
     cost = Cost()
     by_code: Counter[str] = Counter()
     notes: Counter[str] = Counter()
-    by_customer: dict[str, Split] = {}
     for part in parts:
         rows += part.rows
         cost += part.cost
         by_code.update(part.by_code)
         notes.update(part.notes_by_code)
-        for customer, split in part.by_customer.items():
-            by_customer[customer] = by_customer.get(customer, Split()) + split
-    return Figures(rows=rows, by_code=by_code, notes_by_code=notes, by_customer=by_customer, cost=cost)
+    return Figures(rows=rows, by_code=by_code, notes_by_code=notes, cost=cost)
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,12 +124,14 @@ def test_the_reseller_reads_how_far_it_is_and_what_it_came_to(removal, parts):
 
 @pytest.mark.feature("P15")
 def test_the_customer_reads_what_is_gone_and_what_it_had_accepted():
-    shown = said(fits(removals.customer_message(DONE, NIA)))
+    shown = said(fits(removals.customer_message(DONE, Removed(20, 3), NIA)))
     assert "*Acme Mobile deleted 20 devices that it had uploaded for you.*" in shown
     assert "3 of them you had accepted" in shown
     assert "@" not in shown, "people of another company are never shown by email"
     none = replace(DONE, removed={"CUST-NORTHWIND": Removed(2)}, upload=UPLOAD, kind=RemovalKind.UNDO_UPLOAD)
-    assert f"took upload `{UPLOAD}` back: 2 devices deleted" in said(fits(removals.customer_message(none, NIA)))
+    assert f"took upload `{UPLOAD}` back: 2 devices deleted" in said(
+        fits(removals.customer_message(none, Removed(2), NIA))
+    )
 
 
 @pytest.mark.feature("P15")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.reports import summary
 from rollcall.rows import SLOTS
+from rollcall.rule_notes import readable
 from rollcall.transitions import Act
 
 if TYPE_CHECKING:
@@ -115,12 +116,15 @@ def device_card(one: Device, scope: Scope, names: Names) -> dict[str, Any]:
 
 
 def _entry(entry: HistoryEntry, of: Device, scope: Scope, names: Names) -> dict[str, Any]:
+    act, note = entry.act, readable(entry.note, names)
+    if act is Act.AUTO_ACCEPTED and scope.is_reseller:
+        act, note = Act.ACCEPTED, ""  # by which rules is the customer's own business
     return {
         "at": entry.at,
-        "act": entry.act.value,
+        "act": act.value,
         "by": _actor(entry, of, scope, names),
         "status": entry.status.value,
-        "note": entry.note,
+        "note": note,
         "decision_id": entry.decision or None,
         "reference": entry.reference,
     }

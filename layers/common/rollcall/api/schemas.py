@@ -87,6 +87,7 @@ SCHEMAS: Final[Mapping[str, Shape]] = {
                 "additionalProperties": _SPLIT,
                 "description": "Of a file for many customers, for the reseller alone: customer id → figures.",
             },
+            "by_customer_url": told("Where those are instead if they are very many: summary.json, for 15 minutes."),
             "source_key": told("Key of the file in the bucket; for the reseller alone.", nullable=True),
             "source_version": told("Version of that.", nullable=True),
             "sha256": told("Of the file's bytes; for the reseller alone, once it is read.", nullable=True),
@@ -96,7 +97,7 @@ SCHEMAS: Final[Mapping[str, Shape]] = {
             "finished_at": moment("When it was done; null before.", nullable=True),
             "reference": told("The id under which the logs tell more."),
         },
-        optional=("by_customer",),
+        optional=("by_customer", "by_customer_url"),
     ),
     "UploadLine": record(
         {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from datetime import UTC, datetime
 from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
@@ -33,10 +34,13 @@ if TYPE_CHECKING:
 #: Bytes of a report that is answered as it is; a larger one is put where a link leads. Lambda answers with 6 MB at the
 #: most, and JSON takes about three times as much as CSV.
 LARGEST_REPORT: Final = 1024 * 1024
+#: Bytes of a summary whose figures by customer are answered as they are: those of about 40,000 customers.
+LARGEST_SUMMARY: Final = 4 * 1024 * 1024
 #: Seconds for which the link leads there.
 LINK_SECONDS: Final = 15 * 60
 _ERRORS: Final = "errors.csv"
 _RESULTS: Final = "results.csv"
+_SUMMARY: Final = "summary.json"
 
 
 class UploadCalls:
@@ -101,7 +105,20 @@ class UploadCalls:
         names = self._names(scope, [upload.reseller])
         if request.as_csv:
             return Answer(csv=_sheet([line], scope, names))
-        return Answer(bodies.upload(upload, line, scope, names))
+        body = bodies.upload(upload, line, scope, names)
+        return Answer(body | self._by_customer(upload) if scope.is_reseller and upload.many else body)
+
+    def _by_customer(self, upload: Upload) -> dict[str, Any]:
+        """The figures of each customer, which stand in the upload's summary; of very many, where to read them."""
+        size = 0 if upload.is_running else self._files.size(upload, _SUMMARY)
+        if not size:
+            return {}
+        if size > LARGEST_SUMMARY:
+            url = self._objects.link(
+                report_key(upload, _SUMMARY), seconds=LINK_SECONDS, file_name=f"{upload.id}-{_SUMMARY}"
+            )
+            return {"by_customer": {}, "by_customer_url": url}
+        return {"by_customer": json.loads(self._files.read(upload, _SUMMARY))["by_customer"]}
 
     def errors(self, request: Request) -> Answer:
         """Why rows were refused."""

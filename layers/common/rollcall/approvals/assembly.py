@@ -18,7 +18,6 @@ from rollcall.store.jobs import JobsStore
 from rollcall.store.objects import Objects
 from rollcall.store.queues import Queue
 from rollcall.store.transactions import Transactions
-from rollcall.store.uploads import UploadsStore
 from rollcall.telling.decisions import Tidings
 
 if TYPE_CHECKING:
@@ -98,7 +97,6 @@ class Workshop:
             jobs=self.jobs,
             decisions=self.decisions,
             devices=DevicesStore(self._settings.devices_table),
-            uploads=UploadsStore(self._settings.uploads_table),
             accounts=AccountsStore(self._settings.accounts_table),
             objects=Objects(s3, self._settings.bucket),
             starter=self._starter,

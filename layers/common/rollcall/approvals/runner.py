@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from rollcall.store.jobs import JobsStore
     from rollcall.store.objects import Objects
     from rollcall.store.queues import Queue
-    from rollcall.store.uploads import UploadsStore
 
 #: Steps between two times that a job is stored.
 _STEPS: Final = 10
@@ -43,7 +42,6 @@ class JobRunner:
         jobs: where they are kept.
         decisions: the devices.
         devices: the devices of an upload, in its order.
-        uploads: the chunks of an upload.
         accounts: who is registered.
         objects: the bucket, for reports.
         starter: has checked what a job is about.
@@ -61,7 +59,6 @@ class JobRunner:
         jobs: JobsStore,
         decisions: DecisionsStore,
         devices: DevicesStore,
-        uploads: UploadsStore,
         accounts: AccountsStore,
         objects: Objects,
         starter: Starter,
@@ -82,7 +79,7 @@ class JobRunner:
         self._now = now
         self._clock = clock
         self._follow = follow
-        self._upload_steps = UploadSteps(decisions, devices, uploads)
+        self._upload_steps = UploadSteps(decisions, devices)
         self._list_steps = ListSteps(decisions, jobs, accounts)
 
     def run(self, id_: str) -> Job | None:

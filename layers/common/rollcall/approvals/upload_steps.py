@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from rollcall.jobs import Job
     from rollcall.store.decisions import DecisionsStore
     from rollcall.store.devices import DevicesStore
-    from rollcall.store.uploads import UploadsStore
 
 #: Devices of a step: one transaction, with the share in the figures and, of an undo, the look at the lock.
 PAGE: Final = 98
@@ -30,13 +29,11 @@ class UploadSteps:
     Args:
         decisions: the devices.
         devices: the devices of a chunk.
-        uploads: the chunks.
     """
 
-    def __init__(self, decisions: DecisionsStore, devices: DevicesStore, uploads: UploadsStore) -> None:
+    def __init__(self, decisions: DecisionsStore, devices: DevicesStore) -> None:
         self._decisions = decisions
         self._devices = devices
-        self._uploads = uploads
 
     def steps(self, job: Job) -> Iterator[tuple[Progress, Place]]:
         """Decides step by step, from where the job is; after each step, what it came to and where the next begins.
@@ -47,7 +44,8 @@ class UploadSteps:
         part = self._decisions.parts.get(job.upload, job.account)
         if part is None:
             return
-        for chunk in self._chunks(job, part.chunks, many=part.many):
+        own = range(part.chunks) if part.own_chunks is None else part.own_chunks
+        for chunk in (number for number in own if number >= job.place.chunk):
             line = job.place.line if chunk == job.place.chunk else 0
             while read := self._devices.of_chunk(job.upload, chunk, after_line=line, limit=PAGE * PAGES):
                 for start in range(0, len(read), PAGE):
@@ -62,18 +60,6 @@ class UploadSteps:
             if one.generation.customer == job.account and job.selection.takes(one.order_number, one.model)
         ]
         return _progress(self._decisions.settle(job.decision, targets, owner=job.decision.id), job.decision)
-
-    def _chunks(self, job: Job, count: int, *, many: bool) -> Sequence[int]:
-        """Those from the job's place on; of a file for many customers only those with devices of this one."""
-        if not many:
-            return range(job.place.chunk, count)
-        return [
-            result.number
-            for result in self._uploads.chunk_results(job.upload)
-            if result.number >= job.place.chunk
-            and (split := result.figures.by_customer.get(job.account))
-            and split.stored
-        ]
 
 
 def _progress(outcome: Outcome, decision: Decision) -> Progress:

@@ -21,7 +21,7 @@ from rollcall.notices import upload_notice
 from rollcall.occasions import refer_to
 from rollcall.rows import judge
 from rollcall.store.upload_chunks import ChunkResult
-from rollcall.uploads import UNKNOWN_CUSTOMER, Figures, Split, UploadStatus
+from rollcall.uploads import Figures, Split, UploadStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -132,7 +132,7 @@ class Loader:
         # A key of its own for each attempt: what a slower one writes later never stands beside another's figures.
         key = layout.outcome_key(upload.id, number, worker)
         self._objects.put_lines(key, [context_to_json(context), *map(outcome_to_json, outcomes)])
-        figures = count(outcomes, many=upload.many, cost=self._claims.cost)
+        figures = count(outcomes, cost=self._claims.cost)
         self._uploads.finish_chunk(upload.id, ChunkResult(number, key, figures), worker=worker)
         return figures
 
@@ -167,21 +167,16 @@ class Loader:
         return rows, statuses
 
 
-def count(outcomes: Sequence[Outcome], *, many: bool, cost: Cost) -> Figures:
+def count(outcomes: Sequence[Outcome], *, cost: Cost) -> Figures:
     """The figures of some rows. A row counts once under each of its codes."""
     by_code: Counter[str] = Counter()
     notes: Counter[str] = Counter()
-    by_customer: dict[str, Split] = {}
     rows = Split()
     for outcome in outcomes:
-        one = Split(stored=int(outcome.stored), refused=int(not outcome.stored))
-        rows += one
+        rows += Split(stored=int(outcome.stored), refused=int(not outcome.stored))
         by_code.update({fault.code for fault in outcome.faults})
         notes.update({note.code for note in outcome.notes})
-        if many:
-            customer = outcome.customer or UNKNOWN_CUSTOMER
-            by_customer[customer] = by_customer.get(customer, Split()) + one
-    return Figures(rows=rows, by_code=by_code, notes_by_code=notes, by_customer=by_customer, cost=cost)
+    return Figures(rows=rows, by_code=by_code, notes_by_code=notes, cost=cost)
 
 
 def _generation(row: Row, upload: Upload) -> Generation:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from rollcall.accounts import CustomerRole, ResellerRole
 from rollcall.acting import Stranger, Undecided
 from rollcall.notices import nudge_notice
-from rollcall.nudges import MOST
+from rollcall.nudges import MOST, ROLLCALL, Nudged
 from rollcall.permissions import Act, allows
+from rollcall.reminders import asked_lately
 from rollcall.store.transactions import OutOfTimeError
 from rollcall.uploads import UploadStatus
 from rollcall.views import decision_answers as answers
@@ -23,9 +26,9 @@ if TYPE_CHECKING:
     from rollcall.desk.clicks import Click
     from rollcall.desk.deciding import Deciding
     from rollcall.desk.visits import Visits
-    from rollcall.nudges import Nudged
     from rollcall.store.accounts import AccountsStore
     from rollcall.store.nudges import NudgesStore
+    from rollcall.store.reminders import RemindersStore
     from rollcall.store.uploads import UploadsStore
     from rollcall.telling.herald import Herald
     from rollcall.uploads import Upload
@@ -47,6 +50,7 @@ class ApprovalPeople:
         accounts: companies and people.
         uploads: whose an upload is.
         nudges: who was asked when.
+        books: who was reminded when.
         herald: has it told.
     """
 
@@ -58,6 +62,7 @@ class ApprovalPeople:
         accounts: AccountsStore,
         uploads: UploadsStore,
         nudges: NudgesStore,
+        books: RemindersStore,
         herald: Herald,
     ) -> None:
         self._deciding = deciding
@@ -65,6 +70,7 @@ class ApprovalPeople:
         self._accounts = accounts
         self._uploads = uploads
         self._nudges = nudges
+        self._books = books
         self._herald = herald
 
     def who(self, click: Click, value: Value) -> Message:
@@ -92,9 +98,8 @@ class ApprovalPeople:
             return hints.not_allowed(Act.UPLOAD, reader)
         by = f"person:{member.team}:{member.user}"
         try:
-            nudged = [
-                one for customer in _customers_of(upload)[:MOST] if (one := self._ask(upload, customer, by, click.once))
-            ]
+            customers = islice(self._uploads.customers_of(upload), MOST)
+            nudged = [one for customer in customers if (one := self._ask(upload, customer, by, click.once))]
         except OutOfTimeError:
             return answers.out_of_time(reader)
         return views.answer(upload.id, nudged, self._among_colleagues(reader))
@@ -108,6 +113,9 @@ class ApprovalPeople:
         if waiting <= 0:
             return None
         now = self._deciding.moment()
+        reminded = asked_lately(self._books.get(customer), upload.id, datetime.fromisoformat(now))
+        if reminded:
+            return Nudged(customer, waiting, asked=False, at=reminded, by=ROLLCALL)
         notice = nudge_notice(upload.id, now, customer)
         nudged = self._nudges.ask(upload.id, notice, by=by, once=once, now=now, waiting=waiting)
         if nudged.asked:
@@ -125,7 +133,7 @@ class ApprovalPeople:
         if isinstance(member.role, CustomerRole):
             mine = self._deciding.decisions.parts.get(upload.id, member.account)
             return (member.account,) if mine else ()
-        customers = _customers_of(upload) if _is_of(member, upload) else ()
+        customers = self._uploads.customers_of(upload) if _is_of(member, upload) else ()
         return [one for one in customers if named in ("", one)]
 
     def _approvers(self, customer: str) -> tuple[Member, ...]:
@@ -148,9 +156,3 @@ class ApprovalPeople:
 
 def _is_of(member: Member, upload: Upload) -> bool:
     return isinstance(member.role, ResellerRole) and member.account == upload.reseller
-
-
-def _customers_of(upload: Upload) -> list[str]:
-    if not upload.many:
-        return [upload.customer] if upload.customer else []
-    return [customer for customer, split in upload.figures.by_customer.items() if split.stored]

@@ -18,7 +18,7 @@ from rollcall.transitions import Status
 from rollcall.uploads import utc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import datetime
 
     from rollcall.refreshes import Refresh
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 #: Devices that are listed in one request, and asked about in one inquiry.
 PAGE: Final = 450
+#: Customers that are told between two times that a refresh is stored.
+_TOLD: Final = 100
 #: Pages without any such device after which a place is remembered.
 _PAGES: Final = 20
 #: Seconds until a device is tried again whose whole upload somebody decides on.
@@ -188,38 +190,56 @@ class RefreshRunner:
 
     def _end(self, refresh: Refresh, state: RefreshState) -> Refresh:
         """Ends a refresh; who healed is counted by the figures, as a worker that died may have told less."""
-        healed: Counter[str] = Counter()
-        for born in self._parts(refresh):
-            healed[born.customer] += self._refreshes.healed_by(refresh, born.upload, born.customer)
         done = refresh.total if state is RefreshState.DONE else refresh.done
-        over = replace(refresh, state=state, healed=dict(+healed), done=done, finished_at=utc(self._now()))
-        saved = self._save(over)
+        over = replace(refresh, state=state, done=done, finished_at=utc(self._now()))
+        saved = self._save(over.count(self._healed(refresh)))
         return self._settle(saved) if saved else refresh
 
     def _settle(self, refresh: Refresh) -> Refresh:
         """What follows the end; a repeat does the same again."""
-        parts = [born for born in self._parts(refresh) if born.customer in refresh.healed]
-        self._tidings.devices_changed(parts)
-        for customer in refresh.healed:
-            self._herald.mark(healed_notice(refresh.id, customer), at=utc(self._now()))
+        self._tell(refresh, refresh.healed)
         self._tell_asker(refresh)
+        return self._tell_others(refresh) if refresh.others else refresh
+
+    def _tell(self, refresh: Refresh, customers: Collection[str]) -> None:
+        """Has customers told, and the messages about their uploads brought up to date."""
+        self._tidings.devices_changed(self._parts(refresh, customers))
+        self._herald.mark_all([healed_notice(refresh.id, customer) for customer in customers], at=utc(self._now()))
+
+    def _tell_others(self, refresh: Refresh) -> Refresh:
+        """Tells the customers that the refresh does not name, a page at a time; those that are left another time."""
+        others = [customer for customer in sorted(self._healed(refresh)) if customer not in refresh.healed]
+        while page := others[refresh.told : refresh.told + _TOLD]:
+            if self._seconds_left() < self._margin:
+                self._queue.send([{"kind": KIND, "id": refresh.id}])
+                return refresh
+            self._tell(refresh, page)
+            saved = self._save(replace(refresh, told=refresh.told + len(page)))
+            if saved is None:
+                return refresh  # another worker is further
+            refresh = saved
         return refresh
 
-    def _parts(self, refresh: Refresh) -> list[Generation]:
-        """One arrival for each customer's part of each upload that the refresh may have touched."""
-        if not refresh.upload:
-            lines = (line for number in range(refresh.pages) for line in self._lists.page(refresh.id, number))
-            born = (line.generation for line in lines)
-            return list({(one.upload, one.customer): one for one in born if one}.values())
-        upload = self._uploads.get(refresh.upload)
-        if upload is None:
-            return []
-        customers = [name for name, split in upload.figures.by_customer.items() if split.stored]
-        return [
-            Generation(upload.reseller, customer, upload.id, 0)
-            for customer in (customers if upload.many else [upload.customer])
-            if customer
-        ]
+    def _healed(self, refresh: Refresh) -> dict[str, int]:
+        """How many devices of which customer the refresh has healed, by the figures of the uploads."""
+        if refresh.upload:
+            return self._refreshes.healed_of(refresh)
+        healed: Counter[str] = Counter()
+        for born in self._listed(refresh):
+            healed[born.customer] += self._refreshes.healed_by(refresh, born.upload, born.customer)
+        return dict(+healed)
+
+    def _parts(self, refresh: Refresh, customers: Collection[str]) -> list[Generation]:
+        """One arrival for each part that some customers have of the uploads that the refresh is about."""
+        if refresh.upload:
+            return [Generation(refresh.account, customer, refresh.upload, 0) for customer in customers]
+        return [born for born in self._listed(refresh) if born.customer in customers]
+
+    def _listed(self, refresh: Refresh) -> list[Generation]:
+        """One arrival for each customer's part of each upload that the list names."""
+        lines = (line for number in range(refresh.pages) for line in self._lists.page(refresh.id, number))
+        born = (line.generation for line in lines)
+        return list({(one.upload, one.customer): one for one in born if one}.values())
 
     def _tell_asker(self, refresh: Refresh) -> None:
         if refresh.person:

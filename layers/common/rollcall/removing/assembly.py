@@ -69,7 +69,6 @@ def runner(
         list_steps=ListSteps(lists, deletions, Releases(AccountsStore(settings.accounts_table))),
         upload_steps=UploadSteps(uploads, DevicesStore(settings.devices_table), deletions),
         uploads=uploads,
-        parts=decisions.parts,
         herald=Herald(NoticesStore(table), Queue(sqs, settings.notices_queue_url)),
         tidings=Tidings.on(settings, decisions, dynamodb=dynamodb, sqs=sqs, clock=lambda: now().timestamp()),
         queue=Queue(sqs, settings.jobs_queue_url),

@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
-    from rollcall.removals import Removed
     from rollcall.removing.steps import ListSteps, Stepped, UploadSteps
     from rollcall.store.jobs import JobsStore
-    from rollcall.store.parts import PartsStore
     from rollcall.store.queues import Queue
     from rollcall.store.removals import RemovalsStore
     from rollcall.store.uploads import UploadsStore
@@ -30,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Steps between two times that a removal is stored.
 _STEPS: Final = 5
+#: Parts of uploads that the steps between may touch: the messages about each are sent for before it is stored.
+_PARTS: Final = 100
 #: How often an upload is gone through to find devices that the index did not show yet, and seconds before each time.
 _PASSES: Final = 3
 _PAUSE: Final = 5
@@ -43,8 +43,7 @@ class RemovalRunner:
         lists: and their lists.
         list_steps: deletes what a list names.
         upload_steps: takes an upload back.
-        uploads: whose customers are told.
-        parts: what is left of an upload.
+        uploads: what is left of one.
         herald: has it told.
         tidings: brings the messages about the devices up to date.
         queue: of jobs.
@@ -61,7 +60,6 @@ class RemovalRunner:
         list_steps: ListSteps,
         upload_steps: UploadSteps,
         uploads: UploadsStore,
-        parts: PartsStore,
         herald: Herald,
         tidings: Tidings,
         queue: Queue,
@@ -74,7 +72,6 @@ class RemovalRunner:
         self._list_steps = list_steps
         self._upload_steps = upload_steps
         self._uploads = uploads
-        self._parts = parts
         self._herald = herald
         self._tidings = tidings
         self._queue = queue
@@ -110,7 +107,7 @@ class RemovalRunner:
                 removal = removal.advance(step, place)
                 parts |= touched
                 unsaved += 1
-                if unsaved == _STEPS:
+                if unsaved == _STEPS or len(parts) >= _PARTS:
                     self._follow(parts, removal)
                     saved = self._save(removal)
                     if saved is None:
@@ -135,28 +132,12 @@ class RemovalRunner:
         """Whether something of the upload still waits: the index has not shown it yet, or a decision was taken back."""
         if removal.passes + 1 >= _PASSES:
             return False
-        for customer in self._customers(removal.upload):
-            part = self._parts.get(removal.upload, customer)
-            if part and part.stored > self._parts.figures(removal.upload, customer).settled:
-                return True
-        return False
+        upload = self._uploads.get(removal.upload)
+        return bool(upload and upload.figures.rows.stored > self._uploads.settled(upload.id))
 
     def _counted(self, removal: Removal) -> Removal:
         """The removal with what is gone by the upload's own figures: a worker that died may have told less."""
-        gone: dict[str, Removed] = {}
-        for customer in self._customers(removal.upload):
-            one, _ = self._removals.removed_by(removal, customer)
-            if one.devices:
-                gone[customer] = one
-        return replace(removal, removed=gone)
-
-    def _customers(self, upload_id: str) -> list[str]:
-        upload = self._uploads.get(upload_id)
-        if upload is None:
-            return []
-        if upload.many:
-            return [customer for customer, split in upload.figures.by_customer.items() if split.stored]
-        return [upload.customer] if upload.customer else []
+        return removal.count(self._removals.removed_of(removal))
 
     def _later(self, removal: Removal, parts: Iterable[tuple[str, str]] = (), *, delay: int = 0) -> Removal:
         self._follow(parts, removal)
@@ -182,7 +163,31 @@ class RemovalRunner:
         for customer in removal.removed:
             self._herald.mark(removal_notice(removal.id, customer), at=utc(self._now()))
         self._tell_asker(removal, watched=watched)
+        return self._tell_others(removal) if removal.others.devices else removal
+
+    def _tell_others(self, removal: Removal) -> Removal:
+        """Tells the customers that the removal does not name, a page at a time; those that are left another time."""
+        others = [customer for customer in self._customers(removal) if customer not in removal.removed]
+        while page := others[removal.told : removal.told + _PARTS]:
+            if self._seconds_left() < self._margin:
+                self._queue.send([{"kind": removal.kind.value, "id": removal.id}])
+                return removal
+            if removal.upload:
+                self._follow(((removal.upload, customer) for customer in page), removal)
+            self._herald.mark_all([removal_notice(removal.id, customer) for customer in page], at=utc(self._now()))
+            saved = self._save(replace(removal, told=removal.told + len(page)))
+            if saved is None:
+                return removal  # another worker is further
+            removal = saved
         return removal
+
+    def _customers(self, removal: Removal) -> list[str]:
+        """Those of whom something is gone, by id."""
+        if removal.upload:
+            return sorted(self._removals.removed_of(removal))
+        stays = {line.line for line in self._lists.refused(removal.id)}
+        lines = (line for number in range(removal.pages) for line in self._lists.page(removal.id, number))
+        return sorted({line.generation.customer for line in lines if line.generation and line.line not in stays})
 
     def _ask_for_release(self, removal: Removal) -> None:
         """Begins what waits for the customers, and asks them."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rollcall.devices import chunk_partition
+from rollcall.shares import marked
 from rollcall.store.blocks import read_block
 from rollcall.store.devices import listed
 from rollcall.store.devices_table import DeviceItem
-from rollcall.store.uploads_table import CHUNK_PREFIX, ChunkItem, chunk_sort_key
+from rollcall.store.listed_uploads import is_shared_out
 from rollcall.upload_walk import UploadGroup
 from rollcall.walking import Block
 
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
     from rollcall.paging import Meter
     from rollcall.scopes import Scope
     from rollcall.store.listed_uploads import ListedUploads
-    from rollcall.store.uploads_table import HeadItem
+    from rollcall.store.uploads_table import HeadItem, PartItem
 
-#: Chunk items of one request; each holds its figures by customer.
-_CHUNKS: Final = 25
 #: How many times more rows of a shared chunk are looked at than are hoped for, and how many at the most.
 _SHARED_FACTOR: Final = 4
 _SHARED_ROWS: Final = 500
@@ -31,7 +30,6 @@ class DeviceChunks:
 
     Args:
         devices: model of the devices table.
-        chunks: model of the chunks in the uploads table.
         uploads: lists of uploads.
         scope: who asks.
         customer: whose devices; empty for those of all customers of a reseller.
@@ -42,7 +40,6 @@ class DeviceChunks:
     def __init__(
         self,
         devices: type[DeviceItem],
-        chunks: type[ChunkItem],
         uploads: ListedUploads,
         *,
         scope: Scope,
@@ -51,7 +48,6 @@ class DeviceChunks:
         meter: Meter,
     ) -> None:
         self._devices = devices
-        self._chunks = chunks
         self._uploads = uploads
         self._scope = scope
         self._customer = customer
@@ -72,32 +68,20 @@ class DeviceChunks:
                 limit=limit,
                 meter=self._meter,
             )
-            groups = tuple(self._group(head) for head in heads.items if not head.check_only)
+            own = self._uploads.own_parts(heads.items, self._customer, meter=self._meter) if self._customer else {}
+            groups = tuple(self._group(head, own.get(head.pk)) for head in heads.items if not head.check_only)
             return Block(groups, heads.last)
         parts = self._uploads.parts(
             self._customer, key, inclusive=inclusive, descending=descending, limit=limit, meter=self._meter
         )
         found = self._uploads.heads_of([part.pk for part in parts.items], meter=self._meter)
-        return Block(tuple(self._group(found[part.pk]) for part in parts.items if part.pk in found), parts.last)
+        return Block(tuple(self._group(found[part.pk], part) for part in parts.items if part.pk in found), parts.last)
 
     def chunks(self, group: UploadGroup, low: int, high: int, *, descending: bool) -> Block[int, int]:
-        """Of a shared upload only the chunks in which the customer has devices; all of any other."""
-        if not group.is_shared:
-            numbers = range(low, high)
-            return Block(tuple(reversed(numbers) if descending else numbers))
-        self._meter.count(0)
-        read = read_block(
-            self._chunks,
-            self._chunks.query(
-                group.upload,
-                ChunkItem.sk.between(chunk_sort_key(low), chunk_sort_key(high - 1)),
-                scan_index_forward=not descending,
-                page_size=_CHUNKS,
-            ),
-            "sk",
-        )
-        numbers_with = tuple(_number(item.sk) for item in read.items if self._has_own(item))
-        return Block(numbers_with, None if read.last is None else _number(read.last))
+        """Of a shared upload only the chunks in which the customer has devices, where that is known; all of others."""
+        own = range(low, high) if group.own is None else group.own
+        numbers = [number for number in own if low <= number < high]
+        return Block(tuple(reversed(numbers) if descending else numbers))
 
     def rows(
         self, group: UploadGroup, chunk: int, low: int, high: int, *, descending: bool, limit: int
@@ -116,23 +100,24 @@ class DeviceChunks:
         self._meter.count(len(read.items))
         return Block(tuple(map(listed, read.items)), read.last)
 
-    def _group(self, head: HeadItem) -> UploadGroup:
+    def _group(self, head: HeadItem, part: PartItem | None) -> UploadGroup:
+        is_shared = bool(head.many and self._customer)
         return UploadGroup(
             key=head.listed_at,
             upload=head.pk,
-            chunks=int(head.chunks or 0) if self._may_concern(head) else 0,
-            is_shared=bool(head.many and self._customer),
+            chunks=int(head.chunks or 0),
+            is_shared=is_shared,
+            own=own_chunks(part, finished=is_shared_out(head)) if is_shared else None,
         )
 
-    def _may_concern(self, head: HeadItem) -> bool:
-        """Whether an upload can have brought the customer anything; while it is in progress nobody knows."""
-        if not (head.many and self._customer and head.figures):
-            return True
-        return bool(head.figures["by_customer"].get(self._customer, (0, 0))[0])
 
-    def _has_own(self, item: ChunkItem) -> bool:
-        return not item.figures or bool(item.figures["by_customer"].get(self._customer, (0, 0))[0])
+def own_chunks(part: PartItem | None, *, finished: bool) -> tuple[int, ...] | None:
+    """In which chunks of an upload for many customers one has devices; None where that is not known.
 
-
-def _number(sort_key: str) -> int:
-    return int(sort_key.removeprefix(CHUNK_PREFIX))
+    Args:
+        part: what it has of the upload.
+        finished: whether the upload is; while it is not, nobody knows yet.
+    """
+    if part is None:
+        return () if finished else None
+    return marked(part.in_chunks) if part.in_chunks else None

@@ -12,12 +12,11 @@ from rollcall.paging import Meter, cut
 from rollcall.queries import Page
 from rollcall.shard_walk import through_shards, within_upload
 from rollcall.store.binding import bind
-from rollcall.store.device_chunks import DeviceChunks
+from rollcall.store.device_chunks import DeviceChunks, own_chunks
 from rollcall.store.device_shards import DeviceShards
 from rollcall.store.devices_table import DeviceItem
 from rollcall.store.listed_uploads import ListedUploads
 from rollcall.store.upload_lists import UploadLists
-from rollcall.store.uploads_table import ChunkItem
 from rollcall.transitions import Status
 from rollcall.upload_walk import UploadGroup, through_uploads
 
@@ -62,7 +61,6 @@ class DeviceLists:
 
     def __init__(self, devices: str, uploads: str, *, region: str | None = None, host: str | None = None) -> None:
         self._devices = bind(DeviceItem, devices, region=region, host=host)
-        self._chunks = bind(ChunkItem, uploads, region=region, host=host)
         self._listed = ListedUploads(uploads, region=region, host=host)
         self._uploads = UploadLists(uploads, region=region, host=host)
 
@@ -153,17 +151,23 @@ class DeviceLists:
             )
         chunks = DeviceChunks(
             self._devices,
-            self._chunks,
             self._listed,
             scope=scope,
             customer=query.customer,
-            only=_group(upload, query.customer) if upload else None,
+            only=self._only(upload, query.customer, meter) if upload else None,
             meter=meter,
         )
         limit = _FILTERED_ROWS if query.model or query.tag or query.status or order else size + 1
         return through_uploads(
             chunks, gap, newest_first=query.newest_first, backwards=backwards, meter=meter, limit=limit
         )
+
+    def _only(self, upload: Upload, customer: str, meter: Meter) -> UploadGroup:
+        group = _group(upload, customer)
+        if not group.is_shared:
+            return group
+        meter.count(0)
+        return replace(group, own=own_chunks(self._listed.part(upload.id, customer), finished=not upload.is_running))
 
 
 def _group(upload: Upload, customer: str) -> UploadGroup:

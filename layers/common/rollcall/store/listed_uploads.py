@@ -9,6 +9,8 @@ from rollcall.store.blocks import along, read_block
 from rollcall.store.uploads_table import HEAD, HeadItem, PartItem, part_sort_key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rollcall.paging import Meter
     from rollcall.scopes import Scope
     from rollcall.store.blocks import Read
@@ -85,9 +87,23 @@ class ListedUploads:
         items = self._heads.batch_get([(upload, HEAD) for upload in uploads], consistent_read=consistent)
         return {item.pk: item for item in items}
 
+    def own_parts(self, heads: Sequence[HeadItem], customer: str, *, meter: Meter) -> dict[str, PartItem]:
+        """What a customer has of those among up to 100 uploads that are for many and finished: upload id → part."""
+        settled = [head.pk for head in heads if is_shared_out(head)]
+        if not settled:
+            return {}
+        meter.count(0)
+        items = self._parts.batch_get([(upload, part_sort_key(customer)) for upload in settled], consistent_read=True)
+        return {item.pk: item for item in items}
+
     def part(self, upload: str, customer: str) -> PartItem | None:
         """What a customer sees of an upload; None if it has no part of it."""
         try:
             return self._parts.get(upload, part_sort_key(customer), consistent_read=True)
         except self._parts.DoesNotExist:
             return None
+
+
+def is_shared_out(head: HeadItem) -> bool:
+    """Whether an upload is for many customers and over, so that each that has devices of it has its part."""
+    return bool(head.many and head.figures)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.decided import decision_from_json, decision_to_json
 from rollcall.devices import SHARDS, pending_shard
+from rollcall.shares import marked
 from rollcall.store.uploads_table import DELTA_PREFIX, HEAD, part_sort_key
 from rollcall.uploads import UploadStatus
 from rollcall.waiting import PendingPart
@@ -42,7 +43,7 @@ class Part:
         customer: account id; ``reseller`` likewise.
         stored: devices it brought.
         chunks: of the upload.
-        many: the upload has devices of other customers, too.
+        own_chunks: numbers of those in which the customer has devices, ascending; None where that is not known.
         started_at: when the upload was, UTC: where its devices stand in the index of what waits.
         in_progress: the upload is still being stored.
         deciding: id of the decision on all of it that is being carried out; empty if none is.
@@ -54,11 +55,11 @@ class Part:
     reseller: str
     stored: int
     chunks: int
-    many: bool
     started_at: str
     in_progress: bool
     deciding: str
     whole: Decision | None
+    own_chunks: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +123,11 @@ class PartsStore:
             reseller=part["reseller"]["S"],
             stored=int(part["stored"]["N"]),
             chunks=int(head["chunks"]["N"]) if "chunks" in head else 0,
-            many=head["many"]["BOOL"],
             started_at=part["started_at"]["S"],
             in_progress=head["status"]["S"] == UploadStatus.IN_PROGRESS,
             deciding=part["deciding"]["S"] if "deciding" in part else "",
             whole=whole_of(part),
+            own_chunks=marked(part["in_chunks"]["B"]) if "in_chunks" in part else None,
         )
 
     def figures(self, upload: str, customer: str) -> PartFigures:

@@ -9,6 +9,8 @@ from rollcall.store.progress_records import Form, ProgressRecords
 from rollcall.store.uploads_table import DELTA_PREFIX
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
     from rollcall.store.sessions import LazyClient
@@ -35,19 +37,30 @@ class RefreshesStore(ProgressRecords[Refresh]):
 
         Counted by the shares that each of its transactions has in the figures, whatever worker died in between.
         """
-        healed = 0
+        return sum(healed for _, _, healed in self._shares(upload, f"{DELTA_PREFIX}{customer}#{refresh.occasion.id}#"))
+
+    def healed_of(self, refresh: Refresh) -> dict[str, int]:
+        """How many devices of an upload a refresh of it has healed, counted likewise: customer id → devices."""
+        known: dict[str, int] = {}
+        for customer, act, healed in self._shares(refresh.upload, DELTA_PREFIX):
+            if act == refresh.occasion.id and healed:
+                known[customer] = known.get(customer, 0) + healed
+        return known
+
+    def _shares(self, upload: str, prefix: str) -> Iterator[tuple[str, str, int]]:
+        """What steps did to an upload's figures: customer, id of the act, devices that it healed."""
         query: dict[str, Any] = {
             "TableName": self._table,
             "KeyConditionExpression": "pk = :upload AND begins_with(sk, :prefix)",
-            "ExpressionAttributeValues": {
-                ":upload": {"S": upload},
-                ":prefix": {"S": f"{DELTA_PREFIX}{customer}#{refresh.occasion.id}#"},
-            },
+            "ExpressionAttributeValues": {":upload": {"S": upload}, ":prefix": {"S": prefix}},
             "ConsistentRead": True,
         }
         while True:
             answer = self._client.query(**query)
-            healed -= sum(int(item["unrecognised"]["N"]) for item in answer["Items"] if "unrecognised" in item)
+            for item in answer["Items"]:
+                customer, _, act = item["sk"]["S"].removeprefix(DELTA_PREFIX).partition("#")
+                healed = -int(item["unrecognised"]["N"]) if "unrecognised" in item else 0
+                yield customer, act.partition("#")[0], healed
             if "LastEvaluatedKey" not in answer:
-                return healed
+                return
             query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]

@@ -9,6 +9,8 @@ from rollcall.store.progress_records import KEPT, Form, ProgressRecords
 from rollcall.store.uploads_table import DELTA_PREFIX
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
     from rollcall.store.sessions import LazyClient
@@ -54,27 +56,36 @@ class RemovalsStore(ProgressRecords[Removal]):
         answer = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True)
         return self.get(answer["Item"]["removal"]["S"]) if "Item" in answer else None
 
-    def removed_by(self, removal: Removal, customer: str) -> tuple[Removed, int]:
-        """What an undo of an upload has taken from a customer, and how many of that were PENDING.
+    def removed_by(self, removal: Removal, upload: str, customer: str) -> Removed:
+        """What a removal has taken of a customer's part of an upload.
 
         Counted by the shares that each of its transactions has in the figures, so whatever died in between.
         """
-        devices = verified = pending = 0
+        found = self._shares(upload, f"{DELTA_PREFIX}{customer}#{removal.occasion.id}#")
+        return sum((removed for _, _, removed in found), Removed())
+
+    def removed_of(self, removal: Removal) -> dict[str, Removed]:
+        """What an undo of an upload has taken of each customer, counted likewise: customer id → what is gone."""
+        gone: dict[str, Removed] = {}
+        for customer, act, removed in self._shares(removal.upload, DELTA_PREFIX):
+            if act == removal.occasion.id and removed.devices:
+                gone[customer] = gone.get(customer, Removed()) + removed
+        return gone
+
+    def _shares(self, upload: str, prefix: str) -> Iterator[tuple[str, str, Removed]]:
+        """What steps did to an upload's figures: customer, id of the act, what it removed."""
         query: dict[str, Any] = {
             "TableName": self._table,
             "KeyConditionExpression": "pk = :upload AND begins_with(sk, :prefix)",
-            "ExpressionAttributeValues": {
-                ":upload": {"S": removal.upload},
-                ":prefix": {"S": f"{DELTA_PREFIX}{customer}#{removal.occasion.id}#"},
-            },
+            "ExpressionAttributeValues": {":upload": {"S": upload}, ":prefix": {"S": prefix}},
             "ConsistentRead": True,
         }
         while True:
             answer = self._client.query(**query)
             for item in answer["Items"]:
-                devices += int(item["removed"]["N"]) if "removed" in item else 0
-                verified -= int(item["verified"]["N"])
-                pending += int(item["settled"]["N"])
+                customer, _, act = item["sk"]["S"].removeprefix(DELTA_PREFIX).partition("#")
+                devices = int(item["removed"]["N"]) if "removed" in item else 0
+                yield customer, act.partition("#")[0], Removed(devices, -int(item["verified"]["N"]))
             if "LastEvaluatedKey" not in answer:
-                return Removed(devices, verified), pending
+                return
             query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]

@@ -21,7 +21,6 @@ def figures_to_json(figures: Figures) -> dict[str, Any]:
         "refused": figures.rows.refused,
         "by_code": dict(figures.by_code),
         "notes_by_code": dict(figures.notes_by_code),
-        "by_customer": {name: [split.stored, split.refused] for name, split in figures.by_customer.items()},
         "cost": asdict(figures.cost),
     }
 
@@ -32,7 +31,6 @@ def figures_from_json(raw: Mapping[str, Any]) -> Figures:
         rows=Split(raw["stored"], raw["refused"]),
         by_code=raw["by_code"],
         notes_by_code=raw["notes_by_code"],
-        by_customer={name: Split(*pair) for name, pair in raw["by_customer"].items()},
         cost=Cost(**raw["cost"]),
     )
 

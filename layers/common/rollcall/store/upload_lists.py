@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from rollcall import cursors, upload_ids
 from rollcall.cursors import END, CursorError, Gap
 from rollcall.paging import Meter, Seen, cut, mark
 from rollcall.queries import Page
-from rollcall.store.listed_uploads import ListedUploads
+from rollcall.store.listed_uploads import ListedUploads, is_shared_out
 from rollcall.store.upload_heads import upload_of
 from rollcall.store.uploads import UploadsStore
 from rollcall.upload_lines import UploadLine, line_of, part_of
@@ -67,7 +68,7 @@ class UploadLists:
         """
 
         def read(key: str | None, inclusive: bool, descending: bool, limit: int, meter: Meter) -> Read[HeadItem]:  # noqa: FBT001 - as ListedUploads takes them
-            return self._listed.heads(
+            found = self._listed.heads(
                 reseller,
                 key,
                 customer=customer,
@@ -76,15 +77,9 @@ class UploadLists:
                 limit=limit,
                 meter=meter,
             )
+            return self._concerning(found, customer, meter) if customer else found
 
-        page = _page(
-            read,
-            ("heads", reseller, customer),
-            lambda head: _concerns(head, customer),
-            size,
-            cursor,
-            backwards=backwards,
-        )
+        page = _page(read, ("heads", reseller, customer), lambda _: True, size, cursor, backwards=backwards)
         return _of_lines(page, tuple(self._line(upload_of(head)) for head in page.items))
 
     def of_customer(
@@ -138,6 +133,12 @@ class UploadLists:
     def line(self, scope: Scope, upload: Upload) -> UploadLine:
         """The line of an upload that `find` gave to the same asker."""
         return self._line(upload, customer=None if scope.is_reseller else scope.account)
+
+    def _concerning(self, found: Read[HeadItem], customer: str, meter: Meter) -> Read[HeadItem]:
+        """Without the uploads of many customers that brought this one nothing."""
+        parts = self._listed.own_parts(found.items, customer, meter=meter)
+        items = tuple(head for head in found.items if not is_shared_out(head) or head.pk in parts)
+        return replace(found, items=items)
 
     def _beginning_with(self, scope: Scope, beginning: str) -> tuple[str, ...]:
         found: list[str] = []
@@ -193,12 +194,6 @@ def _of_lines(page: Page[Any], lines: tuple[UploadLine, ...]) -> Page[UploadLine
         after=page.after,
         searched=page.searched,
     )
-
-
-def _concerns(head: HeadItem, customer: str) -> bool:
-    if not (customer and head.many and head.figures):
-        return True
-    return bool(head.figures["by_customer"].get(customer, (0, 0))[0])
 
 
 def _page(

@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rollcall.store.binding import bind
 from rollcall.store.upload_chunks import UploadChunks
 from rollcall.store.upload_heads import listed_at
-from rollcall.store.uploads_table import ARRIVAL, DELTA_PREFIX, DeltaItem, PartItem, part_sort_key
+from rollcall.store.uploads_table import (
+    ARRIVAL,
+    DELTA_PREFIX,
+    HEAD,
+    PART_PREFIX,
+    DeltaItem,
+    HeadItem,
+    PartItem,
+    part_sort_key,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rollcall.uploads import Split, Upload, UploadStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """How far the customers of an upload have come.
+
+    Attributes:
+        stored: so many of them, by id, have their part stored.
+        told: so many have been told of it.
+    """
+
+    stored: int
+    told: int
 
 
 class UploadParts(UploadChunks):
@@ -24,13 +49,24 @@ class UploadParts(UploadChunks):
 
     def __init__(self, table: str, *, region: str | None = None, host: str | None = None) -> None:
         super().__init__(table, region=region, host=host)
+        self._heads = bind(HeadItem, table, region=region, host=host)
         self._parts = bind(PartItem, table, region=region, host=host)
         self._deltas = bind(DeltaItem, table, region=region, host=host)
 
-    def put_part(self, upload: Upload, customer: str, split: Split, status: UploadStatus, *, at: str) -> None:
+    def put_part(
+        self, upload: Upload, customer: str, split: Split, status: UploadStatus, *, chunks: bytes, at: str
+    ) -> None:
         """Stores what a customer sees of an upload; a repeat writes the same again.
 
         What the customer has decided on its part stays: a finisher that was slower than another comes late.
+
+        Args:
+            upload: of which.
+            customer: whose part it is.
+            split: its rows.
+            status: as the customer sees it.
+            chunks: in which it has devices, as `rollcall.shares.marks` writes them.
+            at: now, UTC.
         """
         facts: list[tuple[Any, Any]] = [
             (PartItem.customer_uploads, customer),
@@ -46,10 +82,39 @@ class UploadParts(UploadChunks):
             (PartItem.stored, split.stored),
             (PartItem.refused, split.refused),
             (PartItem.check_only, upload.check_only),
+            (PartItem.in_chunks, chunks),
         ]
         # The upload's facts never change, so what is empty was never there and need not be removed.
-        actions = [attribute.set(value) for attribute, value in facts if value != ""]
+        actions = [attribute.set(value) for attribute, value in facts if value not in ("", b"")]
         self._parts(pk=upload.id, sk=part_sort_key(customer)).update(actions=actions)
+
+    def customers_of(self, upload: Upload) -> Iterator[str]:
+        """The customers to whom a finished upload brought devices, by their ids; none of a check.
+
+        Read a page at a time: a file may name very many.
+        """
+        if not upload.many:
+            yield from [upload.customer] if upload.customer and upload.figures.rows.stored else []
+            return
+        items = self._parts.query(
+            upload.id, PartItem.sk.startswith(PART_PREFIX), consistent_read=True, attributes_to_get=["sk"]
+        )
+        for item in items:
+            yield item.sk.removeprefix(PART_PREFIX)
+
+    def shared(self, upload_id: str) -> Shared:
+        """How many of an upload's customers were stored and told so far, where that is remembered."""
+        item = self._heads.get(upload_id, HEAD, consistent_read=True)
+        return Shared(int(item.parts_stored or 0), int(item.parts_told or 0))
+
+    def set_shared(self, upload_id: str, *, stored: int | None = None, told: int | None = None) -> None:
+        """Remembers how many of an upload's customers are stored, or told."""
+        actions: list[Any] = [
+            attribute.set(number)
+            for attribute, number in ((HeadItem.parts_stored, stored), (HeadItem.parts_told, told))
+            if number is not None
+        ]
+        self._heads(pk=upload_id).update(actions=actions, condition=HeadItem.pk.exists())
 
     def put_unrecognised(self, upload_id: str, customer: str, devices: int) -> None:
         """Stores how many of a customer's devices arrived in MPTS_ERROR; a repeat writes the same again."""

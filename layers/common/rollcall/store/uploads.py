@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pynamodb.exceptions import PutError, UpdateError
 
 from rollcall.errors import Fault
-from rollcall.store.binding import bind, transact
+from rollcall.store.binding import transact
 from rollcall.store.notices import NoticesStore
 from rollcall.store.upload_heads import figures_to_json, head_values, listed_at, upload_of
 from rollcall.store.upload_parts import UploadParts
@@ -59,7 +59,6 @@ class UploadsStore(UploadParts):
 
     def __init__(self, table: str, *, region: str | None = None, host: str | None = None) -> None:
         super().__init__(table, region=region, host=host)
-        self._heads = bind(HeadItem, table, region=region, host=host)
         self._notices = NoticesStore(table, region=region, host=host)
 
     def begin(self, upload: Upload) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pynamodb.attributes import (
+    BinaryAttribute,
     BooleanAttribute,
     JSONAttribute,
     ListAttribute,
@@ -75,6 +76,7 @@ class HeadItem(Model):
     Attributes:
         chunks_seen: how many chunks were done when the clock looked last.
         resumed: how often the clock sent it on since it last saw it get on.
+        parts_stored: of a file for very many customers: how many of their parts are stored; ``parts_told`` likewise.
         more_versions: objects that came under the reserved key after the one that is its file.
     """
 
@@ -117,6 +119,8 @@ class HeadItem(Model):
     outbox_at = UnicodeAttribute(null=True)
     chunks_seen = NumberAttribute(null=True)
     resumed = NumberAttribute(null=True)
+    parts_stored = NumberAttribute(null=True)
+    parts_told = NumberAttribute(null=True)
     # Only while its file has not come.
     expires = NumberAttribute(null=True)
 
@@ -134,6 +138,7 @@ class PartItem(Model):
     """What one customer sees of an upload; sort key ``part#<customer>``.
 
     Attributes:
+        in_chunks: in which chunks it has devices, as `rollcall.shares.marks` writes them.
         deciding: id of the decision on all of it that is being carried out.
         deciding_until: epoch seconds until which that counts if nothing more is heard of it.
         whole: the last decision on all of it: who, what, when.
@@ -155,6 +160,7 @@ class PartItem(Model):
     stored = NumberAttribute()
     refused = NumberAttribute()
     check_only = BooleanAttribute()
+    in_chunks = BinaryAttribute(null=True, legacy_encoding=False)
     deciding = UnicodeAttribute(null=True)
     deciding_until = NumberAttribute(null=True)
     whole = JSONAttribute(null=True)

@@ -130,8 +130,9 @@ class Tidings:
         """
         now = self._now()
         parts = dict.fromkeys((one.upload, one.customer, one.reseller) for one in born)
-        for upload, customer, reseller in parts:
-            self._mark(upload, customer, reseller, now)
+        self._herald.mark_all([approval_notice(upload, customer) for upload, customer, _ in parts], at=now)
+        uploads = dict.fromkeys((upload, reseller) for upload, _, reseller in parts)
+        self._herald.mark_all([upload_notice(upload, reseller) for upload, reseller in uploads], at=now)
         accounts = [account for _, customer, reseller in parts for account in (customer, reseller)]
         if accounts:
             self._redraw_homes(accounts)

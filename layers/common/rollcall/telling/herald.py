@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rollcall.notices import Notice
     from rollcall.store.notices import NoticesStore
     from rollcall.store.queues import Queue
@@ -33,10 +35,28 @@ class Herald:
         self._notices.begin(notice, at=at, note=note)
         self.call(notice.id)
 
+    def begin_all(self, notices: Sequence[Notice], *, at: str, delay: int = 0) -> None:
+        """The same for several, whose messages go together.
+
+        Args:
+            notices: at most some hundred.
+            at: when they are due, UTC.
+            delay: seconds to wait before they are told.
+        """
+        for notice in notices:
+            self._notices.begin(notice, at=at)
+        self._queue.send([{"kind": "notice", "id": notice.id} for notice in notices], delay=delay)
+
     def mark(self, notice: Notice, *, at: str) -> None:
         """Makes a notice due again, and has it told."""
         self._notices.mark(notice, at=at)
         self.call(notice.id)
+
+    def mark_all(self, notices: Sequence[Notice], *, at: str) -> None:
+        """The same for several, at most some hundred, whose messages go together."""
+        for notice in notices:
+            self._notices.mark(notice, at=at)
+        self._queue.send([{"kind": "notice", "id": notice.id} for notice in notices])
 
     def call(self, notice: str, *, delay: int = 0) -> None:
         """Has a notice told; what is due is swept up by the clock where this message is lost.

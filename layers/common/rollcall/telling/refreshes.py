@@ -75,18 +75,21 @@ class HealedNews:
         """What there is to tell; None if nothing of theirs has healed."""
         account = kept.notice.account
         refresh = self._refreshes.get(kept.notice.subject)
-        if refresh is None or not refresh.healed.get(account):
+        if refresh is None or not (refresh.others or refresh.healed.get(account)):
+            return None
+        found = {
+            upload: healed
+            for upload in self._uploads(refresh, account)
+            if (healed := self._refreshes.healed_by(refresh, upload, account))
+        }
+        if not found:
             return None
         customer = self._accounts.customer(account)
         reader = customer_reader(self._accounts, account, [refresh.account])
-        shown = [
-            (upload, self._parts.figures(upload, account).version)
-            for upload in self._uploads(refresh, account)
-            if self._refreshes.healed_by(refresh, upload, account)
-        ]
+        shown = [(upload, self._parts.figures(upload, account).version) for upload in found]
         return News(
             stops=route(None, customer.notify if customer else None, self._accounts.members_of(account)),
-            draw=lambda _place, _as_of: views.healed(refresh, shown, reader),
+            draw=lambda _place, _as_of: views.healed(refresh, sum(found.values()), shown, reader),
             state="healed",
         )
 

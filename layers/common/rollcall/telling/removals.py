@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rollcall.notices import person_of
-from rollcall.removals import RemovalState
+from rollcall.removals import RemovalState, Removed
 from rollcall.routes import route
 from rollcall.telling.news import News
 from rollcall.telling.readers import customer_reader, reseller_reader
@@ -24,11 +24,13 @@ class RemovalNews:
 
     Args:
         removals: how far it is.
+        lists: which devices, of a list.
         accounts: who is to be told.
     """
 
-    def __init__(self, removals: RemovalsStore, accounts: AccountsStore) -> None:
+    def __init__(self, removals: RemovalsStore, lists: JobsStore, accounts: AccountsStore) -> None:
         self._removals = removals
+        self._lists = lists
         self._accounts = accounts
 
     def settled(self, kept: Kept) -> bool:
@@ -60,15 +62,27 @@ class RemovalNews:
         )
 
     def _of_customer(self, account: str, removal: Removal) -> News | None:
-        if account not in removal.removed:
+        gone = removal.removed.get(account) or self._among_others(removal, account)
+        if not gone.devices:
             return None
         customer = self._accounts.customer(account)
         reader = customer_reader(self._accounts, account, [removal.account], people_of=[removal.account])
         return News(
             stops=route(None, customer.notify if customer else None, self._accounts.members_of(account)),
-            draw=lambda _place, _as_of: views.customer_message(removal, reader),
+            draw=lambda _place, _as_of: views.customer_message(removal, gone, reader),
             state=removal.state.value,
         )
+
+    def _among_others(self, removal: Removal, customer: str) -> Removed:
+        """What is gone of a customer that the removal does not name."""
+        if not removal.others.devices:
+            return Removed()
+        uploads = [removal.upload] if removal.upload else self._uploads(removal, customer)
+        return sum((self._removals.removed_by(removal, upload, customer) for upload in uploads), Removed())
+
+    def _uploads(self, removal: Removal, customer: str) -> list[str]:
+        born = (line.generation for number in range(removal.pages) for line in self._lists.page(removal.id, number))
+        return list(dict.fromkeys(one.upload for one in born if one and one.customer == customer))
 
 
 class ReleaseNews:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from rollcall.notices import board_notice
@@ -136,12 +137,12 @@ class UploadNews:
         return draw
 
     def _decided(self, upload: Upload) -> Sequence[Standing]:
-        """How the parts of the upload stand of which something was decided; of very many customers some."""
+        """How the parts of the upload stand of which there is something to say; of very many customers some."""
         if not upload.finished_at or upload.check_only:
             return ()
-        customers = list(upload.figures.by_customer) if upload.many else [upload.customer or ""]
-        found = [self._standings.of(upload.id, customer) for customer in customers[:_CUSTOMERS] if customer]
-        return [one for one in found if one and (one.last or one.pending.total < one.stored)]
+        customers = islice(self._uploads.customers_of(upload), _CUSTOMERS)
+        found = [self._standings.of(upload.id, customer) for customer in customers]
+        return [one for one in found if one and (one.last or one.orders or one.pending.total < one.stored)]
 
     def _replies(self, upload: Upload, person: Person | None, post: Post) -> Sequence[Reply]:
         """What follows under a copy: the rows to mend, for the uploader; and a word that is noticed of a failure.

@@ -80,15 +80,15 @@ def progress(refresh: Refresh, reader: Reader) -> Message:
     return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
 
 
-def healed(refresh: Refresh, parts: Sequence[tuple[str, int]], reader: Reader) -> Message:
+def healed(refresh: Refresh, devices: int, parts: Sequence[tuple[str, int]], reader: Reader) -> Message:
     """What a customer is told whose devices the registry has come to recognise.
 
     Args:
         refresh: which is over.
+        devices: how many of the customer's.
         parts: the uploads they came in, each with the version at which it is shown.
         reader: somebody of the customer.
     """
-    devices = refresh.healed.get(reader.acting.account, 0)
     wait = "waits" if devices == 1 else "wait"
     lines = [
         bold(f"{count(devices, 'device')} from {reader.company(refresh.account)} {wait} for your decision now."),
@@ -121,10 +121,11 @@ def _head(refresh: Refresh) -> str:
 
 
 def _healed_lines(refresh: Refresh, reader: Reader) -> list[str]:
-    return [
+    lines = [
         f"{count(devices)} of {reader.company(customer)}: pending now; it is told."
         for customer, devices in sorted(refresh.healed.items())
     ]
+    return [*lines, f"{count(refresh.others)} of other customers; each is told."] if refresh.others else lines
 
 
 def _left_out(unknown: Sequence[str], others: int) -> list[str]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rollcall.errors import Fault
-    from rollcall.removals import Removal
+    from rollcall.removals import Removal, Removed
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
 
@@ -60,6 +60,8 @@ def outcome_lines(removal: Removal, reader: Reader) -> list[str]:
         + "; it is told."
         for customer, one in sorted(removal.removed.items())
     ]
+    if removal.others.devices:
+        lines.append(f"{count(removal.others.devices)} of other customers; each is told.")
     if removal.kind is RemovalKind.UNDO_UPLOAD:
         lines += stay_lines(removal)
     else:
@@ -152,9 +154,8 @@ def nothing_to_undo(upload: str, stays: Mapping[str, int], reader: Reader) -> Me
 # -- the customer ----------------------------------------------------------------------------------------------------
 
 
-def customer_message(removal: Removal, reader: Reader) -> Message:
+def customer_message(removal: Removal, gone: Removed, reader: Reader) -> Message:
     """What a customer is told of its devices that are gone (row P15)."""
-    gone = removal.removed[reader.acting.account]
     by = reader.company(removal.account)
     head = f"{by} deleted {count(gone.devices, 'device')} that it had uploaded for you"
     if removal.upload:
