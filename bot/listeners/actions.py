@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from listeners.payloads import person_of, team_of, value_of
 from listeners.surfaces import sentence, show, show_on_top
-from rollcall.views.upload_messages import REPORTS
+from rollcall.views.uploads import REPORTS
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App, Respond

@@ -82,4 +82,6 @@ def test_forty_files_by_form_are_few_messages_and_every_result_is_found(desks):
             if not summary["refused"]
             else f"{summary['stored']} of {summary['total']} rows stored, {summary['refused']} refused"
         )
-        assert outcome in words(reception.office.command(UMA, f"/uploads {report.upload_id}")["blocks"])
+        card = reception.office.command(UMA, f"/uploads {report.upload_id}")
+        assert outcome in words(card["blocks"])
+        assert ("resend.csv" in labels(card)) == bool(summary["refused"])

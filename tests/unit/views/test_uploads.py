@@ -117,6 +117,18 @@ def test_a_card_of_any_upload_fits(status, check_only, many, reader):
     assert ("uploads.devices" in actions(card(shown, reader))) == (stored > 0 and not check_only)
 
 
+@pytest.mark.feature("B3", "B27")
+def test_a_card_sends_its_files_to_the_reseller_alone():
+    """On a busy day most uploads have no message of their own, so their files are asked for here."""
+    sends = {"uploads.resend", "uploads.results"}
+    finished, clean = upload(), upload(UploadStatus.COMPLETED, refused=0)
+
+    assert sends <= set(actions(card(finished, RAE)))
+    assert sends & set(actions(card(clean, RAE))) == {"uploads.results"}
+    assert not sends & set(actions(card(finished, NIA)))
+    assert not sends & set(actions(card(upload(UploadStatus.IN_PROGRESS, finished_at=""), RAE)))
+
+
 def test_a_failed_file_never_looks_like_a_success():
     failed = upload(UploadStatus.ERROR, stored=0, refused=0, fault="HEADER_UNKNOWN")
 

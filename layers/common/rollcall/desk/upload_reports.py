@@ -12,7 +12,7 @@ from rollcall.store.installations import ChoicesStore
 from rollcall.store.report_files import ReportFiles
 from rollcall.store.uploads import UploadsStore
 from rollcall.views import help as help_views
-from rollcall.views.upload_messages import REPORTS
+from rollcall.views.uploads import REPORTS
 
 if TYPE_CHECKING:
     from typing import Any

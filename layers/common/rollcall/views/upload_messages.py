@@ -15,7 +15,7 @@ from rollcall.views.message import compose
 from rollcall.views.text import bold, code, count, date, plain
 from rollcall.views.upload_imports import since_check
 from rollcall.views.upload_notes import registry_lines
-from rollcall.views.uploads import ERRORS, OPEN, open_button, outcome, title
+from rollcall.views.uploads import ERRORS, OPEN, REPORTS, open_button, outcome, report_buttons, title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
 
-#: Each sends a report into the clicker's DM; no two buttons of a message have one id.
-REPORTS: Final = {"uploads.resend": "resend.csv", "uploads.results": "results.csv"}
 #: Lines of a board.
 BOARD_LINES: Final = 20
 _CAUSES: Final = 3
@@ -188,15 +186,7 @@ def _buttons(line: UploadLine) -> list[Element]:
         return buttons
     if line.refused or line.fault:
         buttons.append(button("Errors", ERRORS, {"id": line.id}, label=f"Errors of upload {line.id}"))
-    files = {"uploads.resend": line.refused, "uploads.results": line.total}
-    return [
-        *buttons,
-        *(
-            button(name, action_id, {"id": line.id}, label=f"Send me {name} of {line.id}")
-            for action_id, name in REPORTS.items()
-            if files[action_id]
-        ),
-    ]
+    return [*buttons, *report_buttons(line)]
 
 
 def _board_line(line: UploadLine, reader: Reader) -> str:

@@ -31,6 +31,8 @@ ERRORS: Final = "uploads.errors"
 UNDO: Final = "uploads.undo"
 #: Opens a list of devices: its value is ``{"q": command, "c": "", "n": 1}`` as that of the paging buttons.
 DEVICES: Final = "uploads.devices"
+#: Each sends a report into the clicker's DM; no two buttons of a message have one id.
+REPORTS: Final = {"uploads.resend": "resend.csv", "uploads.results": "results.csv"}
 _CAUSES: Final = 3
 
 
@@ -80,7 +82,8 @@ def card(
     why = _why(line, groups) + (f"\n{since}" if since else "") + (_taken_back(undone, reader) if undone else "")
     what = section(f"{_named(line)} {_between(line, reader)}\n{bold(told)}{why}")
     offered = offers(upload) if reader.is_reseller else []
-    buttons = [*offered, *_buttons(line), *_waiting(line, reader), *(_undo(line) if may_undo else [])]
+    reports = report_buttons(line) if reader.is_reseller and not upload.is_running else []
+    buttons = [*offered, *_buttons(line), *reports, *_waiting(line, reader), *(_undo(line) if may_undo else [])]
     foot = [*actions(buttons), reader.account_line()]
     return compose(
         f"Upload {code(line.id)}: {told}{why}",
@@ -144,6 +147,16 @@ def title(name: str) -> str:
 def open_button(line: UploadLine) -> Element:
     """The button that opens an upload's card."""
     return button("Open", OPEN, {"id": line.id}, label=f"Open upload {line.id}")
+
+
+def report_buttons(line: UploadLine) -> list[Element]:
+    """The buttons that send the files of a finished upload: the rows to mend, and what became of each row."""
+    rows = {"uploads.resend": line.refused, "uploads.results": line.total}
+    return [
+        button(name, action_id, {"id": line.id}, label=f"Send me {name} of {line.id}")
+        for action_id, name in REPORTS.items()
+        if rows[action_id]
+    ]
 
 
 def _progress(line: UploadLine, done: int | None) -> str:
