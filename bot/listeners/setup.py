@@ -28,6 +28,9 @@ _FORMS: Final = (
     views.CODE,
     views.REFERENCE,
     views.RULES,
+    views.HOURS,
+    views.LANGUAGE,
+    views.REMINDERS,
     views.KEY,
 )
 _ACTS: Final = (views.REMOVE, views.REVOKE, views.CODE_REMOVE, views.KEY_REVOKE)

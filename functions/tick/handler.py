@@ -30,9 +30,12 @@ from rollcall.store.installation_store import DynamoInstallationStore
 from rollcall.store.jobs import JobsStore
 from rollcall.store.letters import LettersStore
 from rollcall.store.notices import NoticesStore
+from rollcall.store.nudges import NudgesStore
+from rollcall.store.pending_uploads import PendingUploads
 from rollcall.store.presences import PresencesStore
 from rollcall.store.queues import Queue
 from rollcall.store.refreshes import RefreshesStore
+from rollcall.store.reminders import RemindersStore
 from rollcall.store.removals import RemovalsStore
 from rollcall.store.running import RunningUploads
 from rollcall.store.sealing import Seal
@@ -44,6 +47,7 @@ from rollcall.telling.attendances import AttendanceSweep
 from rollcall.telling.decisions import Tidings
 from rollcall.telling.herald import Herald
 from rollcall.telling.letter_counts import LetterCounts
+from rollcall.telling.reminders import ReminderSweep
 from rollcall.telling.sweeping import NoticeSweeper
 
 if TYPE_CHECKING:
@@ -133,6 +137,23 @@ def caretakers() -> tuple[LetterCounts, AttendanceSweep]:
 
 
 @cache
+def reminding() -> ReminderSweep:
+    """What looks after what waits for customers, made at the first tick."""
+    settings, dynamodb, table = Settings.from_env(os.environ), clients.dynamodb(), os.environ["UPLOADS_TABLE"]
+    transactions = Transactions(dynamodb, seconds_left=lambda: 60.0)
+    return ReminderSweep(
+        companies=CompaniesStore(settings.accounts_table),
+        pending=PendingUploads(dynamodb, devices=settings.devices_table, uploads=table),
+        books=RemindersStore(dynamodb, transactions, table),
+        nudges=NudgesStore(transactions, table),
+        accounts=AccountsStore(settings.accounts_table),
+        uploads=UploadsStore(table),
+        herald=Herald(NoticesStore(table), Queue(clients.sqs(), settings.notices_queue_url)),
+        clock=time.time,
+    )
+
+
+@cache
 def rotation() -> Rotation:
     """What exchanges tokens, made at the first tick."""
     settings = Settings.from_env(os.environ)
@@ -161,7 +182,7 @@ def look() -> None:
         Exception: the first that came up; everything was looked at all the same.
     """
     failed = []
-    for part in (_tell_decisions, _sweep_notices, _resume_uploads, _resume_work, _exchange_tokens, _take_care):
+    for part in (_tell_decisions, _sweep_notices, _resume_uploads, _resume_work, _exchange_tokens, _take_care, _remind):
         try:
             part()
         except Exception as error:  # what is broken for one company must not keep the clock from all others
@@ -178,6 +199,15 @@ def _take_care() -> None:
             logger.warning("Dead letters wait", queue=queue, letters=number)
     for account in attendances.sweep():
         logger.warning("Company lacks people", account=account)
+
+
+def _remind() -> None:
+    swept = reminding().sweep()
+    if swept.reminded or swept.escalated:
+        logger.info("Customers are reminded", accounts=swept.reminded, uploads_escalated=swept.escalated)
+    metrics.add_metric("CustomersReminded", MetricUnit.Count, len(swept.reminded))
+    metrics.add_metric("UploadsEscalated", MetricUnit.Count, swept.escalated)
+    metrics.add_metric("OldestPendingHours", MetricUnit.Count, swept.oldest)
 
 
 def _exchange_tokens() -> None:

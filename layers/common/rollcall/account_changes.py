@@ -29,6 +29,7 @@ class What(StrEnum):
     UNDO_WINDOW_SET = "undo window set"
     RELEASE_SET = "release set"
     TIME_ZONE_SET = "time zone set"
+    LANGUAGE_SET = "language set"
     REMINDERS_SET = "reminders set"
     KEY_MADE = "key made"
     KEY_REVOKED = "key revoked"

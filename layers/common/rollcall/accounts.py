@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
+
+from rollcall.languages import Language
+from rollcall.reminders import Reminding
 
 #: How an account's id looks, by kind. None of them can hold "#", "/" or "_many", so an id is safe in a key.
 RESELLER_ID: Final = re.compile(r"RSL-[A-Z0-9-]{1,60}")
@@ -92,6 +95,8 @@ class Reseller:
         msp_ids: the MSPs it may upload to without a link of its own (P11).
         sold_to_codes: in the order of the list; no alias stands twice.
         notify: None: its people are told in person.
+        time_zone: IANA name; empty if none is set.
+        language: in which its people are told things.
     """
 
     id: str
@@ -99,6 +104,8 @@ class Reseller:
     msp_ids: tuple[str, ...] = ()
     sold_to_codes: tuple[SoldToCode, ...] = ()
     notify: NotifyTarget | None = None
+    time_zone: str = ""
+    language: Language = Language.ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,9 @@ class Customer:
         notify: None: its people are told in person.
         undo_seconds: how long a decision on a few devices can be undone (B7); None: as the deployment has it.
         release_verified: VERIFIED devices are deleted only once the customer has released them (P15).
+        time_zone: IANA name; empty if none is set.
+        reminding: when it is reminded of what waits for its decision (B15).
+        language: in which its people are told things.
     """
 
     id: str
@@ -120,6 +130,9 @@ class Customer:
     notify: NotifyTarget | None = None
     undo_seconds: int | None = None
     release_verified: bool = True
+    time_zone: str = ""
+    reminding: Reminding = field(default_factory=Reminding)
+    language: Language = Language.ENGLISH
 
 
 @dataclass(frozen=True, slots=True)

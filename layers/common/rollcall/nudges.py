@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from rollcall.reminders import SAME_HOURS
 from rollcall.uploads import utc
 
 #: After that it may be asked again.
 PAUSE: Final = timedelta(hours=24)
+#: Who asked, where it was a reminder.
+ROLLCALL: Final = "rollcall"
 #: Customers of one upload that one click asks.
 MOST: Final = 50
 
@@ -35,12 +38,8 @@ class Nudged:
     @property
     def again(self) -> str:
         """When it can be asked again, UTC."""
-        return next_after(self.at)
-
-
-def next_after(at: str) -> str:
-    """When somebody can be asked again who was asked at a moment, UTC."""
-    return utc(datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) + PAUSE)
+        pause = SAME_HOURS if self.by == ROLLCALL else PAUSE
+        return utc(datetime.strptime(self.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) + pause)
 
 
 def earliest(now: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rollcall.accounts import CustomerRole, ResellerRole
+from rollcall.permissions import Act, allows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,6 +47,8 @@ class Place:
         return self.kind is PlaceKind.DM
 
 
+#: People who are told in person of one thing.
+IN_PERSON: Final = 20
 #: The places of one stop; all of them are told at once.
 Stop = tuple[Place, ...]
 
@@ -77,6 +80,20 @@ def route(person: Person | None, notify: NotifyTarget | None, members: Sequence[
     if notify:
         stops.append((channel(notify),))
     return (*stops, *admins_only(members))
+
+
+def deciders(notify: NotifyTarget | None, members: Sequence[Member]) -> tuple[Stop, ...]:
+    """The route of a reminder: those who may decide, all of them in person, then the account's channel, its admins.
+
+    Of very many people the channel is the better place.
+
+    Args:
+        notify: the account's channel, if it has one.
+        members: of the account.
+    """
+    people = tuple(dm(member.person) for member in members if allows(member.role, Act.DECIDE))
+    first = [people] if 0 < len(people) <= IN_PERSON or (people and not notify) else []
+    return (*(stop[:IN_PERSON] for stop in first), *route(None, notify, members))
 
 
 def admins_only(members: Iterable[Member]) -> tuple[Stop, ...]:

@@ -286,7 +286,7 @@ WORDS: Final[tuple[Word, ...]] = (
     Word(
         area="",
         name="setup",
-        usage="setup [members|channel|codes|references|rules|history]",
+        usage="setup [members|channel|hours|language|codes|references|rules|reminders|history]",
         help="For admins: people and roles, your channel, sold-to codes, references, rules, and who changed what",
         example="setup members",
         takes=Takes.TEXTS,

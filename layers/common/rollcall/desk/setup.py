@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from rollcall.accounts import Customer
 from rollcall.commands import render
 from rollcall.desk.admins import admit
 from rollcall.desk.setup_saving import company_of
@@ -59,20 +60,33 @@ class SetupDesk:
                 return views.overview(self._about(reader), reader)
             case "members":
                 return self._members(reader, text, turn)
-            case "channel":
-                return views.channel_page(company_of(self._accounts, reader), reader)
             case "codes" if reader.is_reseller:
                 return setup_lists.codes(getattr(company_of(self._accounts, reader), "sold_to_codes", ()), reader)
             case "references" if reader.is_reseller:
                 links = {link.customer: link for link in self._accounts.links_of(reader.acting.account).values()}
                 ordered = sorted(links.values(), key=lambda link: (reader.names.get(link.customer, ""), link.customer))
                 return setup_lists.references(_cut(ordered, turn), reader, text)
-            case "rules" if not reader.is_reseller:
-                return views.rules_page(self._about(reader), reader)
             case "history":
                 return self._history(reader, text, turn)
             case _:
-                return views.no_section(command.texts[0], reader)
+                return self._row(name, reader) or views.no_section(command.texts[0], reader)
+
+    def _row(self, name: str, reader: Reader) -> Message | None:
+        """A page of one row; None if there is none of this name."""
+        company = company_of(self._accounts, reader)
+        match name:
+            case "channel":
+                return views.channel_page(company, reader)
+            case "hours":
+                return views.single(views.hours_row(company, reader), reader, "Time zone")
+            case "language":
+                return views.single(views.language_row(company, reader), reader, "Language")
+            case "rules" if not reader.is_reseller:
+                return views.rules_page(self._about(reader), reader)
+            case "reminders" if isinstance(company, Customer):
+                return views.single(views.reminders_row(company, reader), reader, "Reminders")
+            case _:
+                return None
 
     def keys(self, reader: Reader, command: Command, turn: Turn) -> Message:  # noqa: ARG002 - every answer is asked for alike
         """The account's API keys."""

@@ -10,7 +10,9 @@ from rollcall.account_errors import AccountsError
 from rollcall.desk.admins import Admins
 from rollcall.desk.people import fields_of
 from rollcall.desk.setup import duration
+from rollcall.desk.setup_hours import HoursForms
 from rollcall.desk.setup_keys import KeyForms
+from rollcall.desk.setup_language import LanguageForms
 from rollcall.desk.setup_people import PeopleForms
 from rollcall.desk.setup_saving import Acted, FieldError, Saved, company_of, gone, metadata_of, person_of, update
 from rollcall.desk.setup_settings import SettingsForms
@@ -18,8 +20,10 @@ from rollcall.permissions import roles_within
 from rollcall.views import accounts as account_views
 from rollcall.views import setup as pages
 from rollcall.views import setup_forms as forms
+from rollcall.views import setup_hours as hours
 from rollcall.views import setup_keys
 from rollcall.views.message import Message
+from rollcall.views.setup_language import language_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,6 +68,8 @@ class SetupForms:
         self._usual = usual
         self._people = PeopleForms(accounts, inviting, now)
         self._settings = SettingsForms(accounts, usual, now)
+        self._hours = HoursForms(accounts, now)
+        self._language = LanguageForms(accounts, now)
         self._keys = KeyForms(accounts, now)
 
     def open(  # noqa: PLR0911 - a form each
@@ -95,6 +101,11 @@ class SetupForms:
                 customer = self._accounts.customer(reader.acting.account)
                 usual = duration(int(self._usual.total_seconds()))
                 return forms.rules_form(customer, usual, reader, metadata) if customer else gone(reader)
+            case pages.HOURS | pages.REMINDERS:
+                company = company_of(self._accounts, reader)
+                return hours.form_of(action_id, company, reader, metadata) or gone(reader)
+            case pages.LANGUAGE:
+                return language_form(company_of(self._accounts, reader), reader, metadata)
             case pages.MEMBER:
                 member = self._accounts.member(reader.acting.account, person_of(value.get("p")))
                 return forms.member_form(member, roles, reader, metadata) if member else gone(reader)
@@ -144,6 +155,12 @@ class SetupForms:
                 answer = self._settings.reference(reader, fields, value)
             case pages.RULES if not sells:
                 answer = self._settings.rules(reader, fields)
+            case pages.HOURS:
+                answer = self._hours.zone(reader, fields)
+            case pages.LANGUAGE:
+                answer = self._language.language(reader, fields)
+            case pages.REMINDERS if not sells:
+                answer = self._hours.reminders(reader, fields)
             case _:
                 answer = gone(reader)
         return Saved(update(answer))

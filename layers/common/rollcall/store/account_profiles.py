@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from rollcall.account_errors import BusyError, TakenError
 from rollcall.accounts import CUSTOMER_ID, MSP_ID, RESELLER_ID, Customer, NotifyTarget, Reseller, SoldToCode
+from rollcall.languages import language_of
+from rollcall.reminder_books import rules_from_json
 from rollcall.store.accounts_table import (
     ATTEMPTS,
     COMPANIES,
@@ -185,6 +187,8 @@ def _reseller(item: ProfileItem) -> Reseller:
         msp_ids=tuple(sorted(item.msp_ids or ())),
         sold_to_codes=tuple(SoldToCode(alias, code) for alias, code in item.sold_to_codes or ()),
         notify=_notify(item),
+        time_zone=item.time_zone or "",
+        language=language_of(item.language),
     )
 
 
@@ -196,4 +200,7 @@ def _customer(item: ProfileItem) -> Customer:
         notify=_notify(item),
         undo_seconds=int(item.undo_seconds) if item.undo_seconds else None,
         release_verified=item.release_verified is not False,
+        time_zone=item.time_zone or "",
+        language=language_of(item.language),
+        reminding=rules_from_json(item.reminders),
     )

@@ -13,6 +13,7 @@ from rollcall.account_errors import (
     NotAdminError,
 )
 from rollcall.accounts import Registration
+from rollcall.reminder_books import rules_to_json
 from rollcall.store.account_audit import Audit
 from rollcall.store.account_links import Links, as_read
 from rollcall.store.accounts_table import (
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
     from rollcall.account_changes import Change
     from rollcall.accounts import Link, NotifyTarget, SoldToCode
+    from rollcall.languages import Language
+    from rollcall.reminders import Reminding
 
 
 class AccountSettings(Links, Audit):
@@ -58,6 +61,19 @@ class AccountSettings(Links, Audit):
     def set_release_verified(self, change: Change, *, needed: bool) -> None:
         """Says whether VERIFIED devices are deleted only once the customer has released them (P15)."""
         self._set(ProfileItem.release_verified.set(needed), change)
+
+    def set_time_zone(self, name: str, change: Change) -> None:
+        """Says in which time zone the account's people work; an IANA name, empty for none."""
+        field = ProfileItem.time_zone
+        self._set(field.set(name) if name else field.remove(), change)
+
+    def set_language(self, language: Language, change: Change) -> None:
+        """Says in which language the account's people are told things."""
+        self._set(ProfileItem.language.set(language.value), change)
+
+    def set_reminding(self, rules: Reminding, change: Change) -> None:
+        """Says when a customer is reminded of what waits for its decision."""
+        self._set(ProfileItem.reminders.set(rules_to_json(rules)), change)
 
     def set_codes(self, codes: Sequence[SoldToCode], *, seen: Sequence[SoldToCode], change: Change) -> None:
         """Writes a reseller's list of sold-to codes.

@@ -144,6 +144,7 @@ class ProfileItem(Item):
         undo_seconds: of a customer: see `rollcall.accounts.Customer`; none: as the deployment has it.
         release_verified: likewise; none: yes.
         time_zone: IANA name; none: nobody has said.
+        language: see `rollcall.languages`; none: English.
         reminders: of a customer: hours, see `rollcall.reminder_books`; none: as usual.
     """
 
@@ -157,6 +158,7 @@ class ProfileItem(Item):
     undo_seconds = NumberAttribute(null=True)
     release_verified = BooleanAttribute(null=True)
     time_zone = UnicodeAttribute(null=True)
+    language = UnicodeAttribute(null=True)
     reminders = JSONAttribute(null=True)
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from pynamodb.attributes import ListAttribute, NumberAttribute
+from pynamodb.attributes import ListAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import UpdateError
 
 from rollcall.store.accounts_table import COMPANIES, Item
 from rollcall.store.binding import bind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_CONDITION_FAILED: Final = "ConditionalCheckFailedException"
 
 
 class CompanyItem(Item):
@@ -20,10 +23,14 @@ class CompanyItem(Item):
     Attributes:
         flags: what is missing in it, in words.
         looked_at: when the clock looked, epoch seconds.
+        reminders_at: when it looked at what waits for the company.
+        waiting_since: from when on the oldest of that waits, UTC; none if nothing does.
     """
 
     flags = ListAttribute[str](null=True)
     looked_at = NumberAttribute(null=True)
+    reminders_at = NumberAttribute(null=True)
+    waiting_since = UnicodeAttribute(null=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +41,15 @@ class Company:
         account: id.
         flags: what was missing, in words.
         looked_at: when, epoch seconds; 0 if never.
+        reminders_at: when it looked at what waits for the company, likewise.
+        waiting_since: from when on the oldest of that waits, UTC; empty if nothing does.
     """
 
     account: str
     flags: tuple[str, ...] = ()
     looked_at: float = 0.0
+    reminders_at: int = 0
+    waiting_since: str = ""
 
 
 class CompaniesStore:
@@ -56,9 +67,42 @@ class CompaniesStore:
     def all(self) -> list[Company]:
         """Every company, by id. A thousand are some 100 KB to read."""
         return [
-            Company(item.sk, tuple(item.flags or ()), float(item.looked_at or 0))
+            Company(
+                account=item.sk,
+                flags=tuple(item.flags or ()),
+                looked_at=float(item.looked_at or 0),
+                reminders_at=int(item.reminders_at or 0),
+                waiting_since=item.waiting_since or "",
+            )
             for item in self._items.query(COMPANIES, consistent_read=True)
         ]
+
+    def claim(self, company: Company, *, now: int) -> bool:
+        """Takes the look at what waits for a company, so that no two ticks at once do it; False if another has.
+
+        Args:
+            company: as read.
+            now: epoch seconds.
+        """
+        seen = CompanyItem.reminders_at == company.reminders_at
+        if not company.reminders_at:
+            seen = seen | CompanyItem.reminders_at.does_not_exist()
+        try:
+            self._items(pk=COMPANIES, sk=company.account).update(
+                actions=[CompanyItem.reminders_at.set(now)], condition=CompanyItem.target.exists() & seen
+            )
+        except UpdateError as error:
+            if error.cause_response_code == _CONDITION_FAILED:
+                return False
+            raise
+        return True
+
+    def waits(self, account: str, since: str) -> None:
+        """Remembers from when on the oldest waits for a company; an empty text if nothing does."""
+        field = CompanyItem.waiting_since
+        self._items(pk=COMPANIES, sk=account).update(
+            actions=[field.set(since) if since else field.remove()], condition=CompanyItem.target.exists()
+        )
 
     def looked(self, account: str, flags: Sequence[str], *, now: float) -> None:
         """Remembers what is missing in a company.

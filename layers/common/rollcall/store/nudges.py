@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rollcall.nudges import Nudged, earliest
-from rollcall.store.notices import expiry
-from rollcall.store.notices_table import DUE, NOTICE, notice_pk
+from rollcall.store.notice_actions import due_action
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rollcall.notices import Notice
-    from rollcall.store.change_actions import Action
     from rollcall.store.transactions import Transactions
 
 
@@ -53,31 +53,18 @@ class NudgesStore:
             },
             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
         }
-        refused = self._transactions.write([{"Update": asked}, self._mark(notice, now)])
+        refused = self._transactions.write([{"Update": asked}, due_action(notice, self._table, at=now)])
         known = refused[0].item if refused else None
         if not known:
             return Nudged(notice.account, waiting, asked=True, at=now, by=by)
         repeated = known["nudged_once"]["S"] == once
         return Nudged(notice.account, waiting, repeated, known["nudged_at"]["S"], known["nudged_by"]["S"])
 
-    def _mark(self, notice: Notice, at: str) -> Action:
-        return {
-            "Update": {
-                "TableName": self._table,
-                "Key": {"pk": {"S": notice_pk(notice.id)}, "sk": {"S": NOTICE}},
-                "UpdateExpression": (
-                    "SET #kind = :kind, subject = :subject, account = :account, "
-                    "outbox = :due, outbox_at = :at, expires = :expires ADD version :one"
-                ),
-                "ExpressionAttributeNames": {"#kind": "kind"},
-                "ExpressionAttributeValues": {
-                    ":kind": {"S": notice.kind.value},
-                    ":subject": {"S": notice.subject},
-                    ":account": {"S": notice.account},
-                    ":due": {"S": DUE},
-                    ":at": {"S": at},
-                    ":expires": {"N": str(expiry(at))},
-                    ":one": {"N": "1"},
-                },
-            }
-        }
+    def asked(self, uploads: Iterable[str], customer: str) -> dict[str, str]:
+        """When a customer was last asked about uploads: upload id → when, UTC; those never asked about are left out.
+
+        Raises:
+            OutOfTimeError: the caller's time is up.
+        """
+        keys = [{"pk": {"S": upload}, "sk": {"S": f"nudge#{customer}"}} for upload in uploads]
+        return {item["pk"]["S"]: item["nudged_at"]["S"] for item in self._transactions.get(self._table, keys)}

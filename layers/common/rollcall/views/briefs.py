@@ -22,6 +22,9 @@ _NOUNS: Final = {
     NoticeKind.APPROVAL: "upload",
     NoticeKind.WAITING: "upload",
     NoticeKind.DECISION: "decision",
+    NoticeKind.REMINDER: "upload",
+    NoticeKind.ESCALATION: "upload",
+    NoticeKind.STILL_WAITING: "upload",
 }
 
 
@@ -47,7 +50,7 @@ def question(notice: Notice) -> str:
             return f"uploads {upload}"
         case NoticeKind.APPROVAL:
             return f"devices list status:pending upload:{upload}"
-        case NoticeKind.WAITING:
+        case NoticeKind.WAITING | NoticeKind.REMINDER | NoticeKind.ESCALATION:
             return "approvals list"
         case _:
             return "uploads list"

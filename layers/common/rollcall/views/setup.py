@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from rollcall.accounts import Customer
 from rollcall.commands import Command, render
+from rollcall.languages import NAMES
 from rollcall.permissions import Act, allows, is_attended
 from rollcall.views.blocks import actions, button, header, section
 from rollcall.views.invitations import INVITE_COMPANY
@@ -16,8 +18,9 @@ from rollcall.views.text import bold, code, count, plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rollcall.accounts import Customer, Link, Member, Reseller
+    from rollcall.accounts import Link, Member, Reseller
     from rollcall.queries import Page
+    from rollcall.reminders import Reminding
     from rollcall.views.blocks import Block, Element
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
@@ -27,11 +30,12 @@ PAGE: Final = "setup.page"
 #: A button that opens a form, and the form.
 MEMBER, INVITE, CHANNEL = "setup.member", "setup.invite", "setup.channel"
 CODE, REFERENCE, RULES, KEY = "setup.code", "setup.reference", "setup.rules", "setup.key"
+REMINDERS, HOURS, LANGUAGE = "setup.reminders", "setup.hours", "setup.language"
 #: Buttons that act at once.
 REMOVE, REVOKE = "setup.remove", "setup.revoke"
 CODE_REMOVE, KEY_REVOKE = "setup.code_remove", "setup.key_revoke"
 #: What may follow ``setup``.
-SECTIONS: Final = ("members", "channel", "codes", "references", "rules", "history")
+SECTIONS: Final = ("members", "channel", "codes", "references", "rules", "reminders", "hours", "language", "history")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,8 @@ def overview(about: Overview, reader: Reader) -> Message:
     rows = [
         section(people, leads("Open", question("members", reader), named="members", label="Open people")),
         _channel_row(about.company, reader),
+        hours_row(about.company, reader),
+        language_row(about.company, reader),
         *(_reseller_rows(about, reader) if reader.is_reseller else _customer_rows(about, reader)),
         section(
             f"{bold('API keys')}: {about.keys or 'none'}",
@@ -142,6 +148,7 @@ def _customer_rows(about: Overview, reader: Reader) -> list[Block]:
     resellers = question("", reader, area="approvals", word="resellers")
     return [
         rules_row(about, reader),
+        *([reminders_row(about.company, reader)] if isinstance(about.company, Customer) else []),
         section(
             words,
             leads("Open", resellers, named="resellers", label="Open resellers") if about.resellers_page else None,
@@ -158,6 +165,35 @@ def rules_row(about: Overview, reader: Reader) -> Block:
         f"{bold('Release')}: accepted devices that a reseller wants to delete {release}",
         opens("Change", RULES, reader, label="Change rules"),
     )
+
+
+def hours_row(company: Reseller | Customer, reader: Reader) -> Block:
+    """The time zone, with the button that changes it."""
+    zone = code(company.time_zone) if company.time_zone else "none set, so times that we choose are UTC"
+    return section(f"{bold('Time zone')}: {zone}", opens("Change", HOURS, reader, label="Change the time zone"))
+
+
+def language_row(company: Reseller | Customer, reader: Reader) -> Block:
+    """The language, with the button that changes it."""
+    return section(
+        f"{bold('Language')}: {NAMES[company.language]}", opens("Change", LANGUAGE, reader, label="Change the language")
+    )
+
+
+def reminders_row(customer: Customer, reader: Reader) -> Block:
+    """When a customer is reminded, with the button that changes it."""
+    return section(
+        f"{bold('Reminders')} of devices that wait: {said(customer.reminding)}",
+        opens("Change", REMINDERS, reader, label="Change reminders"),
+    )
+
+
+def said(rules: Reminding) -> str:
+    """Rules of reminders in words."""
+    hours = [str(one) for one in (rules.first, rules.second) if one]
+    reminded = f"after {' and '.join(hours)} hours" if hours else "none"
+    escalated = f"your admins after {rules.escalation} hours" if rules.escalation else "your admins never"
+    return f"{reminded}; {escalated}"
 
 
 def single(block: Block, reader: Reader, title: str) -> Message:
@@ -214,4 +250,4 @@ def no_section(asked: str, reader: Reader) -> Message:
 def _has(name: str, reader: Reader) -> bool:
     if name in {"codes", "references"}:
         return reader.is_reseller
-    return name != "rules" or not reader.is_reseller
+    return name not in {"rules", "reminders"} or not reader.is_reseller

@@ -1,0 +1,71 @@
+"""What admins set of their hours: the time zone, and when they are reminded (row B15)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rollcall.account_changes import What
+from rollcall.accounts import Customer
+from rollcall.desk.admins import change_of
+from rollcall.desk.setup_saving import FieldError, company_of
+from rollcall.hours import exact_zone, nearest_zone
+from rollcall.reminders import Reminding, RulesError
+from rollcall.uploads import utc
+from rollcall.views import setup as pages
+from rollcall.views import setup_hours as forms
+from rollcall.views.text import clean, code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from rollcall.store.accounts import AccountsStore
+    from rollcall.views.message import Message
+    from rollcall.views.reader import Reader
+
+
+class HoursForms:
+    """Sets hours. The reader of each method is an admin of this moment.
+
+    Args:
+        accounts: where they are stored.
+        now: the time, with a time zone.
+    """
+
+    def __init__(self, accounts: AccountsStore, now: Callable[[], datetime]) -> None:
+        self._accounts = accounts
+        self._now = now
+
+    def zone(self, reader: Reader, fields: Mapping[str, str]) -> Message:
+        """Sets the time zone."""
+        typed = clean(fields.get(forms.ZONE, ""))
+        name = exact_zone(typed) if typed else ""
+        if typed and not name:
+            near = nearest_zone(typed)
+            raise FieldError(forms.ZONE, f"No such time zone. {f'{near}?' if near else 'Such as Europe/Berlin.'}")
+        before = company_of(self._accounts, reader).time_zone
+        if name == before:
+            return pages.done("Nothing was changed.", reader)
+        change = change_of(reader, What.TIME_ZONE_SET, at=utc(self._now()), before=before, after=name)
+        self._accounts.set_time_zone(name, change)
+        said = f"Your time zone is {code(name)} now." if name else "No time zone is set now."
+        return pages.done(said, reader, to="hours")
+
+    def reminders(self, reader: Reader, fields: Mapping[str, str]) -> Message:
+        """Sets when a customer is reminded."""
+        picked = [fields.get(name, "") for name in (forms.ONCE, forms.AGAIN, forms.ESCALATE)]
+        if not all(text.isascii() and text.isdigit() for text in picked):
+            raise FieldError(forms.ONCE, "Pick when.")
+        first, second, escalation = map(int, picked)
+        try:
+            rules = Reminding(first, second, escalation).check()
+        except RulesError as error:
+            raise FieldError(forms.ESCALATE, str(error)) from None
+        company = company_of(self._accounts, reader)
+        before = company.reminding if isinstance(company, Customer) else Reminding()
+        if rules == before:
+            return pages.done("Nothing was changed.", reader)
+        what, at = What.REMINDERS_SET, utc(self._now())
+        change = change_of(reader, what, at=at, before=pages.said(before), after=pages.said(rules))
+        self._accounts.set_reminding(rules, change)
+        return pages.done(f"You are reminded of devices that wait: {pages.said(rules)}.", reader, to="reminders")

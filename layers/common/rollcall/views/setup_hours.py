@@ -1,0 +1,70 @@
+"""The forms about an account's hours: its time zone, and when it is reminded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from rollcall import reminders
+from rollcall.accounts import Customer
+from rollcall.hours import FROM, UNTIL
+from rollcall.views.inputs import form, input_block, menu, option, text_input
+from rollcall.views.setup import HOURS, REMINDERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rollcall.accounts import Reseller
+    from rollcall.views.blocks import Block
+    from rollcall.views.reader import Reader
+
+    View = dict[str, Any]
+
+#: Blocks of the forms.
+ZONE, ONCE, AGAIN, ESCALATE = "zone", "once", "again", "escalate"
+#: Characters of the longest name of a time zone, with room for more.
+LONGEST_ZONE: Final = 60
+
+
+def form_of(action_id: str, company: Reseller | Customer, reader: Reader, metadata: str) -> View | None:
+    """The form that a button asks for; None where the company has none."""
+    if action_id == HOURS:
+        return hours_form(company, reader, metadata)
+    return reminders_form(company, reader, metadata) if isinstance(company, Customer) else None
+
+
+def hours_form(company: Reseller | Customer, reader: Reader, metadata: str) -> View:
+    """Asks for the time zone."""
+    field = text_input(ZONE, longest=LONGEST_ZONE, placeholder="Europe/Berlin", initial=company.time_zone)
+    hint = (
+        "A region and a city. With it, nobody is reminded of anything "
+        f"outside {FROM}:00 to {UNTIL}:00 from Monday to Friday there. Empty: at any hour, since yours are not known."
+    )
+    blocks = [input_block(ZONE, "Time zone", field, optional=True, hint=hint), reader.account_line()]
+    return form(HOURS, "Time zone", blocks, submit="Save", metadata=metadata)
+
+
+def reminders_form(customer: Customer, reader: Reader, metadata: str) -> View:
+    """Asks when a customer is to be reminded of what waits for its decision."""
+    rules = customer.reminding
+    blocks = [
+        _hours(ONCE, "First reminder to your approvers", reminders.FIRST, rules.first),
+        _hours(AGAIN, "Second reminder", reminders.SECOND, rules.second),
+        _hours(
+            ESCALATE,
+            "Your admins are told",
+            reminders.ESCALATION,
+            rules.escalation,
+            hint="So is whoever uploaded, once. One message tells of all that waits, at most one a day.",
+        ),
+        reader.account_line(),
+    ]
+    return form(REMINDERS, "Reminders", blocks, submit="Save", metadata=metadata)
+
+
+def _hours(block_id: str, label: str, choices: Sequence[int], picked: int, *, hint: str = "") -> Block:
+    never, usual, *_ = choices
+    options = [
+        *(option(f"After {one} hours" + (" (usual)" if one == usual else ""), str(one)) for one in sorted(choices)[1:]),
+        option("Never", str(never)),
+    ]
+    return input_block(block_id, label, menu(block_id, options, placeholder="When", initial=str(picked)), hint=hint)
