@@ -16,6 +16,7 @@ import pytest
 from rollcall.accounts import Person
 from rollcall.api.operations import OPERATIONS
 from rollcall.identifiers import Identifier, IdKind
+from rollcall.insights import Insight
 from rollcall.invitations import Invitation, Invited
 from tests import strangers
 from tests.partner import Partner, give_keys
@@ -216,6 +217,24 @@ def test_commands(asking, role):
             )
 
         asking.both(f"{role}: {name}", person, act)
+    asking.done()
+
+
+@pytest.mark.parametrize("account", ["RSL-ACME", "CUST-NORTHWIND"])
+def test_commands_of_an_operator_who_looks_into_another_company(asking, account):
+    """Leave to read what one company has shows nothing of another."""
+    person, office = READERS["operator"], asking.office
+    insight = Insight(
+        "R-INSIGHT0", account, person, "Olu Ops", "to see that nothing is seen", "2026-03-01T09:30:00Z", 9e9
+    )
+    for name in strangers.commands(asking.nobodys)[0]:
+
+        def act(things, name=name):
+            office.cloud.accounts.begin_insight(insight, also=lambda _: None)
+            text = f"/rollcall operator content {account} {strangers.commands(things)[0][name]}"
+            office.slack.desk.command(person.team, person.user, office.dm(person), text)
+
+        asking.both(f"{account}: {name}", person, act)
     asking.done()
 
 
