@@ -7,33 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped] # has no types
 
-from ops import ROOT
+from ops import ROOT, prices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: USD in us-east-1, without free tiers. The page says where they are from.
-PRICES: Final = {
-    "write units": (0.625, 1_000_000),
-    "read units": (0.125, 1_000_000),
-    "table GB": (0.25, 1),
-    "backup GB": (0.20, 1),
-    "GB-seconds": (0.0000133334, 1),
-    "invocations": (0.20, 1_000_000),
-    "SQS requests": (0.40, 1_000_000),
-    "API requests": (1.00, 1_000_000),
-    "events": (1.00, 1_000_000),
-    "bucket GB": (0.023, 1),
-    "bucket puts": (5.00, 1_000_000),
-    "bucket gets": (0.40, 1_000_000),
-    "log GB": (0.50, 1),
-    "traces": (5.00, 1_000_000),
-    "alarms": (0.10, 1),
-    "own metrics": (0.30, 1),
-    "snapshot GB-seconds": (0.0000015046, 1),
-    "keys": (1.00, 1),
-    "dashboards": (3.00, 1),
-}
 #: Identifiers of a device: one in three has two.
 IDENTIFIERS: Final = 4 / 3
 #: Indexes that a device with an order number stands in while it waits: by_upload, pending, by_order.
@@ -50,17 +28,19 @@ _MONTH_MINUTES: Final = 30 * 24 * 60
 _QUEUES: Final = 5
 _POLLERS: Final = 5
 _POLLS_A_MINUTE: Final = 3
+#: Of so many clicks one meets no running copy of the bot.
+_CLICKS_A_START: Final = 20
 _ITEM_GB: Final = 0.9e-6
 _ROW_GB: Final = 0.6e-6
 
 
-_HEAD: Final = """\
+_HEAD: Final = f"""\
 # Costs
 
-What a month costs on AWS, with the arithmetic. Prices are those of us-east-1 without free tiers, from public summaries
-of the price pages of 2026-11-22; those of the snapshot, storage, S3 and logs were not found there and are the usual
-ones. The pages themselves, `aws.amazon.com/<service>/pricing`, decide; other regions are up to a quarter dearer.
-DynamoDB is on demand, after the halving of November 2024. Lambda runs on arm64.
+What a month costs on AWS, with the arithmetic. Prices are those of us-east-1 without free tiers, each with the page
+where it was read on {prices.LOOKED_UP} (at the end). The price pages themselves, `aws.amazon.com/<service>/pricing`,
+decide; most of them show their figures only to a browser, so few could be read there. Other regions are up to a quarter
+dearer. DynamoDB is on demand, after the halving of November 2024. Lambda runs on arm64.
 
 This page is written by `python -m ops.docs costs`. The write units are measured: `make bench` gives 5,667 for 1,000
 devices of which one in three has two identifiers, which is 2 x 1.333 + 3 as below. Seconds of functions are estimates
@@ -72,8 +52,9 @@ _TAIL: Final = """
 - The devices themselves cost little: about 7 USD of write units a million, stored and accepted. Storing them without
   transactions would save some 1.7 USD a million and cost their all-or-nothing.
 - Most of a small month is standing by: metrics, alarms, the dashboard, the snapshot, and Lambda's questions to the
-  queues. `SnapStart=false` saves the snapshot, at the price of the first click of the day.
-- A table that is restored costs 0.15 USD a GB.
+  queues. `SnapStart=false` saves the snapshot, at the price of the first click of the day. Each earlier version of the
+  bot that is kept has a snapshot of its own, at the same price: *Upgrade* in the runbook tells how to delete them.
+- A table that is restored costs some 0.15 USD a GB; no page was found that says so today.
 - Slack costs nothing per message. Traffic to browsers and partner systems is free up to 100 GB a month.
 - Not in it: AWS support, taxes, and `make smoke-aws`, which says its own price.
 """
@@ -84,7 +65,7 @@ class Line:
     """A line of the bill.
 
     Attributes:
-        what: as in ``PRICES``.
+        what: as in `ops.prices.PRICES`.
         amount: in a month.
         why: how the amount comes about.
     """
@@ -96,8 +77,8 @@ class Line:
     @property
     def usd(self) -> float:
         """What it costs."""
-        price, per = PRICES[self.what]
-        return self.amount * price / per
+        price = prices.PRICES[self.what]
+        return self.amount * price.usd / price.per
 
 
 def bill(devices: int, *, files: int, clicks: int, alarms: int, metrics: int) -> Iterator[Line]:
@@ -135,6 +116,7 @@ def bill(devices: int, *, files: int, clicks: int, alarms: int, metrics: int) ->
     yield Line("log GB", (messages * 1.5 + clicks + _MONTH_MINUTES) * 1.2e-6, "1.2 KB a line")
     yield Line("traces", runs, "one an invocation; the first 100,000 are free")
     yield Line("snapshot GB-seconds", _MONTH_MINUTES * 60, "the bot's snapshot at 1 GB, kept all month")
+    yield Line("restored GB", clicks / _CLICKS_A_START, "1 GB, one click in twenty")
     yield Line("alarms", alarms, "each metric that an alarm looks at")
     yield Line("own metrics", metrics, "each, in the months in which it counted something")
     yield Line("keys", 1, "of the tokens; OwnKey makes it two")
@@ -159,6 +141,7 @@ def page(template: dict[str, Any], metrics: int) -> str:
     large = list(bill(1_000_000, files=400, clicks=20_000, alarms=alarms, metrics=metrics))
     parts = [_HEAD, "## 10,000 devices a month, in 40 files, with 2,000 clicks\n", *table(small)]
     parts += ["\n## 1,000,000 devices a month, in 400 files, with 20,000 clicks\n", *table(large), _TAIL]
+    parts += ["## Where the prices were read\n", *prices.table(), ""]
     return "\n".join(parts)
 
 
