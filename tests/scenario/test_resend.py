@@ -110,13 +110,9 @@ def test_damaged_rows_stay_refused_until_somebody_mends_them(chain, cloud):
         {"ROW_TOO_LONG"},
         {"ORDER_DATE_INVALID"},
     ]
-    # Written by us, the quotation mark is no longer stray, and what else is wrong with the row can be told.
-    assert refusals(again)[3] == {"IMEI_LENGTH"}
-    # Of the endless row only the beginning is left, and that must never become a device.
-    assert "ROW_WIDTH" in refusals(again)[4]
-    assert [codes for place, codes in enumerate(refusals(again)) if place not in (3, 4)] == [
-        codes for place, codes in enumerate(refusals(first)) if place not in (3, 4)
-    ]
+    # Written by us, the quotation mark is no longer stray, and of the endless row only the beginning is left: what
+    # the cells of both are is a guess, of which no device must come.
+    assert refusals(again) == refusals(first)
     assert cloud.scan("DevicesTable") == []
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MAX_RECORD: Final = 65_536
 
 #: Characters kept of a line that is too long, so that it can be recognised in the report.
-_REPORTED: Final = 256
+REPORTED: Final = 256
 #: Characters read ahead in vain, over the whole text, in search of closing quotation marks. Past it, a quoted cell
 #: must end on the line it began on: else a file of unclosed quotation marks would be read thousands of times over.
 _LOOK_AHEAD: Final = 256 * MAX_RECORD
@@ -78,7 +78,7 @@ def records(text: Iterable[str], delimiter: str) -> Iterator[Record]:
         if number == 1 and delimiter_hint(body):
             continue
         if len(body) > MAX_RECORD:
-            head = body[:_REPORTED]
+            head = body[:REPORTED]
             yield Record(number, _split(head, delimiter), (_fault("ROW_TOO_LONG", head, limit=str(MAX_RECORD)),))
             continue
         start = number
@@ -88,7 +88,7 @@ def records(text: Iterable[str], delimiter: str) -> Iterator[Record]:
         else:
             parsed = quoted.parse(line)
             if parsed is None:
-                yield Record(start, _split(body, delimiter), (_fault("ROW_QUOTES", body[:_REPORTED]),))
+                yield Record(start, _split(body, delimiter), (_fault("ROW_QUOTES", body[:REPORTED]),))
                 continue
             cells = parsed
             if quoted.taken:

@@ -25,6 +25,9 @@ FAULT_COLUMNS: Final = ("line", "column", "value", "code", "message", "remedy")
 RESULT_COLUMNS: Final = ("line", "outcome", "codes", "customer_id", *SLOTS, "status")
 #: What is added to a refused row. A file that has these columns is one of ours, and they are ignored.
 RESEND_COLUMNS: Final = ("error_code", "error", "suggestion")
+_QUOTES_STAY: Final = (
+    "In this file the mark is written right: if the cells are right with it, empty error_code and send the row."
+)
 
 
 def fault_row(line: int | None, fault: Fault, context: FileContext | None) -> tuple[str, ...]:
@@ -64,11 +67,13 @@ def resend_row(outcome: Outcome) -> tuple[str, ...]:
     goes into one cell, so that a device with half its texts can never come of it.
     """
     too_long = [fault.value for fault in outcome.faults if fault.code == "ROW_TOO_LONG"]
+    codes = _codes(outcome)
+    remedies = [*(fault.remedy for fault in outcome.faults), *([_QUOTES_STAY] if "ROW_QUOTES" in codes else [])]
     return (
         *(too_long or outcome.cells),
-        " ".join(_codes(outcome)),
+        " ".join(codes),
         " ".join(fault.message for fault in outcome.faults),
-        " ".join(dict.fromkeys(fault.remedy for fault in outcome.faults)),
+        " ".join(dict.fromkeys(remedies)),
     )
 
 

@@ -10,7 +10,7 @@ from rollcall.chunks import PlannedRow, keys_of
 from rollcall.dialect import FileFault, detect_delimiter, detect_encoding, open_text
 from rollcall.errors import Fault
 from rollcall.header import read_header
-from rollcall.records import records
+from rollcall.records import MAX_RECORD, REPORTED, records
 from rollcall.repeats import open_repeats
 from rollcall.rows import read_identifiers
 from rollcall.sheets import unguard
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _SAMPLE: Final = 65_536
 _UNREADABLE: Final = frozenset({"ROW_QUOTES", "ROW_TOO_LONG"})
 _OURS: Final = frozenset({*OUR_COLUMNS, OUR_EXPORT})
+_CODES: Final = OUR_COLUMNS[0]
 #: What is kept of the notes about a header, which may have thousands of columns: an upload's head is one small item.
 _NOTES: Final = 100
 _NOTED_CHARACTERS: Final = 200
@@ -65,6 +66,9 @@ class FileReader:
         self._ours = header.ours
         self._width = len(header.cells)
         self._kept = _kept(header)
+        self._codes_at = (
+            header.columns.index(_CODES) - self._width if header.ours and _CODES in header.columns else None
+        )
         self.headings = tuple(header.cells[index] for index in self._kept)
         columns = (header.columns[index] for index in self._kept)
         self.columns, repurposed = _for_kind(tuple(columns), many=many)
@@ -81,6 +85,7 @@ class FileReader:
             delimiter=delimiter,
             header_map=_header_map(self.headings, self.columns),
             headerless=header.headerless,
+            resent=self._codes_at is not None,
         )
 
     def rows(self, context: FileContext) -> Iterator[PlannedRow]:
@@ -92,13 +97,15 @@ class FileReader:
                     line=record.line,
                     cells=cells,
                     faults=faults,
-                    repeats=repeats.first_lines(record.line, _keys(record, cells, context)),
+                    repeats=repeats.first_lines(record.line, _keys(faults, cells, context)),
                 )
 
     def _as_sent(self, record: Record) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
         """A row of a file of ours as it stood before we wrote it: unguarded, and without what we added.
 
-        A row that was too short or too long then ends with our cells, wherever that is.
+        A row that was too short or too long then ends with our cells, wherever that is. What we added is ignored, but
+        for one thing: a row that could not be read is readable once we have written it, and its cells are our guess.
+        So as long as nobody has mended it, it is refused again, and never becomes a device by that guess.
         """
         cells = tuple(map(unguard, record.cells))
         added = self._width - len(self._kept)
@@ -114,7 +121,25 @@ class FileReader:
             for fault in record.faults
             if not (cell := fault.details.get("cell", "")) or cell in moved
         )
-        return tuple(cells[place] for place in places), tuple(faults)
+        sent = tuple(cells[place] for place in places)
+        return sent, self._unread(cells, sent) or tuple(faults)
+
+    def _unread(self, cells: Sequence[str], sent: Sequence[str]) -> tuple[Fault, ...]:
+        """Why a row could not be read when we wrote it, if it is still the same.
+
+        Args:
+            cells: with ours.
+            sent: without.
+        """
+        if self._codes_at is None or len(cells) < -self._codes_at:
+            return ()
+        codes = cells[self._codes_at].split()
+        text = self.read_as.delimiter.join(sent)
+        if "ROW_QUOTES" in codes and '"' in text:
+            return (Fault("ROW_QUOTES", value=text[:REPORTED]),)
+        if "ROW_TOO_LONG" in codes and len(sent) == 1 and len(text) == REPORTED:
+            return (Fault("ROW_TOO_LONG", value=text, details={"limit": str(MAX_RECORD)}),)
+        return ()
 
 
 def _kept(header: Header) -> list[int]:
@@ -135,8 +160,8 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _NOTED_CHARACTERS else text[: _NOTED_CHARACTERS - 1] + "…"
 
 
-def _keys(record: Record, cells: tuple[str, ...], context: FileContext) -> tuple[str, ...]:
-    if record.faults and any(fault.code in _UNREADABLE for fault in record.faults):
+def _keys(faults: Sequence[Fault], cells: tuple[str, ...], context: FileContext) -> tuple[str, ...]:
+    if faults and any(fault.code in _UNREADABLE for fault in faults):
         return ()
     ids, _, _ = read_identifiers(cells, context)
     return keys_of(ids)
