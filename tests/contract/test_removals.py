@@ -13,7 +13,7 @@ from rollcall.life import Occasion
 from rollcall.removals import Removal, RemovalState
 from rollcall.removing.guards import Releases
 from rollcall.removing.resuming import RemovalResumer
-from rollcall.store.accounts_table import PROFILE, account_pk
+from rollcall.store.account_places import PROFILE, account_pk
 from rollcall.store.audit_items import audit_of
 from rollcall.uploads import utc
 from tests.books import right_books

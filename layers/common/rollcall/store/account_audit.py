@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 from rollcall.account_changes import Change, What
 from rollcall.account_errors import NotAdminError
 from rollcall.accounts import Person
+from rollcall.store.account_items import ChangeItem, Item, MemberItem
+from rollcall.store.account_places import account_pk, member_sk
 from rollcall.store.account_profiles import Profiles
-from rollcall.store.accounts_table import ChangeItem, Item, MemberItem, account_pk, get, member_sk
+from rollcall.store.accounts_table import get
 
 if TYPE_CHECKING:
     from pynamodb.transactions import TransactWrite

@@ -9,21 +9,9 @@ from rollcall.account_changes import INSIGHTS, Change, What
 from rollcall.account_errors import AccountUnknownError, NotOperatorError
 from rollcall.insights import Insight
 from rollcall.store.account_audit import PREFIX, Audit, change_of
-from rollcall.store.accounts_table import (
-    OPERATORS,
-    PRESENCE,
-    PROFILE,
-    ChangeItem,
-    ConditionFailedError,
-    InsightItem,
-    Item,
-    PersonItem,
-    account_pk,
-    get,
-    insight_sk,
-    member_sk,
-    person_pk,
-)
+from rollcall.store.account_items import ChangeItem, InsightItem, Item, PersonItem
+from rollcall.store.account_places import OPERATORS, PRESENCE, PROFILE, account_pk, insight_sk, member_sk, person_pk
+from rollcall.store.accounts_table import ConditionFailedError, get
 from rollcall.upload_ids import crockford
 
 if TYPE_CHECKING:

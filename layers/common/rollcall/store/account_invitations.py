@@ -8,24 +8,19 @@ from rollcall.account_errors import ChangedMeanwhileError, InvitationError, NotA
 from rollcall.accounts import Person
 from rollcall.invitations import Invitation, Invited, Refusal
 from rollcall.store.account_audit import ADMIN, Audit
-from rollcall.store.accounts_table import (
+from rollcall.store.account_items import InvitationItem, Item, MemberItem, PersonItem
+from rollcall.store.account_places import (
     INVITATION,
     OPERATORS,
     OPERATORS_INVITED,
     PRESENCE,
-    ConditionFailedError,
-    InvitationItem,
-    Item,
-    MemberItem,
-    PersonItem,
     account_pk,
-    get,
     invitation_pk,
     invited_sk,
     member_sk,
     person_pk,
-    under,
 )
+from rollcall.store.accounts_table import ConditionFailedError, get, under
 
 if TYPE_CHECKING:
     from pynamodb.expressions.condition import Condition

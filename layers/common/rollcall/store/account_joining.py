@@ -12,24 +12,21 @@ from rollcall.accounts import Member, Registration, role_of
 from rollcall.invitations import Invited, Refusal, account_id
 from rollcall.store.account_audit import ADMIN
 from rollcall.store.account_invitations import UNTOUCHED, Invitations
+from rollcall.store.account_items import InvitationItem, Item
 from rollcall.store.account_links import Links, as_read
 from rollcall.store.account_members import Members
-from rollcall.store.accounts_table import (
-    ATTEMPTS,
+from rollcall.store.account_places import (
     COMPANIES,
     INVITATION,
     OPERATORS,
     PROFILE,
-    ConditionFailedError,
-    InvitationItem,
-    Item,
     account_pk,
-    get,
     invitation_pk,
     link_sk,
     member_sk,
     person_pk,
 )
+from rollcall.store.accounts_table import ATTEMPTS, ConditionFailedError, get
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +35,7 @@ if TYPE_CHECKING:
 
     from rollcall.accounts import Person
     from rollcall.invitations import Invitation
-    from rollcall.store.accounts_table import LinkItem
+    from rollcall.store.account_items import LinkItem
 
     _Fill = Callable[[TransactWrite], None]
 

@@ -8,20 +8,10 @@ from typing import TYPE_CHECKING
 from rollcall.account_errors import AccountUnknownError, BusyError, ChangedMeanwhileError, TakenError
 from rollcall.accounts import ApiKey, key_digest, role_of
 from rollcall.store.account_audit import Audit
+from rollcall.store.account_items import Item, KeyItem
+from rollcall.store.account_places import KEY, PROFILE, account_pk, key_pk, key_sk
 from rollcall.store.account_profiles import Outcome
-from rollcall.store.accounts_table import (
-    ATTEMPTS,
-    KEY,
-    PROFILE,
-    ConditionFailedError,
-    Item,
-    KeyItem,
-    account_pk,
-    get,
-    key_pk,
-    key_sk,
-    under,
-)
+from rollcall.store.accounts_table import ATTEMPTS, ConditionFailedError, get, under
 
 if TYPE_CHECKING:
     from pynamodb.transactions import TransactWrite

@@ -8,22 +8,10 @@ from typing import TYPE_CHECKING
 
 from rollcall.account_errors import AccountUnknownError, BusyError, LinkUnknownError, RegistrationChangedError
 from rollcall.accounts import Link, Registration
+from rollcall.store.account_items import Item, LinkItem, ProfileItem
+from rollcall.store.account_places import CUSTOMER, PROFILE, account_pk, link_sk, msp_pk, reseller_sk
 from rollcall.store.account_profiles import Outcome, Profiles
-from rollcall.store.accounts_table import (
-    ATTEMPTS,
-    CUSTOMER,
-    PROFILE,
-    ConditionFailedError,
-    Item,
-    LinkItem,
-    ProfileItem,
-    account_pk,
-    get,
-    link_sk,
-    msp_pk,
-    reseller_sk,
-    under,
-)
+from rollcall.store.accounts_table import ATTEMPTS, ConditionFailedError, get, under
 
 if TYPE_CHECKING:
     from pynamodb.expressions.condition import Condition

@@ -9,22 +9,10 @@ from pynamodb.expressions.condition import size
 
 from rollcall.account_errors import AccountUnknownError, BusyError, LastAdminError
 from rollcall.accounts import Member, Operator, OperatorRole, Person, role_of
+from rollcall.store.account_items import Item, MemberItem, ProfileItem
+from rollcall.store.account_places import OPERATORS, PRESENCE, PROFILE, account_pk, member_sk, person_pk
 from rollcall.store.account_profiles import Outcome, Profiles
-from rollcall.store.accounts_table import (
-    ATTEMPTS,
-    OPERATORS,
-    PRESENCE,
-    PROFILE,
-    ConditionFailedError,
-    Item,
-    MemberItem,
-    ProfileItem,
-    account_pk,
-    get,
-    member_sk,
-    person_pk,
-    under,
-)
+from rollcall.store.accounts_table import ATTEMPTS, ConditionFailedError, get, under
 
 if TYPE_CHECKING:
     from pynamodb.transactions import TransactWrite

@@ -9,20 +9,9 @@ from rollcall.account_errors import BusyError, TakenError
 from rollcall.accounts import CUSTOMER_ID, MSP_ID, RESELLER_ID, Customer, NotifyTarget, Reseller, SoldToCode
 from rollcall.languages import language_of
 from rollcall.reminder_books import rules_from_json
-from rollcall.store.accounts_table import (
-    ATTEMPTS,
-    COMPANIES,
-    CUSTOMER,
-    PROFILE,
-    AccountsTable,
-    ConditionFailedError,
-    Item,
-    ProfileItem,
-    account_pk,
-    get,
-    msp_pk,
-    reseller_sk,
-)
+from rollcall.store.account_items import Item, ProfileItem
+from rollcall.store.account_places import COMPANIES, CUSTOMER, PROFILE, account_pk, msp_pk, reseller_sk
+from rollcall.store.accounts_table import ATTEMPTS, AccountsTable, ConditionFailedError, get
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -15,18 +15,10 @@ from rollcall.account_errors import (
 from rollcall.accounts import Registration
 from rollcall.reminder_books import rules_to_json
 from rollcall.store.account_audit import Audit
+from rollcall.store.account_items import Item, LinkItem, ProfileItem
 from rollcall.store.account_links import Links, as_read
-from rollcall.store.accounts_table import (
-    ATTEMPTS,
-    PROFILE,
-    ConditionFailedError,
-    Item,
-    LinkItem,
-    ProfileItem,
-    account_pk,
-    get,
-    link_sk,
-)
+from rollcall.store.account_places import PROFILE, account_pk, link_sk
+from rollcall.store.accounts_table import ATTEMPTS, ConditionFailedError, get
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

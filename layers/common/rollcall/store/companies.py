@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from pynamodb.attributes import ListAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import UpdateError
 
-from rollcall.store.accounts_table import COMPANIES, Item
+from rollcall.store.account_items import Item
+from rollcall.store.account_places import COMPANIES
 from rollcall.store.binding import bind
 
 if TYPE_CHECKING:

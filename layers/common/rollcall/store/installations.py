@@ -9,7 +9,7 @@ from pynamodb.exceptions import PutError, UpdateError
 from pynamodb.models import Model
 
 from rollcall.installations import Installation
-from rollcall.store.accounts_table import person_pk
+from rollcall.store.account_places import person_pk
 from rollcall.store.binding import bind
 from rollcall.store.installation_rows import INSTALLATION, InstallationItem, WorkspaceItem, workspace_pk
 from rollcall.store.sealing import Seal

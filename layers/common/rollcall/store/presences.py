@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
-from rollcall.store.accounts_table import PRESENCE, person_pk
+from rollcall.store.account_places import PRESENCE, person_pk
 from rollcall.store.binding import bind
 
 if TYPE_CHECKING:

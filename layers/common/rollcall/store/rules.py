@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rollcall.accounts import CustomerRole
 from rollcall.permissions import Act, allows
 from rollcall.rules import Rule, in_order
-from rollcall.store.accounts_table import account_pk, member_sk
+from rollcall.store.account_places import account_pk, member_sk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

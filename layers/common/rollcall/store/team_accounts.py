@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from rollcall.store.accounts_table import PROFILE
+from rollcall.store.account_places import PROFILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

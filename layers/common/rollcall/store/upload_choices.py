@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
 
-from rollcall.store.accounts_table import person_pk
+from rollcall.store.account_places import person_pk
 from rollcall.store.binding import bind
 from rollcall.wishes import Wish
 
