@@ -33,6 +33,9 @@ TABLES: Final = {
 #: Secrets of the Slack app, under the path that the parameter SlackSecrets names.
 SECRETS: Final = ("signing-secret", "client-id", "client-secret")
 _DEAD: Final = "DeadLettersUrl"
+#: The alias that requests go to, and how many of the newest versions stay besides: this one and the one before.
+_LIVE: Final = "live"
+_VERSIONS_KEPT: Final = 2
 _PATIENCE: Final = 600.0
 _REGION: Final = "eu-central-1"
 
@@ -115,6 +118,26 @@ def secret(account: Account, path: str, name: str, value: str) -> Iterator[str]:
     yield f"{path}/{name} is stored"
 
 
+def versions(account: Account) -> Iterator[str]:
+    """Deletes versions of the bot that nobody goes back to: each is charged for its snapshot as long as it is there.
+
+    Those that answer requests stay, and the newest ones.
+
+    Args:
+        account: where.
+    """
+    functions, bot = account.client("lambda"), account.outputs["BotName"]
+    alias = functions.get_alias(FunctionName=bot, Name=_LIVE)
+    weights = alias.get("RoutingConfig", {}).get("AdditionalVersionWeights", {})
+    pages = functions.get_paginator("list_versions_by_function").paginate(FunctionName=bot)
+    found = [one["Version"] for page in pages for one in page["Versions"] if one["Version"] != "$LATEST"]
+    newest = sorted(found, key=int)[-_VERSIONS_KEPT:]
+    for version in sorted(set(found) - {alias["FunctionVersion"], *weights, *newest}, key=int):
+        functions.delete_function(FunctionName=bot, Qualifier=version)
+        yield f"version {version} is deleted"
+    yield f"version {alias['FunctionVersion']} answers; {', '.join(newest)} can be gone back to"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Does one thing and tells what came of it.
 
@@ -143,6 +166,8 @@ def _done(account: Account, options: argparse.Namespace) -> Iterator[str]:
             return restore(account, options.source, options.table)
         case "erase":
             return erase(account, options.upload, options.key)
+        case "versions":
+            return versions(account)
         case _:
             return secret(account, options.path, options.name, sys.stdin.readline().strip())
 
@@ -181,6 +206,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     one = what.add_parser("erase", help="delete every version of the files of an upload")
     one.add_argument("upload", help="its whole id")
     one.add_argument("--key", default="", help="key of the file that was sent, to delete that too")
+    what.add_parser("versions", help="delete versions of the bot that nobody goes back to")
     one = what.add_parser("secret", help="store a secret of the Slack app, read from standard input")
     one.add_argument("name", choices=SECRETS)
     one.add_argument("--path", default="/rollcall/slack", help="the parameter SlackSecrets (default: %(default)s)")

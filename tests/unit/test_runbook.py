@@ -27,7 +27,19 @@ def test_an_alarms_section_says_something(alarm):
     assert len(section(alarm).split()) >= 4
 
 
-@pytest.mark.parametrize("word", ["Replay", "Restore", "Rotate", "Erase", "Upgrade", "Go back", "The app's secrets"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Replay",
+        "Restore",
+        "Rotate",
+        "Erase",
+        "Upgrade",
+        "A first deployment that failed",
+        "Go back",
+        "The app's secrets",
+    ],
+)
 def test_what_an_operator_looks_for_is_there(word):
     assert section(word).strip()
     assert '"The app\'s secrets"' in deploy.NEXT
@@ -40,7 +52,7 @@ def test_every_module_and_target_that_it_names_is_there():
     for target in set(re.findall(r"^make ([a-z-]+)", RUNBOOK, re.MULTILINE)):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
     for what in set(re.findall(r"ops\.upkeep .*?(?:stack\.json|STACK) (\w+)", RUNBOOK)):
-        assert what in {"letters", "replay", "restore", "erase", "secret"}
+        assert what in {"letters", "replay", "restore", "erase", "secret", "versions"}
 
 
 def test_every_parameter_that_it_names_is_one_of_the_template():
