@@ -14,7 +14,8 @@ from ops import samconfig
 from ops.deploy import CONFIG
 from ops.environments import ChoiceError, Environment
 from ops.smoke.account import on_aws, on_laptop
-from ops.smoke.checks import CHECKS, WrongError
+from ops.smoke.checks import CHECKS
+from ops.smoke.refusals import WrongError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -5,7 +5,9 @@ import pytest
 from local.stack import running_stack
 from ops.smoke.__main__ import run
 from ops.smoke.account import Account
-from ops.smoke.checks import CHECKS, WrongError, batches
+from ops.smoke.checks import CHECKS
+from ops.smoke.refusals import WrongError
+from ops.smoke.tables import batches
 from tests.cloud import running_cloud
 
 #: What the emulated AWS does otherwise, each for a reason that is its own.

@@ -88,3 +88,8 @@ class WorkspaceItem(Model):
     left_at = NumberAttribute(null=True)
     trouble = UnicodeAttribute(null=True)
     expires_at = NumberAttribute(null=True)
+
+
+def place_of(enterprise: str | None, team: str | None, org_wide: bool | None = False) -> str:  # noqa: FBT001, FBT002 - in the order of slack_sdk's own arguments
+    """The id that an installation lies under; no workspace has the id "none"."""
+    return (enterprise if org_wide or not team else team) or "none"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from pynamodb.exceptions import DeleteError, UpdateError
 from slack_sdk.oauth.installation_store import Bot, Installation, InstallationStore
@@ -16,8 +16,10 @@ from rollcall.store.installation_rows import (
     InstallerItem,
     WorkspaceItem,
     installer_sk,
+    place_of,
     workspace_pk,
 )
+from rollcall.store.sealed_rows import FROM_BOT, SealedRows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -27,19 +29,6 @@ if TYPE_CHECKING:
     from pynamodb.transactions import TransactWrite
 
     from rollcall.store.sealing import Seal
-
-#: What is a secret of a bot, and of an installation: a webhook's address is the right to post to it.
-_OF_BOT: Final = ("bot_token", "bot_refresh_token")
-_OF_INSTALLER: Final = ("user_token", "user_refresh_token", "incoming_webhook_url")
-#: What an installation has from the bot's row, where it stands once: it is new tokens that must not meet old ones.
-_FROM_BOT: Final = (
-    "bot_id",
-    "bot_user_id",
-    "bot_token",
-    "bot_scopes",
-    "bot_refresh_token",
-    "bot_token_expires_at",
-)
 
 
 class DynamoInstallationStore(InstallationStore):
@@ -59,6 +48,7 @@ class DynamoInstallationStore(InstallationStore):
         self._bots = bind(InstallationItem, table, region=region, host=host)
         self._installers = bind(InstallerItem, table, region=region, host=host)
         self._workspaces = bind(WorkspaceItem, table, region=region, host=host)
+        self._rows = SealedRows(self._bots, self._installers, self._workspaces, seal)
         self._seal = seal
 
     @property
@@ -71,23 +61,23 @@ class DynamoInstallationStore(InstallationStore):
 
         Without a bot token the bot that is there stays as it is.
         """
-        place = _place(installation.enterprise_id, installation.team_id, installation.is_enterprise_install)
-        bot = self._bot_item(place, installation.to_bot()) if installation.bot_token else None
-        installers = self._installer_items(place, installation)
+        place = place_of(installation.enterprise_id, installation.team_id, installation.is_enterprise_install)
+        bot = self._rows.bot(place, installation.to_bot()) if installation.bot_token else None
+        installers = self._rows.installers(place, installation)
 
         def fill(transaction: TransactWrite) -> None:
             for item in installers:
                 transaction.save(item)
             if bot is not None:
                 transaction.save(bot)
-                transaction.save(self._workspace_item(place, installation.to_bot()))
+                transaction.save(self._rows.workspace(place, installation.to_bot()))
 
         transact(self._bots, fill)
 
     def save_bot(self, bot: Bot) -> None:
         """Saves a bot alone."""
-        place = _place(bot.enterprise_id, bot.team_id, bot.is_enterprise_install)
-        item, row = self._bot_item(place, bot), self._workspace_item(place, bot)
+        place = place_of(bot.enterprise_id, bot.team_id, bot.is_enterprise_install)
+        item, row = self._rows.bot(place, bot), self._rows.workspace(place, bot)
 
         def fill(transaction: TransactWrite) -> None:
             transaction.save(item)
@@ -99,7 +89,7 @@ class DynamoInstallationStore(InstallationStore):
         self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
     ) -> Bot | None:
         """The bot of a workspace, or of an organisation where ``team_id`` is None or the install is org-wide."""
-        place = _place(enterprise_id, team_id, is_enterprise_install)
+        place = place_of(enterprise_id, team_id, is_enterprise_install)
         try:
             item = self._bots.get(workspace_pk(place), INSTALLATION, consistent_read=True)
         except self._bots.DoesNotExist:
@@ -117,7 +107,7 @@ class DynamoInstallationStore(InstallationStore):
         is_enterprise_install: bool | None = False,
     ) -> Installation | None:
         """What a person installed, or whoever did so last, always with the bot's latest token."""
-        place = _place(enterprise_id, team_id, is_enterprise_install)
+        place = place_of(enterprise_id, team_id, is_enterprise_install)
         try:
             item = self._installers.get(workspace_pk(place), installer_sk(user_id or ""), consistent_read=True)
         except self._installers.DoesNotExist:
@@ -127,19 +117,19 @@ class DynamoInstallationStore(InstallationStore):
         secrets = self._seal.open(item.tokens, workspace=place) if item.tokens else {}
         found = Installation(**{**item.details, **secrets})
         bot = self.find_bot(enterprise_id=enterprise_id, team_id=team_id, is_enterprise_install=is_enterprise_install)
-        for name in _FROM_BOT if bot else ():
+        for name in FROM_BOT if bot else ():
             setattr(found, name, getattr(bot, name))
         return found
 
     def delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
         """Deletes a bot with its tokens; nothing where there is none."""
-        self._delete(self._bots(pk=workspace_pk(_place(enterprise_id, team_id))), enterprise_id)
+        self._delete(self._bots(pk=workspace_pk(place_of(enterprise_id, team_id))), enterprise_id)
 
     def delete_installation(
         self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None
     ) -> None:
         """Deletes what a person installed, or what everybody did; the bot stays."""
-        place = _place(enterprise_id, team_id)
+        place = place_of(enterprise_id, team_id)
         left = [item for item in self._all(place) if _same(item.enterprise, enterprise_id)]
         gone = [item for item in left if not user_id or item.user == user_id]
         for item in gone:
@@ -171,7 +161,7 @@ class DynamoInstallationStore(InstallationStore):
             place: id of the workspace or organisation.
             bot: with the new tokens.
         """
-        item = self._bot_item(place, bot)
+        item = self._rows.bot(place, bot)
         stored = _updated(
             self._bots(pk=workspace_pk(place)),
             [
@@ -233,65 +223,9 @@ class DynamoInstallationStore(InstallationStore):
         kind = type(item)
         _deleted(item, kind.enterprise == enterprise if enterprise else kind.enterprise.does_not_exist())
 
-    def _bot_item(self, place: str, bot: Bot) -> InstallationItem:
-        values, secrets = _apart(bot, _OF_BOT)
-        return self._bots(
-            pk=workspace_pk(place),
-            tokens=self._seal.close(secrets, workspace=place),
-            bot_id=bot.bot_id,
-            bot_user=bot.bot_user_id,
-            name=_name(bot) or None,
-            enterprise=bot.enterprise_id or None,
-            installed_at=bot.installed_at,
-            details=values,
-        )
-
-    def _installer_items(self, place: str, installation: Installation) -> list[InstallerItem]:
-        values, secrets = _apart(installation, _OF_INSTALLER)
-        tokens = self._seal.close(secrets, workspace=place) if secrets else None
-        details = {name: value for name, value in values.items() if name not in _FROM_BOT}
-        return [
-            self._installers(
-                pk=workspace_pk(place),
-                sk=installer_sk(user),
-                user=installation.user_id or "",
-                enterprise=installation.enterprise_id or None,
-                tokens=tokens,
-                installed_at=installation.installed_at,
-                details=details,
-            )
-            for user in sorted({installation.user_id or "", ""})
-        ]
-
-    def _workspace_item(self, place: str, bot: Bot) -> WorkspaceItem:
-        return self._workspaces(
-            sk=place,
-            name=_name(bot) or None,
-            enterprise=bot.enterprise_id or None,
-            org_wide=bot.is_enterprise_install or None,
-            installed_at=bot.installed_at,
-            expires_at=bot.bot_token_expires_at,
-        )
-
-
-def _place(enterprise: str | None, team: str | None, org_wide: bool | None = False) -> str:  # noqa: FBT001, FBT002 - in the order of slack_sdk's own arguments
-    """The id that an installation lies under; no workspace has the id "none"."""
-    return (enterprise if org_wide or not team else team) or "none"
-
 
 def _same(stored: str | None, asked: str | None) -> bool:
     return (stored or "") == (asked or "")
-
-
-def _name(bot: Bot) -> str:
-    return (bot.enterprise_name if bot.is_enterprise_install else bot.team_name) or ""
-
-
-def _apart(value: Bot | Installation, names: tuple[str, ...]) -> tuple[dict[str, Any], dict[str, str]]:
-    """What may be read by anybody who may read the table, and what is put under lock."""
-    whole = vars(value)
-    open_values = {name: one for name, one in whole.items() if name not in names and one is not None}
-    return open_values, {name: whole[name] for name in names if whole.get(name)}
 
 
 def _updated(item: InstallationItem | WorkspaceItem, actions: list[Action], condition: Condition) -> bool:
