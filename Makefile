@@ -9,9 +9,13 @@ ONCE ?=
 SERVERLESS_EXCEPTIONS := ES6000 WS1004 ES1007 ES4000 ES7000
 # The sources of the layer: mypy, pytest and the scripts find them here, Lambda under /opt/python.
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/common
+# Two workers, each with whole modules, in the order of tests/conftest.py: the longest first.
+TWO := -n 2 --dist loadfile --no-loadscope-reorder
+# Compiled modules are kept, whatever the shell says: else each of a hundred processes compiles a thousand of them anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up accounts clean-state test test-thorough test-exhaustive test-browser test-emulators lint typecheck template scan sam-build deploy smoke-aws sam-local policies bench docs lock
+.PHONY: help setup demo up accounts clean-state test test-thorough test-exhaustive test-browser test-built test-emulators lint style typecheck pages template scan sam-build deploy smoke-aws sam-local policies bench docs lock
 
 help: ## Show what can be typed
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -47,7 +51,7 @@ smoke-aws: .venv/ready ## Check on a real account what emulators hide; says firs
 sam-local: .venv/ready .venv-sam/ready ## Run functions in containers with sam, against moto; ONCE=1 walks a file through and stops
 	@SAM=$(SAM_BIN)/sam $(BIN)/python -m local.sam_local $(if $(ONCE),--once)
 
-policies: .venv/ready ## Take each statement of the policies away in turn, and see something fail; FUNCTIONS="Tick Notify" for some
+policies: .venv/ready ## Take each right of the functions away in turn, and see a test fail; FUNCTIONS="Tick Notify" for some
 	@$(BIN)/python -m tests.policies $(FUNCTIONS)
 
 accounts: .venv/ready ## Apply an accounts file: FILE=local/directory.yaml, STACK=name for AWS, else the local stack
@@ -57,10 +61,10 @@ clean-state: ## Forget everything the local stack has kept
 	@rm -rf "$(or $(ROLLCALL_STATE),.local)"
 
 test: .venv/ready ## Run the tests
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not browser and not emulators and not thorough"
+	@$(BIN)/python -m pytest -q $(TWO) -m "not browser and not emulators and not thorough"
 
 test-thorough: .venv/ready ## Run the tests that take long
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m thorough
+	@$(BIN)/python -m pytest -q $(TWO) -m thorough
 
 test-exhaustive: .venv/ready ## Let each single call to AWS and Slack fail, which takes twenty minutes
 	@ROLLCALL_STRIDE=1 $(BIN)/python -m pytest -q -n 2 tests/scenario/test_every_call.py
@@ -73,18 +77,27 @@ test-browser: .venv/browser-ready ## Run the tests that need Chromium (Debian: a
 	@command -v chromium chromium-browser google-chrome >/dev/null || { echo "These tests need Chromium; on Debian: apt-get install chromium fonts-noto-color-emoji" >&2; exit 1; }
 	@$(BIN)/python -m pytest -q -m browser
 
+test-built: .venv/ready sam-build ## Run the tests of the local stack on what sam has built
+	@ROLLCALL_BUILD=.aws-sam/build $(BIN)/python -m pytest -q -m stack
+
 test-emulators: .venv/ready ## Run the tests that need engines from npm
 	@$(BIN)/python -m pytest -q -m emulators
 
-lint: .venv/ready template scan ## Check style, types, docs and the template
+lint: style typecheck pages template scan ## Check style, types, docs and the template
+
+style: .venv/ready
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+
+typecheck: .venv/ready
 	@$(BIN)/mypy
+
+pages: .venv/ready
 	@$(BIN)/python -m ops.docs --check errors features costs openapi
 
+# The serverless rules come on top of cfn-lint's own.
 template: .venv-sam/ready
 	@SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 $(SAM_BIN)/sam validate --lint
-	@$(SAM_BIN)/cfn-lint template.yaml
 	@$(SAM_BIN)/cfn-lint -a cfn_lint_serverless.rules -i $(SERVERLESS_EXCEPTIONS) -- template.yaml
 
 .venv-scan/ready: requirements/scan.txt .venv/ready

@@ -27,8 +27,7 @@ from tests.partner import Partner, key_of
 from tests.stock import accounts
 from tests.warehouse import Line, Warehouse, billed
 
-#: In one process: what a thousand cost is compared with what a hundred thousand do, and those take a minute to store.
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("list_costs_large")]
+pytestmark = pytest.mark.stack
 
 FEW, MANY = 1_000, 100_000
 RESELLER, CUSTOMER = "RSL-ACME", "CUST-NORTHWIND"
