@@ -80,8 +80,27 @@ THOROUGH = frozenset(
 )
 
 
+#: What takes minutes goes first, so that no worker is left with it at the end while the other has nothing to do. A
+#: module stays with one worker, as its office or its stack is made once for all of its tests.
+LONGEST = (
+    "scenario/test_api_fuzzed.py",
+    "contract/test_list_costs_large.py",
+    "scenario/test_not_yours.py",
+    "scenario/test_every_call.py",
+    "scenario/test_bot_words.py",
+    "scenario/test_notices_faults.py",
+    "scenario/test_decisions_stack.py",
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the modules that are named above."""
+    """Marks the modules that are named above, and puts the longest first."""
     for item in items:
         if item.path.relative_to(TESTS).as_posix() in THOROUGH:
             item.add_marker(pytest.mark.thorough)
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    path = item.path.relative_to(TESTS).as_posix()
+    return LONGEST.index(path) if path in LONGEST else len(LONGEST)
