@@ -11,7 +11,8 @@ from rollcall.decisions import Target
 from rollcall.life import Occasion
 from rollcall.removals import RemovalKind
 from rollcall.removing.guards import Releases
-from rollcall.removing.removals import Removals, Remover
+from rollcall.removing.removals import Removals
+from rollcall.removing.removers import Remover
 from rollcall.removing.runner import RemovalRunner
 from rollcall.removing.steps import ListSteps, UploadSteps
 from rollcall.store.deletions import DeletionsStore
@@ -80,6 +81,7 @@ class Removers(Office):
             uploads=self.uploads,
             herald=self.herald(),
             tidings=self.tidings(),
+            arrivals=self.decisions.arrivals,
             queue=self.queue,
             seconds_left=self.time_left,
             now=lambda: self.now,

@@ -8,7 +8,7 @@ from rollcall.api import bodies
 from rollcall.api.problems import ProblemError, refused
 from rollcall.api.requests import Answer
 from rollcall.approvals.answers import Denied
-from rollcall.removing.removals import Remover
+from rollcall.removing.removers import Remover
 
 if TYPE_CHECKING:
     from rollcall.api.occasions import Occasions

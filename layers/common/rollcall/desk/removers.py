@@ -9,7 +9,7 @@ from rollcall.accounts import ResellerRole
 from rollcall.acting import Stranger, Undecided
 from rollcall.identifiers import candidates
 from rollcall.permissions import allows
-from rollcall.removing.removals import Remover
+from rollcall.removing.removers import Remover
 from rollcall.views import hints, removals
 from rollcall.views.reader import COMMAND
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rollcall.devices import Device
     from rollcall.exchanges import Exchange
     from rollcall.identifiers import Identifier
-    from rollcall.removing.removals import Remover
+    from rollcall.removing.removers import Remover
     from rollcall.store.claims import Claims
     from rollcall.store.device_changes import DeviceChanges
     from rollcall.store.exchange_records import ExchangeRecords

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from rollcall.approvals.answers import Denied
@@ -16,16 +16,17 @@ from rollcall.notices import release_notice, removal_notice
 from rollcall.permissions import Act, allows
 from rollcall.removals import MOST, Removal, RemovalKind, RemovalState
 from rollcall.removing.naming import lines_of
-from rollcall.uploads import UploadStatus, utc
+from rollcall.removing.removers import undo_fault
+from rollcall.uploads import utc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rollcall.accounts import Role
     from rollcall.approvals.wishes import Approver
     from rollcall.devices import Device
     from rollcall.lists import ListLine
     from rollcall.removing.guards import Releases
+    from rollcall.removing.removers import Remover
     from rollcall.removing.runner import RemovalRunner
     from rollcall.store.deletions import DeletionsStore
     from rollcall.store.device_changes import DeviceChanges
@@ -37,26 +38,6 @@ if TYPE_CHECKING:
 
 #: Seconds after which the queue looks after a small removal, in case whoever clicked was cut off.
 _AFTER_A_CLICK: Final = 15
-_OWN_UPLOAD: Final = timedelta(hours=24)
-
-
-@dataclass(frozen=True, slots=True)
-class Remover:
-    """Who removes, as the stored membership or key has it at this moment.
-
-    Attributes:
-        account: reseller id.
-        role: in it.
-        by: ``person:<team>:<user>`` or ``api:<key name>``.
-        person: as `Person.key`; empty for a key.
-        email: of the person, by which uploads through S3 name their uploader; may be empty.
-    """
-
-    account: str
-    role: Role
-    by: str
-    person: str = ""
-    email: str = ""
 
 
 class Removals:
@@ -169,22 +150,9 @@ class Removals:
 
     # -- by upload ---------------------------------------------------------------------------------------------------
 
-    def undo_fault(self, remover: Remover, upload: Upload) -> Fault | None:  # noqa: PLR0911 - one for each reason
+    def undo_fault(self, remover: Remover, upload: Upload) -> Fault | None:
         """Why somebody may not take an upload back, or there is nothing to; None if they may."""
-        if upload.reseller != remover.account:
-            return Fault("NOT_FOUND", value=upload.id)
-        if not allows(remover.role, Act.UNDO_OWN_UPLOAD):
-            return Fault("DECISION_NOT_ALLOWED")
-        if upload.status is UploadStatus.IN_PROGRESS:
-            return Fault("UPLOAD_IN_PROGRESS")
-        if upload.check_only or not upload.figures.rows.stored:
-            return Fault("UPLOAD_STORED_NOTHING")
-        if allows(remover.role, Act.UNDO_ANY_UPLOAD):
-            return None
-        mine, named = (remover.person, upload.person) if upload.person else (remover.email, upload.uploaded_by)
-        if not mine or mine != named:
-            return Fault("UPLOAD_OF_OTHERS")
-        return Fault("UPLOAD_TOO_OLD") if upload.started_at < utc(self._now() - _OWN_UPLOAD) else None
+        return undo_fault(remover, upload, now=self._now())
 
     def undone(self, upload: str) -> Removal | None:
         """The removal that took an upload back last; None if none did."""
