@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from functools import cache
 
 import moto.core.responses
+import moto.dynamodb.models.table
 from botocore.auth import SigV4Auth
 from botocore.useragent import UserAgentString
 from moto.core.serialize import BaseJSONSerializer
@@ -27,7 +28,7 @@ _PLAIN = frozenset({"S", "N", "BOOL", "NULL", "SS", "NS"})
 def quick_moto():
     """All of the below."""
     with ExitStack() as stack:
-        for quick in (_transactions, _projections, _answers, _comparisons, _queries, _expressions, _requests):
+        for quick in (_transactions, _projections, _answers, _values, _queries, _expressions, _requests):
             stack.enter_context(quick())
         yield
 
@@ -113,23 +114,44 @@ def _as_stored(value):
     return kind in _PLAIN
 
 
-def _comparisons():
-    """Strings are compared as such, without being asked five times first what they are."""
-    original = DynamoType.cast_value
+def _values():
+    """Strings are compared, measured and copied as such, without being asked five times first what they are."""
+    cast_value, size = DynamoType.cast_value, DynamoType.size
 
     def cast(value):
-        return value.value if value.type == "S" else original.fget(value)
+        return value.value if value.type == "S" else cast_value.fget(value)
 
     def equal(value, other):
         if value.type == other.type == "S":
             return value.value == other.value
         return value.type == other.type and value.cast_value == other.cast_value
 
-    return _instead(DynamoType, cast_value=property(cast), __eq__=equal)
+    def length(value):
+        return len(value.value.encode()) if value.type == "S" else size(value)
+
+    def copied(value, memo):
+        new = object.__new__(DynamoType)
+        new.type, new.value = value.type, value.value
+        if type(value.value) in (list, dict):
+            new.value = copy.deepcopy(value.value, memo)
+        return new
+
+    return _instead(DynamoType, cast_value=property(cast), __eq__=equal, size=length, __deepcopy__=copied)
+
+
+class _Uncopied:
+    copy = staticmethod(copy.copy)
+
+    @staticmethod
+    def deepcopy(items):
+        return items
 
 
 def _queries():
-    """A query looks at the items of its key alone, and a table is sorted by its keys, worked out once each."""
+    """A query looks at the items of its key alone, in the order of keys that are worked out once each.
+
+    What it found is not copied: it is written into the answer, and that is all.
+    """
     original = Table.query
 
     def in_order(items):
@@ -160,9 +182,11 @@ def _queries():
             )
 
         table.all_items = those
+        moto.dynamodb.models.table.copy = _Uncopied
         try:
             return original(table, hash_key, *rest, **named)
         finally:
+            moto.dynamodb.models.table.copy = copy
             del table.all_items
 
     return _instead(Table, query=query, all_items=all_items)

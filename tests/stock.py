@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import copy
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
 import yaml
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.s3.models import s3_backends
 
 from rollcall.accounts import Person
 from rollcall.luhn import check_digit
@@ -83,13 +86,58 @@ class Stock:
         return [row for row in getattr(self, name).results if row["outcome"] == "stored"]
 
 
+#: What was filled before in this process: by rows and rows a chunk, the stock, its items and its objects.
+_FILLED = {}
+
+
 def fill(cloud, *, rows=None):
     """Puts the sample files through the chain, one a day from the first of March 2026.
+
+    The chain takes two seconds, which each of some thirty modules would pay: into a cloud without devices the same is
+    put as it came out the first time.
 
     Args:
         cloud: where to.
         rows: of each file only so many; None for all.
     """
+    key = rows, cloud.settings.chunk_rows
+    fresh = not any(cloud.peek(table) for table in ("DevicesTable", "UploadsTable"))
+    if fresh and key in _FILLED:
+        stock, items, objects = _FILLED[key]
+        cloud.restore_tables(cloud.checkpoint() | items)
+        cloud.tables["writes"] += 1
+        _put_back(objects, cloud.settings.bucket)
+        return Stock(*(_on(cloud, getattr(stock, each.name)) for each in fields(stock)))
+    stock = _through_the_chain(cloud, rows)
+    if fresh:
+        kept = cloud.checkpoint()
+        items = {table: kept[table] for table in ("DevicesTable", "UploadsTable")}
+        _FILLED[key] = stock, items, list(_objects(cloud.settings.bucket))
+    return stock
+
+
+def _on(cloud, report):
+    other = copy.copy(report)
+    other.cloud = cloud
+    return other
+
+
+def _objects(bucket):
+    keys = s3_backends[DEFAULT_ACCOUNT_ID]["aws"].buckets[bucket].keys
+    for name in keys:
+        for version in keys.getlist(name):
+            yield name, version.value, version.version_id, dict(version.metadata)
+
+
+def _put_back(objects, bucket):
+    """Puts objects with the versions that they had: uploads are named after them."""
+    for name, body, version, metadata in objects:
+        new = s3_backends[DEFAULT_ACCOUNT_ID]["aws"].put_object(bucket, name, body)
+        new._version_id = version
+        new.set_metadata(dict(metadata), replace=True)
+
+
+def _through_the_chain(cloud, rows):
     chain = Chain(cloud)
 
     def upload(day, key, body, **metadata):
