@@ -22,8 +22,10 @@ from rollcall.notifications import NewObject
 from rollcall.store.claims import Claims
 from rollcall.store.notices import NoticesStore
 from rollcall.store.objects import Objects
+from rollcall.store.quality import QualityStore
 from rollcall.store.registries import Registries
 from rollcall.store.reservations import ReservationsStore
+from rollcall.store.transactions import Transactions
 from rollcall.store.uploads import UploadsStore
 from rollcall.telling.herald import Herald
 from tests.cloud import REGION, ROOT
@@ -105,11 +107,17 @@ class Chain:
         self.workers += 1
         return self.loader(**loader).load(message["upload_id"], message["chunk"], worker=f"w{self.workers}", seconds=60)
 
+    def quality(self):
+        client = self.cloud.client("dynamodb")
+        transactions = Transactions(client, seconds_left=lambda: 60.0)
+        return QualityStore(client, transactions, self.cloud.settings.uploads_table)
+
     def finish(self, message, **options):
         finisher = Finisher(
             uploads=self.uploads,
             objects=self.objects,
             herald=self.herald(),
+            quality=self.quality(),
             finishes=self.finishes,
             jobs=self.jobs,
             now=lambda: self.now,

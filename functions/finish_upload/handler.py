@@ -18,10 +18,11 @@ from rollcall.settings import Settings
 from rollcall.store import clients
 from rollcall.store.notices import NoticesStore
 from rollcall.store.objects import Objects
+from rollcall.store.quality import QualityStore
 from rollcall.store.queues import Queue
+from rollcall.store.transactions import Transactions
 from rollcall.store.uploads import UploadsStore
 from rollcall.telling.herald import Herald
-from rollcall.uploads import UploadStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +43,9 @@ def finisher() -> Finisher:
     return Finisher(
         uploads=UploadsStore(settings.uploads_table),
         objects=Objects(clients.s3(), settings.bucket),
+        quality=QualityStore(
+            clients.dynamodb(), Transactions(clients.dynamodb(), seconds_left=lambda: 60.0), settings.uploads_table
+        ),
         finishes=Queue(clients.sqs(), settings.finishes_queue_url),
         jobs=Queue(clients.sqs(), settings.jobs_queue_url),
         herald=Herald(NoticesStore(settings.uploads_table), Queue(clients.sqs(), settings.notices_queue_url)),
@@ -75,7 +79,8 @@ def _finish(upload_id: str, seconds_left: Callable[[], float]) -> None:
     )
     if upload and result is Finish.FINISHED:
         metrics.add_metric("UploadsFinished", MetricUnit.Count, 1)
-        if upload.status is UploadStatus.COMPLETED and not upload.figures.rows.refused:
-            metrics.add_metric("UploadsRightFirstTime", MetricUnit.Count, 1)
+        if not (upload.check_only or (upload.read_as and upload.read_as.resent)):
+            metrics.add_metric("RowsSentFirst", MetricUnit.Count, upload.figures.rows.total)
+            metrics.add_metric("RowsRightFirstTime", MetricUnit.Count, upload.figures.rows.stored)
         metrics.add_metric("RowsStored", MetricUnit.Count, upload.figures.rows.stored)
         metrics.add_metric("RowsRefused", MetricUnit.Count, upload.figures.rows.refused)

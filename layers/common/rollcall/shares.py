@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rollcall.transitions import Status
 from rollcall.uploads import UNKNOWN_CUSTOMER, Split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rollcall.chunks import Outcome
     from rollcall.uploads import Upload
@@ -24,12 +25,14 @@ class Share:
         rows: by outcome.
         unrecognised: devices that arrived in MPTS_ERROR.
         chunks: in which it has devices, as `marks` writes them.
+        by_code: fault code → refused rows that have it.
     """
 
     customer: str
     rows: Split
     unrecognised: int = 0
     chunks: bytes = b""
+    by_code: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def has_devices(self) -> bool:
@@ -47,6 +50,7 @@ class Tally:
     def __init__(self, upload: Upload) -> None:
         self._only = None if upload.many else upload.customer or UNKNOWN_CUSTOMER
         self._counts: dict[str, list[int]] = {}
+        self._codes: dict[str, Counter[str]] = {}
 
     def add(self, chunk: int, outcome: Outcome) -> None:
         """Counts one row.
@@ -55,18 +59,20 @@ class Tally:
             chunk: number of the chunk in which it is.
             outcome: what became of it.
         """
-        counts = self._counts.setdefault(self._only or outcome.customer or UNKNOWN_CUSTOMER, [0, 0, 0, 0])
+        customer = self._only or outcome.customer or UNKNOWN_CUSTOMER
+        counts = self._counts.setdefault(customer, [0, 0, 0, 0])
         if outcome.stored:
             counts[0] += 1
             counts[2] += outcome.status == Status.MPTS_ERROR
             counts[3] |= 1 << chunk
         else:
             counts[1] += 1
+            self._codes.setdefault(customer, Counter()).update({fault.code for fault in outcome.faults})
 
     def shares(self) -> tuple[Share, ...]:
         """What was counted, by customer id."""
         return tuple(
-            Share(customer, Split(stored, refused), unrecognised, _bytes(chunks))
+            Share(customer, Split(stored, refused), unrecognised, _bytes(chunks), self._codes.get(customer, {}))
             for customer, (stored, refused, unrecognised, chunks) in sorted(self._counts.items())
         )
 
@@ -83,13 +89,21 @@ def marked(chunks: bytes) -> tuple[int, ...]:
 
 def share_to_json(share: Share) -> list[Any]:
     """A share as a JSON value."""
-    return [share.customer, share.rows.stored, share.rows.refused, share.unrecognised, share.chunks.hex()]
+    rows = share.rows
+    return [
+        share.customer,
+        rows.stored,
+        rows.refused,
+        share.unrecognised,
+        share.chunks.hex(),
+        dict(sorted(share.by_code.items())),
+    ]
 
 
 def share_from_json(raw: Sequence[Any]) -> Share:
     """The way back."""
-    customer, stored, refused, unrecognised, chunks = raw
-    return Share(customer, Split(stored, refused), unrecognised, bytes.fromhex(chunks))
+    customer, stored, refused, unrecognised, chunks, *more = raw
+    return Share(customer, Split(stored, refused), unrecognised, bytes.fromhex(chunks), *more)
 
 
 def _bytes(bits: int) -> bytes:

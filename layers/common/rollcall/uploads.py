@@ -116,12 +116,14 @@ class ReadAs:
         delimiter: the character between cells.
         header_map: heading in the file → our column name; columns without a meaning are left out.
         headerless: the file is a bare list of identifiers.
+        resent: it holds refused rows that were mended, as our ``resend.csv`` has them: no first time for its rows.
     """
 
     encoding: str
     delimiter: str
     header_map: Mapping[str, str]
     headerless: bool = False
+    resent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

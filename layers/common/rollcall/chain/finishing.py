@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from rollcall import reports
+from rollcall.chain.counting import Counting
 from rollcall.chain.reporting import Reporting
 from rollcall.chain.sharing import Sharing
 from rollcall.notices import upload_notice
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from rollcall.errors import Fault
     from rollcall.store.objects import Objects
+    from rollcall.store.quality import QualityStore
     from rollcall.store.queues import Queue
     from rollcall.store.upload_chunks import ChunkResult
     from rollcall.store.uploads import UploadsStore
@@ -50,6 +52,7 @@ class Finisher:
         uploads: where uploads are kept.
         objects: the bucket.
         herald: has the outcome told.
+        quality: figures of resellers.
         finishes: queue of uploads to finish, for what one worker cannot get done.
         jobs: queue of longer work.
         now: the time, with a time zone.
@@ -61,13 +64,15 @@ class Finisher:
         uploads: UploadsStore,
         objects: Objects,
         herald: Herald,
+        quality: QualityStore,
         finishes: Queue,
         jobs: Queue,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._uploads = uploads
         self._reporting = Reporting(objects)
-        self._sharing = Sharing(uploads=uploads, objects=objects, herald=herald, now=now)
+        self._sharing = Sharing(uploads=uploads, objects=objects, herald=herald, jobs=jobs, now=now)
+        self._counting = Counting(quality)
         self._herald = herald
         self._finishes = finishes
         self._jobs = jobs
@@ -106,7 +111,10 @@ class Finisher:
         figures = _figures(results, fault, notes)
         status = reports.file_status(fault, figures.status)
         at = utc(self._now())
-        if not upload.check_only and not self._sharing.store(upload, shares, status, at=at, seconds_left=seconds_left):
+        if not upload.check_only and not (
+            self._sharing.store(upload, shares, status, at=at, seconds_left=seconds_left)
+            and self._counting.count(upload, shares, at=at, seconds_left=seconds_left)
+        ):
             self._go_on(upload_id)
             return Finish.GOES_ON, upload
         notice = upload_notice(upload.id, upload.reseller)

@@ -9,8 +9,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, Final
 
+from rollcall.quality import Quality
+from rollcall.samples import counts, samples
 from rollcall.store.change_actions import change_actions, delta_action, unlocked_action
 from rollcall.store.device_items import DEVICE, POINTER, device_of, generation_of
+from rollcall.store.quality_actions import add_action
 from rollcall.store.transactions import TRANSACTION_ACTIONS
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 #: How often a pointer is read again whose device has become another one in between.
 _TRIES: Final = 3
 #: The most further actions that may go with a change.
-FURTHER: Final = 3
+FURTHER: Final = 2
 
 
 class TooManyError(Exception):
@@ -194,6 +197,12 @@ class DeviceChanges:
             actions.append(delta_action(group, act_id, self._uploads))
             places.append(("delta", 0))
             born = group[0].before.generation
+            for week, hours in samples(group).items():
+                added = Quality(hours=hours)
+                actions.append(
+                    add_action(self._uploads, reseller=born.reseller, customer=born.customer, week=week, added=added)
+                )
+                places.append(("quality", 0))
             if any(change.reopens for change in group):
                 actions.append(unlocked_action(born.upload, born.customer, self._uploads, owner=owner, now=now))
                 places.append(("lock", 0))
@@ -252,7 +261,7 @@ def _batches(changes: Sequence[tuple[int, Change]], room: int) -> Iterator[list[
     for place, change in changes:
         born = change.before.generation
         part = (born.upload, born.customer)
-        locks = int(change.reopens)
+        locks = int(change.reopens) + int(counts(change))
         more = _weight(change) + max(0, 1 + locks - parts.get(part, 0))
         if actions + more > room:
             yield batch
