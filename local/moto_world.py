@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import urllib.request
 from contextlib import contextmanager
@@ -88,6 +89,7 @@ def running_world(port: int = 0, *, reached_at: str = HOST) -> Iterator[MotoWorl
             bucket's before it.
     """
     bound = reached_at if _is_ours(reached_at) else HOST
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # else it writes a line for each request
     server = ThreadedMotoServer(ip_address=bound, port=port, verbose=False)
     server.start()
     try:

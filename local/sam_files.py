@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import re
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,6 +28,12 @@ if TYPE_CHECKING:
     from local.moto_world import MotoWorld
 
 BUILT: Final = ROOT / ".aws-sam" / "build"
+#: Values for the template's parameters: the Python that `make sam-build` built for, and this machine's processor. An
+#: image for another one needs an emulator, which an engine may not have, and is not looked for on this machine.
+PARAMETERS: Final[Mapping[str, str]] = {
+    "PythonRuntime": f"python3.{sys.version_info.minor}",
+    "Architecture": "arm64" if platform.machine() in {"arm64", "aarch64"} else "x86_64",
+}
 
 
 class SamError(Exception):
@@ -70,6 +78,8 @@ def template_for(world: MotoWorld, built: Mapping[str, Any]) -> dict[str, Any]:
     """
     template: dict[str, Any] = json.loads(json.dumps(built))
     template.pop("Outputs", None)
+    for name, value in PARAMETERS.items():
+        template["Parameters"][name]["Default"] = value
     everything = template["Resources"]
     template["Resources"] = {
         name: resource for name, resource in everything.items() if resource["Type"].startswith("AWS::Serverless::")

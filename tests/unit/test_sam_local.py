@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+import platform
+import sys
 from dataclasses import replace
 
 import pytest
@@ -101,3 +103,11 @@ def test_a_message_is_handed_over_as_lambda_does():
     assert record["eventSource"] == "aws:sqs"
     assert record["attributes"]["ApproximateReceiveCount"] == "1"
     assert json.loads(record["body"]) == {"upload_id": "U"}
+
+
+def test_containers_are_of_this_machine_and_of_the_python_that_was_built_for(world):
+    parameters = template_for(world, copy.deepcopy(TEMPLATE))["Parameters"]
+
+    assert parameters["PythonRuntime"]["Default"] == f"python3.{sys.version_info.minor}"
+    assert parameters["Architecture"]["Default"] in TEMPLATE["Parameters"]["Architecture"]["AllowedValues"]
+    assert (parameters["Architecture"]["Default"] == "arm64") == (platform.machine() in {"arm64", "aarch64"})
