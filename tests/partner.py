@@ -157,6 +157,8 @@ class PartnerGateway:
     def __init__(self, partner):
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            # Head and body as one packet: else the second waits 40 ms for the word that the first was received.
+            wbufsize, disable_nagle_algorithm = -1, True
 
             def log_message(self, *_):
                 pass

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+import boto3
 import pytest
+from botocore import xform_name
 
 from ops import deploy, upkeep
 from tests.cloud import ROOT, TEMPLATE
@@ -53,6 +55,46 @@ def test_every_module_and_target_that_it_names_is_there():
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
     for what in set(re.findall(r"ops\.upkeep .*?(?:stack\.json|STACK) (\w+)", RUNBOOK)):
         assert what in {"letters", "replay", "restore", "erase", "secret", "versions"}
+
+
+#: What the AWS CLI calls otherwise than botocore.
+SERVICES = {"s3api": "s3"}
+#: Words of the CLI's own, for every command.
+OF_THE_CLI = {"query", "output"}
+
+
+def aws_commands():
+    """Every ``aws`` command, those inside of others included: service, operation and the rest of its words."""
+    blocks = re.findall(r"```aws\n(.*?)```", RUNBOOK, re.DOTALL)
+    text = "\n".join(blocks).replace("\\\n", " ")
+    in_lines = re.findall(r"`(aws [^`]+)`", RUNBOOK)
+    for line in [*text.splitlines(), *in_lines]:
+        for part in [*re.findall(r"\$\(([^()]*)\)", line), re.sub(r"\$\([^()]*\)", "X", line)]:
+            if match := re.match(r"\s*aws ([a-z0-9]+) ([a-z-]+)(.*)", part):
+                yield match.groups()
+
+
+@pytest.mark.parametrize(("service", "operation", "words"), aws_commands())
+def test_a_command_of_the_aws_cli_exists_with_each_of_its_words(service, operation, words):
+    """No CLI is here to try them with; it is made from the same descriptions as botocore."""
+    client = boto3.client(
+        SERVICES.get(service, service), region_name="eu-central-1", aws_access_key_id="a", aws_secret_access_key="b"
+    )
+    if operation == "wait":
+        waiter, _, words = words.strip().partition(" ")
+        waiter = client.get_waiter(waiter.replace("-", "_"))
+        method = waiter.config.operation
+    else:
+        names = {xform_name(name, "-"): name for name in client.meta.service_model.operation_names}
+        method = names[operation]
+    model = client.meta.service_model.operation_model(method).input_shape
+    members = {xform_name(name, "-"): name for name in model.members}
+    given = re.findall(r"--([a-z-]+)", words)
+    for word in given:
+        assert word in OF_THE_CLI or word in members or word.removeprefix("no-") in members, word
+    if "..." not in words and "…" not in words and given:
+        missing = set(model.required_members) - {members.get(word) or members.get(word[3:]) for word in given}
+        assert not missing, missing
 
 
 def test_every_parameter_that_it_names_is_one_of_the_template():
