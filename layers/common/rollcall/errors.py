@@ -56,14 +56,15 @@ class Fault:
     @property
     def message(self) -> str:
         """What is wrong."""
-        return self._filled(CATALOGUE[self.code].cause)
+        return self.filled(CATALOGUE[self.code].cause)
 
     @property
     def remedy(self) -> str:
         """What to do next."""
-        return self._filled(CATALOGUE[self.code].remedy)
+        return self.filled(CATALOGUE[self.code].remedy)
 
-    def _filled(self, text: str) -> str:
+    def filled(self, text: str) -> str:
+        """A text of the code, in whichever language, with what is known of this fault in it."""
         known = {"column": self.column, "value": self.value, **self.details}
 
         def part(match: re.Match[str]) -> str:

@@ -261,8 +261,15 @@ WORDS: Final[tuple[Word, ...]] = (
         area="approvals",
         name="rules",
         usage="rules",
-        help="Which rules decide by themselves",
+        help="Rules that accept by themselves within guard rails: add one, try it, switch it on or off",
         example="approvals rules",
+    ),
+    Word(
+        area="approvals",
+        name="orders",
+        usage="orders",
+        help="Orders that you expect: announce one, see what came of it, close it",
+        example="approvals orders",
     ),
     Word(area="approvals", name="help", usage="help", help="These lines", example="approvals help"),
     Word(

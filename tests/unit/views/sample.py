@@ -34,7 +34,7 @@ NIA = Reader(
     ),
     NAMES,
 )
-DATE = re.compile(r"<!date\^\d+\^\{date_short_pretty\} at \{time\}\|\d{4}-\d\d-\d\d \d\d:\d\d UTC>")
+DATE = re.compile(r"<!date\^\d+\^\{date_short_pretty\} (?:at|um) \{time\}\|\d{4}-\d\d-\d\d \d\d:\d\d UTC>")
 CODE = re.compile(r"`[^`]*`")
 
 

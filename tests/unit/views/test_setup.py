@@ -226,14 +226,14 @@ class TestInvitations:
         assert "becomes the first admin" in text
         assert ("Acme Mobile can upload to them" in text) is (kind is Invited.CUSTOMER)
 
-    def test_a_person_is_told_nothing_of_installing(self):
+    def test_a_person_gets_a_link_as_a_company_does(self):
         made = invitation(kind=Invited.PERSON, company="", role="approver")
         text = said(
             fits(invitations.made(made, "J-1", inviter="Acme", install="https://x.example", command="/rollcall"))
         )
 
         assert "one person as approver" in text
-        assert "https" not in text
+        assert "`https://x.example?join=J-1`" in text
 
     @pytest.mark.parametrize("word", ["join", "invite"])
     def test_elsewhere_it_is_typed_as_a_command(self, word):

@@ -136,7 +136,7 @@ class ApprovalClicks:
         if isinstance(seat, Message):
             return seat
         kind, reason = _KINDS[command.word], command.options.get("reason", "")
-        problem = forms.reason_problem(reason) if kind is DecisionKind.REJECT else ""
+        problem = forms.reason_problem(reason, seat.reader.say) if kind is DecisionKind.REJECT else ""
         if problem:
             example = Command("approvals", "reject", ids=command.ids[:1], options={"reason": "not ordered"})
             return answers.needs_reason(problem, render(example), seat.reader)

@@ -13,7 +13,8 @@ from rollcall.grammar import parse
 from rollcall.operator_words import names_operators
 from rollcall.queries import DeviceQuery
 from rollcall.views import help as help_views
-from rollcall.views import hints, invitations
+from rollcall.views import hints
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -112,8 +113,12 @@ class Desk:
             told = self._rooms.operators.answer(person, text, names=names, turn=turn) if names_operators(text) else None
             return told or hints.show_hint(command, command_name)
         if command.word == "help":
-            return help_views.show_help(command.area, names)
+            asks = self._rooms.visits.who(person, named=command.as_account, command=command_name)
+            say = ENGLISH if isinstance(asks, Stranger | Undecided) else asks.say
+            return help_views.show_help(command.area, names, say=say)
         if (command.area, command.word) in _BY_COMMAND_ALONE:
+            from rollcall.views import invitations  # noqa: PLC0415 - a first answer need not wait for it
+
             return invitations.elsewhere(command.word, command_name)
         who = self._rooms.visits.who(person, named=command.as_account, command=command_name)
         if isinstance(who, Stranger | Undecided):
@@ -191,7 +196,8 @@ _ANSWERS: Final[Mapping[tuple[str, str], Callable[[Rooms], Answer]]] = {
     ("approvals", "list"): lambda rooms: rooms.approvals.lists.listing,
     ("approvals", "bulk"): lambda rooms: rooms.approvals.bulk.invite,
     ("approvals", "resellers"): lambda rooms: rooms.approvals.resellers.listing,
-    ("approvals", "rules"): lambda rooms: rooms.approvals.lists.rules,
+    ("approvals", "rules"): lambda rooms: rooms.approvals.rules.listing,
+    ("approvals", "orders"): lambda rooms: rooms.approvals.orders.listing,
     ("approvals", "history"): lambda rooms: rooms.approvals.lists.history,
     ("approvals", "accept"): lambda rooms: rooms.approvals.lists.elsewhere,
     ("approvals", "reject"): lambda rooms: rooms.approvals.lists.elsewhere,

@@ -23,7 +23,6 @@ from rollcall.views import setup_forms as forms
 from rollcall.views import setup_hours as hours
 from rollcall.views import setup_keys
 from rollcall.views.message import Message
-from rollcall.views.setup_language import language_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,7 +68,7 @@ class SetupForms:
         self._people = PeopleForms(accounts, inviting, now)
         self._settings = SettingsForms(accounts, usual, now)
         self._hours = HoursForms(accounts, now)
-        self._language = LanguageForms(accounts, now)
+        self._by_all = {pages.HOURS: self._hours.zone, pages.LANGUAGE: LanguageForms(accounts, now).language}
         self._keys = KeyForms(accounts, now)
 
     def open(  # noqa: PLR0911 - a form each
@@ -101,11 +100,9 @@ class SetupForms:
                 customer = self._accounts.customer(reader.acting.account)
                 usual = duration(int(self._usual.total_seconds()))
                 return forms.rules_form(customer, usual, reader, metadata) if customer else gone(reader)
-            case pages.HOURS | pages.REMINDERS:
+            case pages.HOURS | pages.REMINDERS | pages.LANGUAGE:
                 company = company_of(self._accounts, reader)
                 return hours.form_of(action_id, company, reader, metadata) or gone(reader)
-            case pages.LANGUAGE:
-                return language_form(company_of(self._accounts, reader), reader, metadata)
             case pages.MEMBER:
                 member = self._accounts.member(reader.acting.account, person_of(value.get("p")))
                 return forms.member_form(member, roles, reader, metadata) if member else gone(reader)
@@ -155,10 +152,8 @@ class SetupForms:
                 answer = self._settings.reference(reader, fields, value)
             case pages.RULES if not sells:
                 answer = self._settings.rules(reader, fields)
-            case pages.HOURS:
-                answer = self._hours.zone(reader, fields)
-            case pages.LANGUAGE:
-                answer = self._language.language(reader, fields)
+            case pages.HOURS | pages.LANGUAGE:
+                answer = self._by_all[callback_id](reader, fields)
             case pages.REMINDERS if not sells:
                 answer = self._hours.reminders(reader, fields)
             case _:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rollcall.acting import Acting, Stranger, Undecided, choose
+from rollcall.languages import Language
 from rollcall.scopes import Scope, Side
-from rollcall.views import accounts as account_views
 from rollcall.views.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rollcall.accounts import Member, Operator, Person
+    from rollcall.accounts import Customer, Member, Operator, Person, Reseller
     from rollcall.store.accounts import AccountsStore
     from rollcall.store.installations import ChoicesStore
     from rollcall.views.message import Message
@@ -49,6 +49,8 @@ class Visits:
 
     def turned_away(self, who: Stranger | Undecided, *, question: str, command: str) -> Message:
         """What somebody is told who cannot be answered yet: how to join, or to say for whom they ask."""
+        from rollcall.views import accounts as account_views  # noqa: PLC0415 - few are; a first answer need not wait
+
         names = self._names(member.account for member in who.memberships)
         if isinstance(who, Undecided):
             return account_views.choose(who, question, names, command=command)
@@ -67,19 +69,20 @@ class Visits:
         side = scope_side(member)
         links = self._accounts.links_of(account) if side is Side.RESELLER else self._accounts.links_to(account)
         linked = {link.customer if side is Side.RESELLER else link.reseller for link in links.values()}
-        names = self._names({account, *linked})
-        return Reader(Acting(member, names.get(account, account)), names, command)
+        companies = self._companies({account, *linked})
+        names = {known: company.name for known, company in companies.items()}
+        own = companies.get(account)
+        language = own.language if own else Language.ENGLISH
+        return Reader(Acting(member, names.get(account, account)), names, command, language)
 
     def _names(self, accounts: Iterable[str]) -> dict[str, str]:
         """Account id → display name."""
+        return {account: company.name for account, company in self._companies(accounts).items()}
+
+    def _companies(self, accounts: Iterable[str]) -> dict[str, Reseller | Customer]:
+        """Those of some accounts that exist, by id."""
         ids = set(accounts)
-        if not ids:
-            return {}
-        resellers, customers = self._accounts.resellers(ids), self._accounts.customers(ids)
-        return {
-            **{account: reseller.name for account, reseller in resellers.items()},
-            **{account: customer.name for account, customer in customers.items()},
-        }
+        return {**self._accounts.resellers(ids), **self._accounts.customers(ids)} if ids else {}
 
 
 def scope_side(member: Member) -> Side:

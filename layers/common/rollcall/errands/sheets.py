@@ -62,7 +62,7 @@ def report(tools: Tools, errand: Errand) -> Done:
             job["user"],
             name=found.name,
             content=tools.reports.read(found),
-            comment=report_comment(found.upload, found.name),
+            comment=report_comment(found.upload, found.name, found.reader.say),
         )
     else:
         until = utc(datetime.fromtimestamp(time.time() + LINK_SECONDS, UTC))

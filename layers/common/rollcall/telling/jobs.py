@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rollcall.store.objects import Objects
     from rollcall.store.posts import Post
     from rollcall.views.message import Message
+    from rollcall.views.wording import Wording
 
 #: Bytes of a report that goes into the thread by itself; a larger one stays in the bucket.
 _LARGEST_FILE: Final = 20 * 1024 * 1024
@@ -81,10 +82,10 @@ class JobNews:
             ),
             draw=draw,
             state=job.state.value,
-            replies=lambda post: self._replies(job, post),
+            replies=lambda post: self._replies(job, post, reader.say),
         )
 
-    def _replies(self, job: Job, post: Post) -> Sequence[Reply]:
+    def _replies(self, job: Job, post: Post, say: Wording) -> Sequence[Reply]:
         """The lines that were refused, as a file under the message of whoever sent the list."""
         if not (job.is_over and job.kind is JobKind.BULK_ACCEPT and job.by_code and post.place.is_dm):
             return ()
@@ -95,4 +96,4 @@ class JobNews:
             return ()
         if size > _LARGEST_FILE:
             return ()
-        return (Reply("errors", views.errors_comment(job), _ERRORS, lambda: self._objects.read(key)),)
+        return (Reply("errors", views.errors_comment(job, say), _ERRORS, lambda: self._objects.read(key)),)

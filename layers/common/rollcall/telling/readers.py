@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rollcall.accounts import CustomerRole, Member, ResellerRole
 from rollcall.acting import Acting
+from rollcall.languages import Language
 from rollcall.views.reader import Reader
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def reseller_reader(
     found = accounts.customers(set(customers))
     nobody = Member(account=reseller, team="", user="", name="", role=ResellerRole.VIEWER)
     names = {reseller: company, **{account: customer.name for account, customer in found.items()}}
-    return Reader(Acting(nobody, company), names | people(accounts, people_of))
+    language = own.language if own else Language.ENGLISH
+    return Reader(Acting(nobody, company), names | people(accounts, people_of), language=language)
 
 
 def customer_reader(
@@ -49,7 +51,8 @@ def customer_reader(
     found = accounts.resellers(set(resellers))
     nobody = Member(account=customer, team="", user="", name="", role=CustomerRole.VIEWER)
     names = {customer: company, **{account: reseller.name for account, reseller in found.items()}}
-    return Reader(Acting(nobody, company), names | people(accounts, [customer, *people_of]))
+    language = own.language if own else Language.ENGLISH
+    return Reader(Acting(nobody, company), names | people(accounts, [customer, *people_of]), language=language)
 
 
 def people(accounts: AccountsStore, of: Iterable[str]) -> dict[str, str]:

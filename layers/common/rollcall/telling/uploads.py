@@ -14,6 +14,7 @@ from rollcall.uploads import UploadStatus
 from rollcall.views import upload_messages as views
 from rollcall.views.upload_decisions import decision_lines
 from rollcall.views.upload_imports import offers
+from rollcall.views.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -130,7 +131,7 @@ class UploadNews:
                 groups=groups,
                 mention=mention,
                 as_of=as_of,
-                offers=offers(upload),
+                offers=offers(upload, reader.say),
                 decisions=decisions,
             )
 
@@ -153,13 +154,15 @@ class UploadNews:
             return ()
         alarm = upload.status is UploadStatus.ERROR and post.first != UploadStatus.ERROR
         mention = mention_of(person, post.place) if alarm else ""
+        reseller = self._accounts.reseller(upload.reseller)
+        say = Wording(reseller.language) if reseller else ENGLISH
         for_uploader = post.place.is_dm and person is not None and post.place.key == person.key
         if for_uploader and upload.figures.rows.refused:
             size = self._files.size(upload, _RESEND)
             if 0 < size <= LARGEST_FILE:
-                message = views.resend_comment(upload, mention=mention)
+                message = views.resend_comment(upload, mention=mention, say=say)
                 return (Reply("resend", message, _RESEND, lambda: self._files.read(upload, _RESEND)),)
-        return (Reply("failed", views.failure_reply(upload, mention=mention)),) if alarm else ()
+        return (Reply("failed", views.failure_reply(upload, mention=mention, say=say)),) if alarm else ()
 
 
 def uploader_of(upload: Upload, members: Iterable[Member]) -> Person | None:

@@ -9,7 +9,8 @@ from rollcall.views.approvals import models
 from rollcall.views.blocks import section, value_of
 from rollcall.views.devices import shown_id
 from rollcall.views.inputs import form, input_block, menu, option, text_input
-from rollcall.views.text import bold, code, count, date
+from rollcall.views.text import bold, code
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rollcall.standing import Standing
     from rollcall.views.blocks import Block
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
 
 ACCEPT: Final = "approvals.accept_all"
 REJECT: Final = "approvals.reject"
@@ -45,53 +47,60 @@ _MEANS: Final = (
 
 def accept_form(standing: Standing, reader: Reader, *, until: str) -> dict[str, Any]:
     """Accept all of an upload, or a part of it (rows P22, B9)."""
-    text = (
-        f"{bold(count(standing.pending.total, 'device'))} from {bold(reader.company(standing.pending.reseller))} in "
-        f"{code(standing.file_name or standing.upload)}\n{models(standing)}\n"
-        f"You can take this back until {date(until)}."
-    )
+    say = reader.say
+    text = "\n".join([_of(standing, reader), models(standing, say), _until(until, say)])
     return form(
         ACCEPT,
-        "Accept devices",
-        [section(text), *_which(standing)],
-        submit="Accept",
+        say("Accept devices"),
+        [section(text), *_which(standing, say)],
+        submit=say("Accept"),
+        close=say("Cancel"),
         metadata=value_of({"u": standing.upload, "v": standing.pending.version}),
     )
 
 
 def approval_id_form(device: Device, value: Mapping[str, object], reader: Reader, *, until: str) -> dict[str, Any]:
     """Accept one device, with an approval ID (row P23)."""
-    text = (
-        f"{bold(code(shown_id(device)))} from {bold(reader.company(device.generation.reseller))}\n"
-        f"You can take this back until {date(until)}."
+    say = reader.say
+    text = f"{_device(device, reader)}\n{_until(until, say)}"
+    element = text_input(APPROVAL, longest=LONGEST_APPROVAL_ID, placeholder=say("As your billing system has it"))
+    field = input_block(APPROVAL, say("Approval ID"), element, hint=say("For this device alone."), optional=True)
+    return form(
+        ACCEPT_ONE,
+        say("Accept device"),
+        [section(text), field],
+        submit=say("Accept"),
+        close=say("Cancel"),
+        metadata=value_of(value),
     )
-    element = text_input(APPROVAL, longest=LONGEST_APPROVAL_ID, placeholder="As your billing system has it")
-    field = input_block(APPROVAL, "Approval ID", element, hint="For this device alone.", optional=True)
-    return form(ACCEPT_ONE, "Accept device", [section(text), field], submit="Accept", metadata=value_of(value))
 
 
 def reject_form(standing: Standing, reader: Reader, *, until: str) -> dict[str, Any]:
     """Reject all of an upload, or a part of it, with a reason (rows P25, B7, B9)."""
-    text = (
-        f"{bold(count(standing.pending.total, 'device'))} from {bold(reader.company(standing.pending.reseller))} in "
-        f"{code(standing.file_name or standing.upload)}\n{_MEANS}\nYou can take this back until {date(until)}."
-    )
+    say = reader.say
+    text = "\n".join([_of(standing, reader), say(_MEANS), _until(until, say)])
     return form(
         REJECT,
-        "Reject devices",
-        [section(text), *_which(standing), _reason()],
-        submit="Reject devices",
+        say("Reject devices"),
+        [section(text), *_which(standing, say), _reason(say)],
+        submit=say("Reject devices"),
+        close=say("Cancel"),
         metadata=value_of({"u": standing.upload, "v": standing.pending.version}),
     )
 
 
 def reject_device_form(device: Device, value: Mapping[str, object], reader: Reader, *, until: str) -> dict[str, Any]:
     """Reject one device with a reason."""
-    text = (
-        f"{bold(code(shown_id(device)))} from {bold(reader.company(device.generation.reseller))}\n{_MEANS}\n"
-        f"You can take this back until {date(until)}."
+    say = reader.say
+    text = "\n".join([_device(device, reader), say(_MEANS), _until(until, say)])
+    return form(
+        REJECT,
+        say("Reject device"),
+        [section(text), _reason(say)],
+        submit=say("Reject device"),
+        close=say("Cancel"),
+        metadata=value_of(value),
     )
-    return form(REJECT, "Reject device", [section(text), _reason()], submit="Reject device", metadata=value_of(value))
 
 
 def register_form(reseller: str, value: Mapping[str, object], reader: Reader) -> dict[str, Any]:
@@ -102,21 +111,23 @@ def register_form(reseller: str, value: Mapping[str, object], reader: Reader) ->
         value: what is to be accepted then; empty if nothing is.
         reader: who is asked.
     """
-    name = reader.company(reseller)
-    choices = [option("Register it, and accept", REGISTERED), option("Accept only this time", ONCE)]
+    say = reader.say
+    choices = [option(say("Register it, and accept"), REGISTERED), option(say("Accept only this time"), ONCE)]
     if not value:
-        choices = [option("Register it", REGISTERED)]
-    choices.append(option("Block it: refuse what it uploads from now on", BLOCKED))
-    text = (
-        f"{bold(name)} ({code(reseller)}) is not among the resellers that your company has registered.\n"
-        "Blocking leaves what has arrived for you to decide on, and can be taken back."
-    )
-    pick = menu(WHAT, choices, placeholder="Choose", initial=REGISTERED)
+        choices = [option(say("Register it"), REGISTERED)]
+    choices.append(option(say("Block it: refuse what it uploads from now on"), BLOCKED))
+    named = f"{bold(reader.company(reseller))} ({code(reseller)})"
+    lines = [
+        say("{company} is not among the resellers that your company has registered.", company=named),
+        say("Blocking leaves what has arrived for you to decide on, and can be taken back."),
+    ]
+    pick = menu(WHAT, choices, placeholder=say("Choose"), initial=REGISTERED)
     return form(
         REGISTER,
-        "Unregistered reseller",
-        [section(text), input_block(WHAT, "What shall happen?", pick)],
-        submit="Go on",
+        say("Unregistered reseller"),
+        [section("\n".join(lines)), input_block(WHAT, say("What shall happen?"), pick)],
+        submit=say("Go on"),
+        close=say("Cancel"),
         metadata=value_of({**value, "r": reseller}),
     )
 
@@ -129,12 +140,13 @@ def choice(view: Mapping[str, Any], name: str) -> str:
     return str(picked.get("value") or field.get("value") or "")
 
 
-def reason_problem(reason: str) -> str:
+def reason_problem(reason: str, say: Wording = ENGLISH) -> str:
     """What is wrong with a reason; empty if nothing is."""
     length = len(reason.strip())
     if length < SHORTEST_REASON:
-        return f"Say why, in at least {SHORTEST_REASON} characters: the reseller reads it."
-    return f"At most {LONGEST_REASON} characters; these are {length}." if length > LONGEST_REASON else ""
+        return say("Say why, in at least {least} characters: the reseller reads it.", least=SHORTEST_REASON)
+    long = say("At most {most} characters; these are {length}.", most=LONGEST_REASON, length=length)
+    return long if length > LONGEST_REASON else ""
 
 
 def selection_of(standing: Standing, picked: str) -> tuple[str, str]:
@@ -153,24 +165,46 @@ def selection_of(standing: Standing, picked: str) -> tuple[str, str]:
     return (name, "") if kind == "o" else ("", name)
 
 
-def _which(standing: Standing) -> list[Block]:
+def _of(standing: Standing, reader: Reader) -> str:
+    """How many devices of whom, in which file."""
+    return reader.say(
+        "{number} from {company} in {file}",
+        number=bold(reader.say.count(standing.pending.total, "device")),
+        company=bold(reader.company(standing.pending.reseller)),
+        file=code(standing.file_name or standing.upload),
+    )
+
+
+def _device(device: Device, reader: Reader) -> str:
+    """One device, and of whom."""
+    company = bold(reader.company(device.generation.reseller))
+    return reader.say("{device} from {company}", device=bold(code(shown_id(device))), company=company)
+
+
+def _until(until: str, say: Wording) -> str:
+    return say("You can take this back until {until}.", until=say.date(until))
+
+
+def _which(standing: Standing, say: Wording) -> list[Block]:
     """All, or those of one order or model; the choices are numbered within the version that is shown."""
     orders, names = _orders(standing), _models(standing)
-    choices = [option(f"All {count(standing.pending.total)}", ALL)]
+    by_order, by_model = standing.pending.by_order, standing.pending.by_model
+    choices = [option(say("All {number}", number=say.count(standing.pending.total)), ALL)]
     if standing.pending.counted == standing.pending.total:
         if len(standing.pending.by_order) > 1:
             choices += [
-                option(f"Order {name} ({count(standing.pending.by_order[name])})", f"o:{place}")
+                option(say("Order {name} ({number})", name=name, number=say.count(by_order[name])), f"o:{place}")
                 for place, name in enumerate(orders)
             ]
         if len(standing.pending.by_model) > 1:
             choices += [
-                option(f"Model {name} ({count(standing.pending.by_model[name])})", f"m:{place}")
+                option(say("Model {name} ({number})", name=name, number=say.count(by_model[name])), f"m:{place}")
                 for place, name in enumerate(names)
             ]
     if len(choices) == 1:
         return []
-    return [input_block(WHICH, "Which devices?", menu(WHICH, choices, placeholder="Choose", initial=ALL))]
+    pick = menu(WHICH, choices, placeholder=say("Choose"), initial=ALL)
+    return [input_block(WHICH, say("Which devices?"), pick)]
 
 
 def _orders(standing: Standing) -> list[str]:
@@ -188,6 +222,6 @@ def _models(standing: Standing) -> list[str]:
     return sorted(alone)[:_CHOICES]
 
 
-def _reason() -> Block:
+def _reason(say: Wording) -> Block:
     element = {**text_input(REASON, longest=LONGEST_REASON), "multiline": True, "min_length": SHORTEST_REASON}
-    return input_block(REASON, "Reason", element, hint="The reseller reads it.")
+    return input_block(REASON, say("Reason"), element, hint=say("The reseller reads it."))

@@ -62,16 +62,6 @@ def history(
     return compose("\n".join(lines), body, foot)
 
 
-def rules(reader: Reader) -> Message:
-    """Which rules decide by themselves."""
-    text = (
-        "No rule decides for your company: every device waits until a person accepts or rejects it.\n"
-        f"To decide on many at once, accept a whole upload in {reader.usage('approvals list')}, or send a list with "
-        f"{reader.usage('approvals bulk')}. {reader.usage('approvals resellers')} says from whom devices are taken."
-    )
-    return compose(text, [section(text)], [reader.account_line()])
-
-
 def audit_under_way(reader: Reader) -> Message:
     """The file is being written."""
     text = (
@@ -104,4 +94,4 @@ def _undo(record: Record, reader: Reader, *, now: str) -> Element | None:
     is_open = not record.undone and record.devices and record.decision.until > now
     if not (is_open and allows(reader.acting.member.role, Act.DECIDE)):
         return None
-    return undo_button(record.decision.id, f"{count(record.devices)} {_WHAT[record.decision.kind]} devices")
+    return undo_button(record.decision.id, f"Undo {count(record.devices)} {_WHAT[record.decision.kind]} devices")

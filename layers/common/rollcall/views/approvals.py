@@ -6,18 +6,21 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from rollcall.decisions import DecisionKind
+from rollcall.views.arrivals import left_line, order_lines
 from rollcall.views.blocks import actions, button, confirmation, header, overflow, section, value_of
 from rollcall.views.message import compose
 from rollcall.views.pager import pager
-from rollcall.views.text import bold, code, count, date
+from rollcall.views.text import bold, code
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
-    from rollcall.decided import Record
+    from rollcall.decided import Record, Undone
     from rollcall.queries import Page
     from rollcall.standing import Standing
     from rollcall.views.blocks import Element
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
 
 ACCEPT_ALL: Final = "approvals.accept_all"
 REJECT_ALL: Final = "approvals.reject_all"
@@ -30,9 +33,13 @@ PART: Final = "p"
 WHO: Final = "w"
 _MODELS: Final = 3
 _LONGEST_REASON: Final = 300
-_DOUBTED: Final = "not recognised by the manufacturer's registry"
-_PAST: Final = {DecisionKind.ACCEPT: "accepted", DecisionKind.REJECT: "rejected"}
-_DOING: Final = {DecisionKind.ACCEPT: "accepting", DecisionKind.REJECT: "rejecting", DecisionKind.UNDO: "taking back"}
+_DOUBTED: Final = "{number} not recognised by the manufacturer's registry"
+_PAST: Final = {DecisionKind.ACCEPT: "{number} accepted by {who}", DecisionKind.REJECT: "{number} rejected by {who}"}
+_DOING: Final = {
+    DecisionKind.ACCEPT: "… {who} is accepting them now; this message follows.",
+    DecisionKind.REJECT: "… {who} is rejecting them now; this message follows.",
+    DecisionKind.UNDO: "… {who} is taking them back now; this message follows.",
+}
 
 
 def upload_message(standing: Standing, reader: Reader, *, now: str) -> Message:
@@ -47,7 +54,11 @@ def upload_message(standing: Standing, reader: Reader, *, now: str) -> Message:
     lines = [bold(headline), _what(standing, reader), *_state(standing, reader, now=now)]
     buttons = _buttons(standing, reader, now=now)
     text = "\n".join([headline, *lines[2:]])
-    return compose(text, [section("\n".join(lines))], [*actions(buttons), reader.account_line()])
+    automatic = [
+        section(decided_line(one, reader, now=now), _undo_rule(one, reader, now=now)) for one in standing.automatic
+    ]
+    text = "\n".join([text, *(decided_line(one, reader, now=now) for one in standing.automatic)])
+    return compose(text, [section("\n".join(lines)), *automatic], [*actions(buttons), reader.account_line()])
 
 
 def pending_list(page: Page[Standing], question: str, reader: Reader, *, now: str, cursor: str = "") -> Message:
@@ -60,25 +71,29 @@ def pending_list(page: Page[Standing], question: str, reader: Reader, *, now: st
         now: UTC.
         cursor: that led to this page.
     """
+    say = reader.say
     foot = [*pager(page, question, cursor=cursor), reader.account_line()]
     if not page.items:
-        nothing = "Nothing waits for your decision."
+        nothing = [say("Nothing waits for your decision.")]
         if page.after:
-            nothing += " *Next* looks through older uploads."
+            nothing.append(say("*Next* looks through older uploads."))
         else:
-            nothing += " New devices appear here, and in your company's channel, when they are uploaded."
-        return compose(nothing, [section(nothing)], foot)
+            nothing.append(say("New devices appear here, and in your company's channel, when they are uploaded."))
+        return compose(" ".join(nothing), [section(" ".join(nothing))], foot)
     total = sum(one.pending.total for one in page.items)
-    headline = f"{count(total, 'device')} waiting for your decision"
+    headline = say("{devices} waiting for your decision", devices=say.count(total, "device"))
     ordered = sorted(page.items, key=lambda one: one.pending.reseller)
     body = [header(headline)]
     text = [headline]
     for reseller, parts in groupby(ordered, key=lambda one: one.pending.reseller):
-        body.append(section(f"From {bold(reader.company(reseller))}"))
+        body.append(section(say("From {company}", company=bold(reader.company(reseller)))))
         for one in parts:
             line = "\n".join([_what(one, reader), *_state(one, reader, now=now)])
             text.append(line)
             body += [section(line), *actions(_buttons(one, reader, now=now))]
+            for record in one.automatic:
+                text.append(decided_line(record, reader, now=now))
+                body.append(section(text[-1], _undo_rule(record, reader, now=now)))
     return compose("\n".join(text), body, foot)
 
 
@@ -90,22 +105,31 @@ def decided_line(record: Record, reader: Reader, *, now: str) -> str:
         reader: of either side.
         now: UTC.
     """
-    decision = record.decision
+    decision, say = record.decision, reader.say
     who = who_decided(decision.by, decision.customer, reader)
-    how = f" by the rule {code(decision.rule)}" if decision.rule else ""
-    line = f"{count(record.devices, 'device')} {_PAST[decision.kind]} by {who}{how} · {date(decision.at)}"
+    if decision.rule and not reader.is_reseller:  # by which rules is the customer's own business
+        whose = who_decided(decision.rule_by, decision.customer, reader)
+        who = say("the rule {rule} of {whose}", rule=code(decision.rule, 60), whose=whose)
+    number = say.count(record.devices, "device")
+    lines = [f"{say(_PAST[decision.kind], number=number, who=who)} · {say.date(decision.at)}"]
     if decision.reason:
-        line += f"\nReason: {code(decision.reason, _LONGEST_REASON)}"
+        lines.append(say("Reason: {reason}", reason=code(decision.reason, _LONGEST_REASON)))
     if record.undone:
-        return f"{line}\nTaken back by {who_decided(record.undone.by, decision.customer, reader)} · " + date(
-            record.undone.at
-        )
-    return f"{line}\n{until_line(decision.until, now=now)}"
+        lines.append(taken_back_line(record.undone, decision.customer, reader))
+    else:
+        lines.append(until_line(decision.until, now=now, say=say))
+    return "\n".join(lines)
 
 
-def until_line(until: str, *, now: str) -> str:
+def taken_back_line(undone: Undone, customer: str, reader: Reader) -> str:
+    """Who took a decision back, as mrkdwn."""
+    who = who_decided(undone.by, customer, reader)
+    return f"{reader.say('Taken back by {who}', who=who)} · {reader.say.date(undone.at)}"
+
+
+def until_line(until: str, *, now: str, say: Wording = ENGLISH) -> str:
     """Until when a decision can be taken back."""
-    return f"May be undone until {date(until)}" if until > now else "This is final"
+    return say("May be undone until {until}", until=say.date(until)) if until > now else say("This is final")
 
 
 def who_decided(by: str, customer: str, reader: Reader) -> str:
@@ -113,76 +137,104 @@ def who_decided(by: str, customer: str, reader: Reader) -> str:
     return reader.actor(by, of_reseller=False, company=customer)
 
 
-def undo_button(decision: str, what: str = "") -> Element:
-    """The button that takes a decision back; whether that may be is asked when it is clicked."""
-    return button("Undo", UNDO, {"d": decision}, label=f"Undo {what}".strip())
+def undo_button(decision: str, what: str = "", *, say: Wording = ENGLISH) -> Element:
+    """The button that takes a decision back; whether that may be is asked when it is clicked.
+
+    Args:
+        decision: its id.
+        what: says in full what is undone, for a screen reader; empty for no more than the button.
+        say: in the reader's language.
+    """
+    return button(say("Undo"), UNDO, {"d": decision}, label=what or say("Undo"))
 
 
-def models(standing: Standing) -> str:
+def _undo_rule(record: Record, reader: Reader, *, now: str) -> Element | None:
+    """The button that takes back what a rule decided, while that may be."""
+    if record.undone or record.decision.until <= now:
+        return None
+    what = reader.say("Undo what rule {rule} accepted", rule=record.decision.rule)
+    return undo_button(record.decision.id, what, say=reader.say)
+
+
+def models(standing: Standing, say: Wording = ENGLISH) -> str:
     """How many of which model, the three most frequent first, as mrkdwn."""
     named = sorted(standing.pending.by_model.items(), key=lambda pair: (-pair[1], pair[0]))
-    shown = [f"{count(number)} {code(model, 40) if model else 'without a model'}" for model, number in named[:_MODELS]]
+    shown = [
+        f"{say.count(number)} {code(model, 40) if model else say('without a model')}"
+        for model, number in named[:_MODELS]
+    ]
     more = len(named) - len(shown)
-    return ", ".join([*shown, *([f"and {count(more, 'more model')}"] if more else [])])
+    return ", ".join([*shown, *([say("and {more}", more=say.count(more, "more model"))] if more else [])])
 
 
-def aside(standing: Standing) -> list[str]:
+def aside(standing: Standing, say: Wording = ENGLISH) -> list[str]:
     """How many devices of a part nobody can decide about, by reason."""
     others = max(standing.gone - standing.removed, 0)
-    return [
-        *([f"{count(others)} rejected or being exchanged"] if others else []),
-        *([f"{count(standing.removed)} deleted by the reseller"] if standing.removed else []),
-        *([f"{count(standing.unrecognised)} {_DOUBTED}"] if standing.unrecognised else []),
-    ]
+    reasons = (
+        (others, "{number} rejected or being exchanged"),
+        (standing.removed, "{number} deleted by the reseller"),
+        (standing.unrecognised, _DOUBTED),
+    )
+    return [say(reason, number=say.count(number)) for number, reason in reasons if number]
 
 
 def _headline(standing: Standing, reader: Reader) -> str:
-    reseller = reader.company(standing.pending.reseller)
+    say, reseller = reader.say, reader.company(standing.pending.reseller)
+    stored = say.count(standing.stored, "device")
+    if standing.pending.total == 1:
+        return say("1 device from {reseller} waits for your decision", reseller=reseller)
     if standing.pending.total:
-        wait = "waits" if standing.pending.total == 1 else "wait"
-        return f"{count(standing.pending.total, 'device')} from {reseller} {wait} for your decision"
+        number = say.count(standing.pending.total, "device")
+        return say("{number} from {reseller} wait for your decision", number=number, reseller=reseller)
     if standing.removed >= standing.stored:
-        return f"{count(standing.stored, 'device')} from {reseller}: deleted by the reseller"
+        return say("{number} from {reseller}: deleted by the reseller", number=stored, reseller=reseller)
     if standing.unrecognised:
-        return f"{count(standing.unrecognised, 'device')} from {reseller} {_DOUBTED}: nothing to decide yet"
-    return f"{count(standing.stored, 'device')} from {reseller}: all decided"
+        return say(
+            "{number} from {reseller} not recognised by the manufacturer's registry: nothing to decide yet",
+            number=say.count(standing.unrecognised, "device"),
+            reseller=reseller,
+        )
+    return say("{number} from {reseller}: all decided", number=stored, reseller=reseller)
 
 
 def _what(standing: Standing, reader: Reader) -> str:
-    parts = [f"{count(standing.stored, 'device')} in {code(standing.file_name or standing.upload)}"]
+    say = reader.say
+    stored, file = say.count(standing.stored, "device"), code(standing.file_name or standing.upload)
+    parts = [say("{number} in {file}", number=stored, file=file)]
     if standing.order_number:
-        parts.append(f"order {code(standing.order_number, 40)}")
+        parts.append(say("order {order}", order=code(standing.order_number, 40)))
     else:
         orders = [order for order in standing.pending.by_order if order]
         if orders:
-            more = f" and {count(len(orders) - 1, 'more order')}" if len(orders) > 1 else ""
-            parts.append(f"order {code(orders[0], 40)}{more}")
-    parts += [f"by {reader.company(standing.pending.reseller)}", date(standing.uploaded_at), code(standing.upload)]
-    return " · ".join(parts)
+            more = f" {say('and {more}', more=say.count(len(orders) - 1, 'more order'))}" if len(orders) > 1 else ""
+            parts.append(f"{say('order {order}', order=code(orders[0], 40))}{more}")
+    parts.append(say("by {company}", company=reader.company(standing.pending.reseller)))
+    return " · ".join([*parts, say.date(standing.uploaded_at), code(standing.upload)])
 
 
 def _state(standing: Standing, reader: Reader, *, now: str) -> list[str]:
-    lines = []
+    lines, say = [], reader.say
     if standing.pending.total and standing.pending.by_model:
-        lines.append(models(standing))
+        lines.append(models(standing, say))
     if standing.pending.total and not standing.registered:
-        lines.append(
-            f"⚠ {reader.company(standing.pending.reseller)} is not among your registered resellers: "
-            "accepting asks first what to do about that."
-        )
+        unknown = "⚠ {company} is not among your registered resellers: accepting asks first what to do about that."
+        lines.append(say(unknown, company=reader.company(standing.pending.reseller)))
     counts = [
-        f"{count(standing.pending.total)} waiting",
-        *([f"{count(standing.verified)} accepted"] if standing.verified else []),
-        *aside(standing),
+        say("{number} waiting", number=say.count(standing.pending.total)),
+        *([say("{number} accepted", number=say.count(standing.verified))] if standing.verified else []),
+        *aside(standing, say),
     ]
     if len(counts) > 1:
         lines.append(", ".join(counts))
     if standing.unrecognised:
-        lines.append("What the registry does not recognise cannot be accepted; you hear of it when that changes.")
+        lines.append(say("What the registry does not recognise cannot be accepted; you hear of it when that changes."))
+    lines += order_lines(standing.orders, reader, standing.pending.customer)
+    if left := left_line(standing.left, standing.pending.total, say):
+        lines.append(left)
     if standing.last and standing.deciding and not standing.last.undone:
         decision = standing.last.decision
         who = who_decided(decision.by, decision.customer, reader)
-        lines.append(f"… {who} is {_DOING[decision.kind]} them now; this message follows.")
+        lines.append(say(_DOING[decision.kind], who=who))
     elif standing.last:
         lines.append(decided_line(standing.last, reader, now=now))
     return lines
@@ -191,50 +243,57 @@ def _state(standing: Standing, reader: Reader, *, now: str) -> list[str]:
 def _buttons(standing: Standing, reader: Reader, *, now: str) -> list[Element]:
     """No rights are in them; a viewer of a channel sees them as everybody does, and is answered when clicking."""
     buttons: list[Element] = []
+    say = reader.say
     shown = {"u": standing.upload, "v": standing.pending.version}
-    number = count(standing.pending.total)
+    number = say.count(standing.pending.total)
     if standing.pending.total and not standing.deciding:
         company = reader.names.get(standing.pending.reseller) or standing.pending.reseller
         sure = None
         if standing.registered and standing.pending.total <= AT_THE_CLICK:
             sure = confirmation(
-                f"Accept {count(standing.pending.total, 'device')}?",
-                f"They came from {company} and become yours. You can take that back for a while.",
-                confirm=f"Accept {number}",
+                say("Accept {number}?", number=say.count(standing.pending.total, "device")),
+                say("They came from {company} and become yours. You can take that back for a while.", company=company),
+                confirm=say("Accept {number}", number=number),
+                deny=say("Cancel"),
             )
         many = len(standing.pending.by_model) > 1 or len(standing.pending.by_order) > 1
         buttons = [
             button(
-                f"Accept {number}",
+                say("Accept {number}", number=number),
                 ACCEPT_ALL,
                 shown,
                 style="primary",
-                label=f"Accept {number} devices of {standing.upload}",
+                label=say("Accept {number} devices of {upload}", number=number, upload=standing.upload),
                 confirm=sure,
             ),
-            button("Review", REVIEW, shown, label=f"Review {standing.upload}"),
+            button(say("Review"), REVIEW, shown, label=say("Review {upload}", upload=standing.upload)),
             overflow(
                 REJECT_ALL,
                 [
-                    ("Reject…", value_of(shown)),
-                    *([("Accept a part…", value_of({**shown, "k": PART}))] if many else []),
-                    ("Who can approve this?", value_of({**shown, "k": WHO})),
+                    (say("Reject…"), value_of(shown)),
+                    *([(say("Accept a part…"), value_of({**shown, "k": PART}))] if many else []),
+                    (say("Who can approve this?"), value_of({**shown, "k": WHO})),
                 ],
             ),
         ]
     if standing.last and standing.is_open(now) and not standing.deciding:
-        what = f"{_PAST[standing.last.decision.kind]} devices of {standing.upload}"
-        buttons.append(undo_button(standing.last.decision.id, what))
+        decision = standing.last.decision
+        what = say("Undo what was decided of {upload}", upload=standing.upload)
+        buttons.append(undo_button(decision.id, what, say=say))
     return buttons
 
 
 def only_customers(reader: Reader) -> Message:
     """What somebody of a reseller is told who asks for what waits."""
-    text = "Decisions are the customer's. " + f"{reader.usage('uploads list')} shows how far your uploads are."
+    text = reader.say(
+        "Decisions are the customer's. {command} shows how far your uploads are.", command=reader.usage("uploads list")
+    )
     return compose(text, [section(text)], [reader.account_line()])
 
 
 def typed_elsewhere(reader: Reader, example: str) -> Message:
     """What somebody is told whose decision was typed where no decision is taken."""
-    text = f"Decisions are taken by a button, or by a slash command such as {reader.usage(example)}."
+    text = reader.say(
+        "Decisions are taken by a button, or by a slash command such as {command}.", command=reader.usage(example)
+    )
     return compose(text, [section(text)], [reader.account_line()])

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from rollcall.decisions import DecisionKind
 from rollcall.errors import Fault
+from rollcall.rule_notes import readable
 from rollcall.transitions import Act
 from rollcall.views.approvals import undo_button, until_line, who_decided
 from rollcall.views.blocks import actions, button, context, section
-from rollcall.views.faults import fault_line
 from rollcall.views.message import compose
-from rollcall.views.text import bold, code, count, date
+from rollcall.views.text import bold, code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,17 +24,36 @@ if TYPE_CHECKING:
     from rollcall.waiting import PendingPart
 
 REGISTER: Final = "approvals.register_reseller"
-_PAST: Final = {
-    DecisionKind.ACCEPT: "accepted",
-    DecisionKind.REJECT: "rejected",
-    DecisionKind.UNDO: "taken back",
+_DONE: Final = {
+    DecisionKind.ACCEPT: "{number} accepted.",
+    DecisionKind.REJECT: "{number} rejected.",
+    DecisionKind.UNDO: "{number} taken back and waiting again.",
+}
+_NOT_DONE: Final = {
+    DecisionKind.ACCEPT: "{number} not accepted:",
+    DecisionKind.REJECT: "{number} not rejected:",
+    DecisionKind.UNDO: "{number} not taken back:",
+}
+_NOTHING: Final = {
+    DecisionKind.ACCEPT: "Nothing was accepted: there is nothing left of it.",
+    DecisionKind.REJECT: "Nothing was rejected: there is nothing left of it.",
+    DecisionKind.UNDO: "Nothing was taken back: there is nothing left of it.",
+}
+_DOING: Final = {
+    DecisionKind.ACCEPT: "Accepting {number}: this takes a moment.",
+    DecisionKind.REJECT: "Rejecting {number}: this takes a moment.",
+    DecisionKind.UNDO: "Taking back {number}: this takes a moment.",
+}
+_ALREADY: Final = {
+    DecisionKind.ACCEPT: "Already accepted by {who}",
+    DecisionKind.REJECT: "Already rejected by {who}",
+    DecisionKind.UNDO: "Already taken back by {who}",
 }
 _ACTS: Final = {
-    Act.ACCEPTED: "Already accepted",
-    Act.AUTO_ACCEPTED: "Already accepted by a rule,",
-    Act.REJECTED: "Already rejected",
-    Act.UNDONE: "Already taken back",
-    Act.DELETED: "Deleted",
+    Act.ACCEPTED: "Already accepted by {who}",
+    Act.REJECTED: "Already rejected by {who}",
+    Act.UNDONE: "Already taken back by {who}",
+    Act.DELETED: "Deleted by {who}",
 }
 _NAMED: Final = 10
 
@@ -48,18 +67,19 @@ def decided(decision: Decision, outcome: Outcome, reader: Reader, *, now: str) -
         reader: who decided.
         now: UTC.
     """
-    what = _PAST[decision.kind]
+    say, kind = reader.say, decision.kind
     lines = []
     if outcome.done:
-        waits = " and waiting again" if decision.kind is DecisionKind.UNDO else ""
-        lines.append(bold(f"{count(outcome.done, 'device')} {what}{waits}."))
+        lines.append(bold(say(_DONE[kind], number=say.count(outcome.done, "device"))))
         if decision.reason:
-            lines.append(f"Reason: {code(decision.reason, 300)}; the reseller sees it.")
-        if decision.kind is not DecisionKind.UNDO:
-            lines.append(f"{until_line(decision.until, now=now)}, by anybody of your company who may decide.")
+            lines.append(say("Reason: {reason}; the reseller sees it.", reason=code(decision.reason, 300)))
+        if kind is not DecisionKind.UNDO:
+            until = until_line(decision.until, now=now, say=say)
+            lines.append(say("{until}, by anybody of your company who may decide.", until=until))
     refused = outcome.refused
     if refused:
-        head = f"{count(len(refused), 'device')} not {what}:" if outcome.done or len(refused) > 1 else ""
+        several = outcome.done or len(refused) > 1
+        head = say(_NOT_DONE[kind], number=say.count(len(refused), "device")) if several else ""
         lines += [head] if head else []
         alike = {refusal(one, reader, named=False) for one in refused}
         if len(alike) == 1 and not outcome.done:
@@ -67,84 +87,92 @@ def decided(decision: Decision, outcome: Outcome, reader: Reader, *, now: str) -
         else:
             lines += [refusal(one, reader, named=True) for one in refused[:_NAMED]]
         if len(refused) > _NAMED and (len(alike) > 1 or outcome.done):
-            lines.append(f"and {count(len(refused) - _NAMED)} more")
+            lines.append(say("and {number} more", number=say.count(len(refused) - _NAMED)))
     if not lines:
-        lines.append(f"Nothing was {what}: there is nothing left of it.")
-    undo = bool(outcome.done) and decision.kind is not DecisionKind.UNDO
-    buttons = [undo_button(decision.id, f"{count(outcome.done)} {what} devices")] if undo else []
+        lines.append(say(_NOTHING[kind]))
+    undo = bool(outcome.done) and kind is not DecisionKind.UNDO
+    label = say("Undo the decision on {number}", number=say.count(outcome.done, "device"))
+    buttons = [undo_button(decision.id, label, say=say)] if undo else []
     return compose("\n".join(lines), [section("\n".join(lines))], [*actions(buttons), reader.account_line()])
 
 
 def refusal(one: Settled, reader: Reader, *, named: bool) -> str:
     """Why a device was not decided on: who was faster, or what it is instead."""
-    value = one.target.key.partition("#")[2]
+    value, say = one.target.key.partition("#")[2], reader.say
     what = f"{code(value)}: " if named else ""
+    if one.entry and one.entry.act is Act.AUTO_ACCEPTED:
+        rule = code(readable(one.entry.note, reader.names), 200)
+        return f"{what}{say('Already accepted by {who}', who=rule)} · {say.date(one.entry.at)}"
     if one.entry and one.entry.act in _ACTS:
         who = who_decided(one.entry.by, reader.acting.account, reader)
-        return f"{what}{_ACTS[one.entry.act]} by {who} · {date(one.entry.at)}"
+        return f"{what}{say(_ACTS[one.entry.act], who=who)} · {say.date(one.entry.at)}"
     if one.fault is None:
-        return f"{what}Nothing to do."
+        return f"{what}{say('Nothing to do.')}"
     if one.fault.code == "NOT_FOUND":
-        return (
-            f"{what or code(value) + ': '}Not there any more as it was shown, or not your company's. "
-            f"{reader.usage('approvals list')} shows what waits now."
-        )
-    return f"{what}{fault_line(one.fault)}"
+        gone = "Not there any more as it was shown, or not your company's. {command} shows what waits now."
+        return f"{what or code(value) + ': '}{say(gone, command=reader.usage('approvals list'))}"
+    return f"{what}{say.fault_line(one.fault)}"
 
 
 def queued(job: Job, reader: Reader) -> Message:
     """A job takes it on."""
-    doing = {DecisionKind.ACCEPT: "Accepting", DecisionKind.REJECT: "Rejecting", DecisionKind.UNDO: "Taking back"}
-    meanwhile = "Nobody else decides on them meanwhile. " if job.upload else ""
-    text = (
-        f"{doing[job.decision.kind]} {count(job.total, 'device')}: this takes a moment. {meanwhile}"
-        "How far it is, and what came of it, comes by itself into your messages with me."
-    )
+    say = reader.say
+    parts = [
+        say(_DOING[job.decision.kind], number=say.count(job.total, "device")),
+        *([say("Nobody else decides on them meanwhile.")] if job.upload else []),
+        say("How far it is, and what came of it, comes by itself into your messages with me."),
+    ]
+    text = " ".join(parts)
     return compose(text, [section(text)], [reader.account_line()])
 
 
 def stale(pending: PendingPart, by: Decision | None, reader: Reader) -> Message:
     """Nothing was decided, since what waits is not what was shown (row P22)."""
-    lines = []
+    lines, say = [], reader.say
     if by and not pending.total:
-        who = who_decided(by.by, by.customer, reader)
-        lines.append(f"Already {_PAST[by.kind]} by {who} · {date(by.at)}")
+        lines.append(_already(by, reader))
     if pending.total:
-        lines.append(
-            f"Nothing was decided by your click: what waits has changed since the message was drawn. "
-            f"Now {bold(count(pending.total, 'device'))} of {code(pending.upload)} "
-            f"{'waits' if pending.total == 1 else 'wait'}. The message is brought up to date."
-        )
+        changed = say("Nothing was decided by your click: what waits has changed since the message was drawn.")
+        now = "Now {number} of {upload} wait. The message is brought up to date."
+        if pending.total == 1:
+            now = "Now {number} of {upload} waits. The message is brought up to date."
+        number = bold(say.count(pending.total, "device"))
+        lines.append(f"{changed} {say(now, upload=code(pending.upload), number=number)}")
     else:
-        lines.append(f"Nothing of {code(pending.upload)} waits any more, so your click changed nothing.")
-    again = [button("Show what waits", "approvals.review", {"u": pending.upload, "v": pending.version})]
+        nothing = "Nothing of {upload} waits any more, so your click changed nothing."
+        lines.append(say(nothing, upload=code(pending.upload)))
+    again = [button(say("Show what waits"), "approvals.review", {"u": pending.upload, "v": pending.version})]
     foot = [*actions(again if pending.total else []), reader.account_line()]
     return compose("\n".join(lines), [section("\n".join(lines))], foot)
 
 
 def taken(by: Decision | None, reader: Reader) -> Message:
     """Nothing was decided, since a colleague was faster."""
+    say = reader.say
     if by is None:
-        text = "Somebody of your company is deciding on this upload at this moment. Your click changed nothing."
+        text = say("Somebody of your company is deciding on this upload at this moment. Your click changed nothing.")
     else:
-        who = who_decided(by.by, by.customer, reader)
-        text = f"Already {_PAST[by.kind]} by {who} · {date(by.at)}. Your click changed nothing."
+        text = f"{_already(by, reader)}. {say('Your click changed nothing.')}"
     return compose(text, [section(text)], [reader.account_line()])
+
+
+def _already(by: Decision, reader: Reader) -> str:
+    who = who_decided(by.by, by.customer, reader)
+    return f"{reader.say(_ALREADY[by.kind], who=who)} · {reader.say.date(by.at)}"
 
 
 def denied(faults: Sequence[Fault], reader: Reader) -> Message:
     """Nothing was decided, and why."""
-    lines = [fault_line(_shown(fault)) for fault in faults]
+    lines = [reader.say.fault_line(_shown(fault)) for fault in faults]
     return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
 
 
 def unregistered(reseller: str, reader: Reader) -> Message:
     """Nothing was decided: the reseller has to be registered first."""
-    text = (
-        f"{reader.company(reseller)} is not among your registered resellers, so nothing was accepted. "
-        "Register it, then ask again."
-    )
-    ask = button("Register…", REGISTER, {"r": reseller}, label=f"Register {reseller}")
+    say = reader.say
+    unknown = "{company} is not among your registered resellers, so nothing was accepted. Register it, then ask again."
+    text = say(unknown, company=reader.company(reseller))
+    ask = button(say("Register…"), REGISTER, {"r": reseller}, label=say("Register {company}", company=reseller))
     return compose(text, [section(text)], [*actions([ask]), reader.account_line()])
 
 
@@ -156,10 +184,11 @@ def needs_reason(problem: str, example: str, reader: Reader) -> Message:
 
 def out_of_time(reader: Reader) -> Message:
     """A decision that took longer than a click may."""
-    text = (
+    late = (
         "This took longer than Slack waits, so it was given up. Do it again: what was decided already stays as it is, "
-        f"and nothing is decided twice. {reader.usage('approvals list')} shows what waits."
+        "and nothing is decided twice. {command} shows what waits."
     )
+    text = reader.say(late, command=reader.usage("approvals list"))
     return compose(text, [section(text)], [reader.account_line()])
 
 
@@ -174,14 +203,14 @@ def only_approvers() -> Message:
 
 def registered(reseller: str, state: str, reader: Reader) -> Message:
     """What was stored about a reseller (row P24)."""
-    name = reader.company(reseller)
-    text = {
-        "registered": f"{name} is registered: you accept its devices without being asked.",
+    told = {
+        "registered": "{company} is registered: you accept its devices without being asked.",
         "blocked": (
-            f"{name} is blocked: what it uploads for you from now on is refused. "
+            "{company} is blocked: what it uploads for you from now on is refused. "
             "What came before stays for you to decide on, and you can register it again."
         ),
-    }.get(state, f"{name} is not registered.")
+    }.get(state, "{company} is not registered.")
+    text = reader.say(told, company=reader.company(reseller))
     return compose(text, [section(text)], [reader.account_line()])
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from rollcall.errors import sentence
-from rollcall.views.text import plain
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from rollcall.errors import Fault
+    from rollcall.views.wording import Wording
 
-_LONGEST: Final = 500
 
-
-def fault_line(fault: Fault) -> str:
+def fault_line(fault: Fault, say: Wording = ENGLISH) -> str:
     """Cause and remedy as mrkdwn; what somebody typed may stand in them."""
-    return plain(sentence(fault), _LONGEST)
+    return say.fault_line(fault)

@@ -8,6 +8,7 @@ from rollcall.views.approvals import REVIEW
 from rollcall.views.blocks import actions, button, section
 from rollcall.views.message import compose
 from rollcall.views.text import bold, code, count, date, plain
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rollcall.views.blocks import Element
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
 
 NUDGE: Final = "uploads.nudge"
 WHO: Final = "approvals.who"
@@ -32,17 +34,24 @@ def nudge_message(standing: Standing, at: str, reader: Reader) -> Message:
         at: when it was asked, UTC.
         reader: somebody of the customer.
     """
-    wait = "waits" if standing.pending.total == 1 else "wait"
-    text = (
-        f"{bold(reader.company(standing.pending.reseller))} asks for your decision: "
-        f"{count(standing.pending.total, 'device')} of {code(standing.file_name or standing.upload)}, uploaded "
-        f"{date(standing.uploaded_at)}, {wait} as of {date(at)}."
+    say = reader.say
+    asks = "{company} asks for your decision: {number} of {file}, uploaded {when}, wait as of {asked}."
+    if standing.pending.total == 1:
+        asks = "{company} asks for your decision: {number} of {file}, uploaded {when}, waits as of {asked}."
+    text = say(
+        asks,
+        company=bold(reader.company(standing.pending.reseller)),
+        number=say.count(standing.pending.total, "device"),
+        file=code(standing.file_name or standing.upload),
+        when=say.date(standing.uploaded_at),
+        asked=say.date(at),
     )
     shown = {"u": standing.upload, "v": standing.pending.version}
+    waits = say("Show what waits for your decision")
     buttons = [
-        button("Show what waits", "uploads.open", {"q": "approvals list"}, label="Show what waits for your decision"),
-        button("Review", REVIEW, shown, label=f"Review {standing.upload}"),
-        who_button(standing.upload),
+        button(say("Show what waits"), "uploads.open", {"q": "approvals list"}, label=waits),
+        button(say("Review"), REVIEW, shown, label=say("Review {upload}", upload=standing.upload)),
+        who_button(standing.upload, say),
     ]
     return compose(text, [section(text)], [*actions(buttons), reader.account_line()])
 
@@ -52,9 +61,10 @@ def nudge_button(upload: str) -> Element:
     return button("Nudge", NUDGE, {"u": upload}, label=f"Ask for a decision on {upload}")
 
 
-def who_button(upload: str) -> Element:
+def who_button(upload: str, say: Wording = ENGLISH) -> Element:
     """The button that says who may decide."""
-    return button("Who can approve this?", WHO, {"u": upload}, label=f"Who can approve {upload}?")
+    label = say("Who can approve {upload}?", upload=upload)
+    return button(say("Who can approve this?"), WHO, {"u": upload}, label=label)
 
 
 def who(upload: str, able: Mapping[str, Sequence[Member]], further: int, reader: Reader) -> Message:

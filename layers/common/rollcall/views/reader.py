@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from rollcall.languages import Language
 from rollcall.views.blocks import context
 from rollcall.views.text import code, command_line, plain
+from rollcall.views.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,11 +31,18 @@ class Reader:
         acting: the person and the account they act for.
         names: display names of the accounts, and of the people, that are shown.
         command: the real name of the slash command.
+        language: of the account that they act for.
     """
 
     acting: Acting
     names: Names = field(default_factory=dict, hash=False)
     command: str = COMMAND
+    language: Language = Language.ENGLISH
+
+    @property
+    def say(self) -> Wording:
+        """Says texts of ours in their language."""
+        return Wording(self.language)
 
     @property
     def is_reseller(self) -> bool:
@@ -81,8 +90,9 @@ class Reader:
         if by.lower() == "s3":
             return "S3"
         if kind == "api":
-            return f"API key {code(rest)}"
-        return "a colleague" if kind == "person" else code(by)
+            return self.say("API key {name}", name=code(rest))
+        words = {"rule": self.say("a rule"), "person": self.say("a colleague")}
+        return words.get(kind) or code(by)
 
     def usage(self, text: str) -> str:
         """A whole command to type, as mrkdwn; ``text`` is in canonical form."""
@@ -90,5 +100,5 @@ class Reader:
 
     def account_line(self) -> Block:
         """The account that an answer is for; every answer ends with it."""
-        side = "reseller" if self.is_reseller else "customer"
+        side = self.say("reseller") if self.is_reseller else self.say("customer")
         return context(f"{plain(self.acting.company)} · {side}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rollcall.views.approvals import decided_line
 from rollcall.views.blocks import actions, button, section
 from rollcall.views.message import compose
-from rollcall.views.text import bold, code, count
+from rollcall.views.text import bold, code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,13 +30,21 @@ def message(record: Record, own: Sequence[Touched], reader: Reader, *, now: str)
         now: UTC.
     """
     keys = [key for one in own for key in one.keys][:_NAMED]
+    say = reader.say
     named = ", ".join(code(key.partition("#")[2]) for key in keys)
     further = sum(one.devices for one in own) - len(keys)
-    more = f" and {count(further)} more" if further > 0 else ""
-    lines = [bold(f"{reader.company(record.decision.customer)} decided on {named}{more}")]
+    more = f" {say('and {number} more', number=say.count(further))}" if further > 0 else ""
+    company = reader.company(record.decision.customer)
+    lines = [bold(say("{company} decided on {devices}", company=company, devices=f"{named}{more}"))]
     lines.append(decided_line(record, reader, now=now))
     open_ = [
-        button("Open", "devices.open", {"id": key}, label=f"Open device {key.partition('#')[2]}") for key in keys[:1]
+        button(
+            say("Open"),
+            "devices.open",
+            {"id": key},
+            label=say("Open device {device}", device=key.partition("#")[2]),
+        )
+        for key in keys[:1]
     ]
     text = "\n".join(lines)
     return compose(text, [section(text)], [*actions(open_), reader.account_line()])

@@ -156,18 +156,20 @@ def nothing_to_undo(upload: str, stays: Mapping[str, int], reader: Reader) -> Me
 
 def customer_message(removal: Removal, gone: Removed, reader: Reader) -> Message:
     """What a customer is told of its devices that are gone (row P15)."""
-    by = reader.company(removal.account)
-    head = f"{by} deleted {count(gone.devices, 'device')} that it had uploaded for you"
+    say = reader.say
+    head = "{company} deleted {devices} that it had uploaded for you."
     if removal.upload:
-        head = f"{by} took upload {code(removal.upload)} back: {count(gone.devices, 'device')} deleted"
-    lines = [bold(f"{head}.")]
+        head = "{company} took upload {upload} back: {devices} deleted."
+    company, devices = reader.company(removal.account), say.count(gone.devices, "device")
+    lines = [bold(say(head, company=company, devices=devices, upload=code(removal.upload)))]
+    accepted = "None of them you had accepted."
     if gone.verified:
-        released = f"; {who(removal, reader)} released them" if removal.answered_by else ""
-        lines.append(f"{count(gone.verified)} of them you had accepted{released}.")
-    else:
-        lines.append("None of them you had accepted.")
+        accepted = "{number} of them you had accepted."
+        if removal.answered_by:
+            accepted = "{number} of them you had accepted; {who} released them."
+    lines.append(say(accepted, number=say.count(gone.verified), who=who(removal, reader)))
     actor = reader.actor(removal.occasion.by, of_reseller=True, company=removal.account)
-    lines.append(f"By {actor} · {date(removal.finished_at or removal.occasion.at)}")
+    lines.append(f"{say('By {who}', who=actor)} · {say.date(removal.finished_at or removal.occasion.at)}")
     return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
 
 
@@ -179,50 +181,56 @@ def release_message(removal: Removal, devices: Sequence[str], reader: Reader) ->
         devices: some of their identifiers.
         reader: somebody of the customer.
     """
-    company, number = reader.company(removal.account), count(removal.total, "device")
+    say = reader.say
+    company, number = reader.company(removal.account), say.count(removal.total, "device")
     named = ", ".join(code(one) for one in devices[:_SHOWN])
     more = removal.total - min(len(devices), _SHOWN)
-    which = f"{named} and {count(more)} more" if more > 0 else named
-    head = f"{company} wants to delete {number} that you have accepted"
+    which = f"{named} {say('and {number} more', number=say.count(more))}" if more > 0 else named
+    head = bold(say("{company} wants to delete {devices} that you have accepted.", company=company, devices=number))
     if removal.state is RemovalState.WAITING:
-        means = "Released devices are deleted; they are yours again only when they are uploaded and accepted again."
-        lines = [bold(f"{head}."), which, f"{means} Without your release nothing happens."]
+        means = say(
+            "Released devices are deleted; they are yours again only when they are uploaded and accepted again. "
+            "Without your release nothing happens."
+        )
+        lines = [head, which, means]
         value = {"j": removal.id}
         sure = confirmation(
-            f"Release {number}?",
-            "They are deleted at once. That cannot be taken back.",
-            confirm=f"Release {count(removal.total)}",
+            say("Release {devices}?", devices=number),
+            say("They are deleted at once. That cannot be taken back."),
+            confirm=say("Release {devices}", devices=say.count(removal.total)),
+            deny=say("Cancel"),
         )
         buttons = [
-            button(f"Release {number}", RELEASE, value, style="danger", confirm=sure),
-            button("Keep", KEEP, value, label=f"Keep {number}"),
+            button(say("Release {devices}", devices=number), RELEASE, value, style="danger", confirm=sure),
+            button(say("Keep"), KEEP, value, label=say("Keep {devices}", devices=number)),
         ]
         return compose("\n".join(lines), [section("\n".join(lines))], [*actions(buttons), reader.account_line()])
-    text = "\n".join([bold(f"{head}."), which, *answered_lines(removal, reader)])
+    text = "\n".join([head, which, *answered_lines(removal, reader)])
     return compose(text, [section(text)], [reader.account_line()])
 
 
 def answered(removal: Removal, reader: Reader, *, first: bool) -> Message:
     """What somebody is told who answered; the first answer counts."""
-    already = "" if first else "Already answered. "
-    text = "\n".join([already + " ".join(answered_lines(removal, reader))])
+    told = answered_lines(removal, reader)
     if not first:
-        text += " Your click changed nothing."
+        told = [reader.say("Already answered."), *told, reader.say("Your click changed nothing.")]
+    text = " ".join(told)
     return compose(text, [section(text)], [reader.account_line()])
 
 
 def answered_lines(removal: Removal, reader: Reader) -> list[str]:
     """Who answered what, and what came of it."""
-    name, at = who(removal, reader), date(removal.answered_at)
+    say, name = reader.say, who(removal, reader)
+    at = say.date(removal.answered_at)
     if removal.state is RemovalState.REFUSED:
-        return [f"Kept by {name} · {at}", "The reseller is told; nothing was deleted."]
-    lines = [f"Released by {name} · {at}"]
+        return [f"{say('Kept by {who}', who=name)} · {at}", say("The reseller is told; nothing was deleted.")]
+    lines = [f"{say('Released by {who}', who=name)} · {at}"]
     if removal.state is RemovalState.DONE:
-        gone = f"{count(removal.gone, 'device')} deleted."
         stays = removal.total - removal.gone
-        lines.append(f"{gone} {count(stays)} had changed in between." if stays else gone)
+        told = "{devices} deleted. {stays} had changed in between." if stays else "{devices} deleted."
+        lines.append(say(told, devices=say.count(removal.gone, "device"), stays=say.count(stays)))
     else:
-        lines.append("They are being deleted.")
+        lines.append(say("They are being deleted."))
     return lines
 
 

@@ -8,7 +8,8 @@ from rollcall import reminders
 from rollcall.accounts import Customer
 from rollcall.hours import FROM, UNTIL
 from rollcall.views.inputs import form, input_block, menu, option, text_input
-from rollcall.views.setup import HOURS, REMINDERS
+from rollcall.views.setup import HOURS, LANGUAGE, REMINDERS
+from rollcall.views.setup_language import language_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,8 @@ LONGEST_ZONE: Final = 60
 
 def form_of(action_id: str, company: Reseller | Customer, reader: Reader, metadata: str) -> View | None:
     """The form that a button asks for; None where the company has none."""
+    if action_id == LANGUAGE:
+        return language_form(company, reader, metadata)
     if action_id == HOURS:
         return hours_form(company, reader, metadata)
     return reminders_form(company, reader, metadata) if isinstance(company, Customer) else None

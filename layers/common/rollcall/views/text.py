@@ -85,18 +85,19 @@ def bold(mrkdwn: str) -> str:
     return f"*{mrkdwn}*"
 
 
-def date(moment: str) -> str:
+def date(moment: str, form: str = "{date_short_pretty} at {time}") -> str:
     """A time of ours in the reader's own zone and wording; anything else as a value.
 
     Args:
         moment: UTC, ``YYYY-MM-DDTHH:MM:SSZ``.
+        form: what Slack makes of it, in its own tokens.
     """
     try:
         instant = datetime.strptime(moment, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     except ValueError:
         return code(moment)
     fallback = f"{instant:%Y-%m-%d %H:%M} UTC"
-    return f"<!date^{int(instant.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
+    return f"<!date^{int(instant.timestamp())}^{form}|{fallback}>"
 
 
 def date_plain(moment: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rollcall.views.approvals import aside, decided_line
-from rollcall.views.text import count
+from rollcall.views.arrivals import order_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,12 +26,15 @@ def decision_lines(standings: Sequence[Standing], reader: Reader, *, now: str) -
 
 
 def _lines(standing: Standing, reader: Reader, *, now: str) -> list[str]:
+    say, waiting = reader.say, standing.pending.total
     counts = [
-        *([f"{count(standing.verified)} accepted"] if standing.verified else []),
-        *aside(standing),
-        *([f"{count(standing.pending.total)} waiting"] if standing.pending.total else []),
+        *([say("{number} accepted", number=say.count(standing.verified))] if standing.verified else []),
+        *aside(standing, say),
+        *([say("{number} waiting", number=say.count(waiting))] if waiting else []),
     ]
-    lines = [f"{reader.company(standing.pending.customer)}: {', '.join(counts)}"]
+    lines = [f"{reader.company(standing.pending.customer)}: {', '.join(counts)}"] if counts else []
+    lines += order_lines(standing.orders, reader, standing.pending.customer)
+    lines += [decided_line(one, reader, now=now) for one in standing.automatic]
     if standing.last and not standing.deciding:
         lines.append(decided_line(standing.last, reader, now=now))
     return lines

@@ -10,7 +10,7 @@ from rollcall.uploads import UploadStatus
 from rollcall.views.blocks import actions, header, section
 from rollcall.views.message import compose
 from rollcall.views.pager import to_dm
-from rollcall.views.text import bold, code, count, plain
+from rollcall.views.text import bold, code, plain
 from rollcall.views.uploads import open_button, outcome, title
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rollcall.uploads import Upload
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
 
 _GROUPS: Final = 20
 
@@ -32,35 +33,36 @@ def errors(upload: Upload, groups: Sequence[ErrorGroup], reader: Reader) -> Mess
         groups: by cause; empty where no row was refused, or the reader may not see why.
         reader: who reads.
     """
-    line = line_of(upload, verified=0)
-    told = outcome(line)
-    foot = [*actions([open_button(line), *to_dm(f"uploads errors {upload.id}")]), reader.account_line()]
-    head = [header(f"Errors of {upload.id}"), section(f"{_file(upload)}{bold(told)}")]
+    line, say = line_of(upload, verified=0), reader.say
+    told = outcome(line, say=say)
+    foot = [*actions([open_button(line, say), *to_dm(f"uploads errors {upload.id}")]), reader.account_line()]
+    head = [header(say("Errors of {upload}", upload=upload.id)), section(f"{_file(upload)}{bold(told)}")]
     if upload.fault:
-        shown = [_file_fault(upload)]
+        shown = [_file_fault(upload, say)]
         notices = shown
     elif groups:
-        shown = [_group(group) for group in groups[:_GROUPS]]
+        shown = [_group(group, say) for group in groups[:_GROUPS]]
         if len(groups) > _GROUPS:
-            shown.append(f"And {count(len(groups) - _GROUPS, 'more cause')}, all of them in errors.csv.")
-        notices = [f"{count(group.rows, 'row')}: {title(group.code)}" for group in groups]
+            more = say.count(len(groups) - _GROUPS, "more cause")
+            shown.append(say("And {more}, all of them in errors.csv.", more=more))
+        notices = [f"{say.count(group.rows, 'row')}: {title(group.code, say)}" for group in groups]
     else:
-        shown = [_no_groups(upload)]
+        shown = [say(_no_groups(upload))]
         notices = shown
-    text = "\n".join([f"Upload {code(upload.id)}: {told}", *notices])
+    text = "\n".join([say("Upload {upload}: {told}", upload=code(upload.id), told=told), *notices])
     return compose(text, [*head, *map(section, shown)], foot)
 
 
-def _group(group: ErrorGroup) -> str:
-    headline = f"{count(group.rows, 'row')}: {title(group.code)}"
+def _group(group: ErrorGroup, say: Wording) -> str:
+    headline = f"{say.count(group.rows, 'row')}: {title(group.code, say)}"
     lines = [f"{bold(headline)}  {code(group.code)}"]
     if group.lines:
         more = group.rows - len(group.lines)
-        noun = "Line" if group.rows == 1 else "Lines"
-        rest = f" and {count(more)} more" if more > 0 else ""
-        lines.append(f"{noun} {', '.join(map(count, group.lines))}{rest}")
+        noun = "Line {numbers}" if group.rows == 1 else "Lines {numbers}"
+        rest = f" {say('and {number} more', number=say.count(more))}" if more > 0 else ""
+        lines.append(f"{say(noun, numbers=', '.join(map(say.count, group.lines)))}{rest}")
     if group.sentence:
-        lines.append(plain(group.sentence, 500))
+        lines.append(plain(say.explained(group.code, group.sentence), 500))
     return "\n".join(lines)
 
 
@@ -78,9 +80,9 @@ def _file(upload: Upload) -> str:
     return f"{code(upload.file_name)}\n" if upload.file_name else ""
 
 
-def _file_fault(upload: Upload) -> str:
-    told = f"\nReference {code(upload.reference)}" if upload.reference else ""
+def _file_fault(upload: Upload, say: Wording) -> str:
+    told = f"\n{say('Reference {reference}', reference=code(upload.reference))}" if upload.reference else ""
     if upload.fault not in CATALOGUE:
-        return f"The file could not be taken: {code(upload.fault)}.{told}"
-    fault = Fault(upload.fault)
-    return f"{fault.message}\nWhat to do: {fault.remedy}{told}"
+        return f"{say('The file could not be taken: {code}.', code=code(upload.fault))}{told}"
+    remedy = say("What to do: {remedy}", remedy=say.remedy(upload.fault))
+    return f"{say.message(Fault(upload.fault))}\n{remedy}{told}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rollcall.views.blocks import button, context, section
 from rollcall.views.message import compose
 from rollcall.views.text import bold, code, count
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,40 +16,44 @@ if TYPE_CHECKING:
     from rollcall.views.blocks import Element
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
 
 IMPORT: Final = "uploads.import"
 
 
-def import_button(upload_id: str, rows: int) -> Element:
+def import_button(upload_id: str, rows: int, say: Wording = ENGLISH) -> Element:
     """The button below a check that found rows to store."""
     return button(
-        f"Import these {count(rows)}",
+        say("Import these {number}", number=say.count(rows)),
         IMPORT,
         {"id": upload_id},
         style="primary",
-        label=f"Import the file of check {upload_id}"[:75],
+        label=say("Import the file of check {upload}", upload=upload_id),
     )
 
 
-def offers(upload: Upload) -> list[Element]:
+def offers(upload: Upload, say: Wording = ENGLISH) -> list[Element]:
     """The button below an upload that was a check and can be imported; none below any other."""
     rows = upload.figures.rows.stored
-    return [import_button(upload.id, rows)] if upload.check_only and not upload.is_running and rows else []
+    return [import_button(upload.id, rows, say)] if upload.check_only and not upload.is_running and rows else []
 
 
-def since_check(upload: Upload) -> str:
+def since_check(upload: Upload, say: Wording = ENGLISH) -> str:
     """What changed between a check and its import, as one mrkdwn sentence; empty for what is no finished import."""
     if not upload.checked or upload.is_running or upload.fault:
         return ""
     found, stored = upload.checked_stored, upload.figures.rows.stored
     check = code(upload.checked)
     if stored == found:
-        return f"As the check {check} said: nothing changed since."
-    said = f"The check {check} found {count(found, 'row')} to store"
+        return say("As the check {check} said: nothing changed since.", check=check)
+    rows = say.count(found, "row")
     if stored < found:
-        gone = found - stored
-        return f"{said}; {bold(count(gone))} of these {'is' if gone == 1 else 'are'} refused now."
-    return f"{said}; {count(stored - found)} more can be stored now."
+        fewer = "The check {check} found {rows} to store; {number} of these are refused now."
+        if found - stored == 1:
+            fewer = "The check {check} found {rows} to store; {number} of these is refused now."
+        return say(fewer, check=check, rows=rows, number=bold(say.count(found - stored)))
+    more = "The check {check} found {rows} to store; {number} more can be stored now."
+    return say(more, check=check, rows=rows, number=say.count(stored - found))
 
 
 def importing(check: Upload, uploads: Sequence[Upload], reader: Reader) -> Message:

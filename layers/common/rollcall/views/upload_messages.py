@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rollcall.errors import CATALOGUE, Fault, sentence
+from rollcall.errors import CATALOGUE, Fault
 from rollcall.upload_lines import line_of
 from rollcall.uploads import UploadStatus
 from rollcall.views.blocks import actions, button, context, fits, header, section
 from rollcall.views.message import compose
-from rollcall.views.text import bold, code, count, date, plain
+from rollcall.views.text import bold, code
 from rollcall.views.upload_imports import since_check
 from rollcall.views.upload_notes import registry_lines
 from rollcall.views.uploads import ERRORS, OPEN, REPORTS, open_button, outcome, report_buttons, title
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from rollcall.views.blocks import Element
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
 
 #: Lines of a board.
 BOARD_LINES: Final = 20
@@ -56,25 +58,26 @@ def upload_message(  # noqa: PLR0913 - what it tells comes from many places
         offers: buttons for what can be done next, such as importing what a check found good; they come first.
         decisions: what customers have decided, a line of mrkdwn each.
     """
-    line = line_of(upload, verified=0)
-    told = outcome(line, done=done)
-    since = since_check(upload)
+    line, say = line_of(upload, verified=0), reader.say
+    told = outcome(line, done=done, say=say)
+    since = since_check(upload, say)
     also = [
         *([since] if since else []),
-        *([_MORE_FILES] if upload.more_files else []),
+        *([say(_MORE_FILES)] if upload.more_files else []),
         *registry_lines(upload, reader),
         *decisions,
     ]
-    why = _why(line, groups) + "".join(f"\n{one}" for one in also)
+    why = _why(line, groups, say) + "".join(f"\n{one}" for one in also)
     whom = f"{mention} " if mention else ""
     headline = f"{whom}{_named(line)} {_between(line, reader)}"
     body = [section(f"{headline}\n{bold(f'{sign(line.status)} {told}')}{_bar(line, done)}{why}")]
-    small = [code(line.id), f"by {reader.uploader(line.uploaded_by, line.account)}", date(line.uploaded_at)]
+    who = reader.uploader(line.uploaded_by, line.account)
+    small = [code(line.id), say("by {who}", who=who), say.date(line.uploaded_at)]
     if line.status is UploadStatus.ERROR and upload.reference:
-        small.append(f"reference {code(upload.reference)}")
+        small.append(say("reference {reference}", reference=code(upload.reference)))
     if _running(line) and as_of:
-        small.append(f"as of {date(as_of)}")
-    foot = [*actions([*offers, *_buttons(line)]), context(" · ".join(small)), reader.account_line()]
+        small.append(say("as of {when}", when=say.date(as_of)))
+    foot = [*actions([*offers, *_buttons(line, say)]), context(" · ".join(small)), reader.account_line()]
     return compose(f"{whom}{_named(line, plainly=True)} {_between(line, reader)}: {told}{why}", body, foot)
 
 
@@ -91,44 +94,51 @@ def board(day: str, lines: Sequence[UploadLine], total: int, reader: Reader, *, 
     shown = lines[:BOARD_LINES]
     failed = [line for line in shown if line.status is UploadStatus.ERROR]
     partly = [line for line in shown if line.status is UploadStatus.COMPLETED_WITH_ERROR]
-    what = f"{count(total, 'more upload')} of {day}"
-    among = "" if len(shown) == total else f" of the newest {count(len(shown))}"
+    say = reader.say
+    what = say("{uploads} of {day}", uploads=say.count(total, "more upload"), day=day)
+    worst, worse = "{number} failed", "{number} with refused rows"
+    if len(shown) < total:
+        worst, worse = "{number} of the newest {shown} failed", "{number} of the newest {shown} with refused rows"
+    among = say.count(len(shown))
     parts = [
-        *([f"{count(len(failed))}{among} failed"] if failed else []),
-        *([f"{count(len(partly))}{among} with refused rows"] if partly else []),
+        *([say(worst, number=say.count(len(failed)), shown=among)] if failed else []),
+        *([say(worse, number=say.count(len(partly)), shown=among)] if partly else []),
     ]
     headline = f"{what}{': ' if parts else ''}{', '.join(parts)}"
-    rows = [section(_board_line(line, reader), open_button(line)) for line in shown]
+    rows = [section(_board_line(line, reader), open_button(line, say)) for line in shown]
     question = {"q": "uploads list"}
-    everything = [button("All uploads", OPEN, question)] if fits(question) else []
-    more = [context(f"and {count(total - len(shown))} more")] if total > len(shown) else []
-    stamp = [context(f"as of {date(as_of)}")] if as_of and any(_running(line) for line in shown) else []
-    text = "\n".join([headline, *(f"{sign(line.status)} {code(line.id)} {outcome(line)}" for line in shown)])
+    everything = [button(say("All uploads"), OPEN, question)] if fits(question) else []
+    more = [context(say("and {number} more", number=say.count(total - len(shown))))] if total > len(shown) else []
+    running = as_of and any(_running(line) for line in shown)
+    stamp = [context(say("as of {when}", when=say.date(as_of)))] if running else []
+    text = "\n".join([headline, *(f"{sign(line.status)} {code(line.id)} {outcome(line, say=say)}" for line in shown)])
     foot = [*more, *actions(everything), *stamp, reader.account_line()]
     return compose(text, [header(headline), *rows], foot)
 
 
-def resend_comment(upload: Upload, *, mention: str = "") -> Message:
+def resend_comment(upload: Upload, *, mention: str = "", say: Wording = ENGLISH) -> Message:
     """What is said with the file of the rows to mend (row B3)."""
     whom = f"{mention} " if mention else ""
-    told = f"{bold(outcome(line_of(upload, verified=0)))}. " if upload.status is UploadStatus.ERROR else ""
-    rows = count(upload.figures.rows.refused, "refused row")
-    how = "the last columns say what is wrong with each. Mend them and send the file again as it is."
-    text = f"{whom}{told}{rows} to mend: {how}"
+    told = f"{bold(outcome(line_of(upload, verified=0), say=say))}. " if upload.status is UploadStatus.ERROR else ""
+    how = "{rows} to mend: the last columns say what is wrong with each. Mend them and send the file again as it is."
+    text = f"{whom}{told}{say(how, rows=say.count(upload.figures.rows.refused, 'refused row'))}"
     return compose(text, [section(text)])
 
 
-def report_comment(upload: Upload, name: str) -> str:
+def report_comment(upload: Upload, name: str, say: Wording = ENGLISH) -> str:
     """One sentence beside a report that somebody asked for, as mrkdwn."""
-    what = "rows that were refused, each with what is wrong" if name == REPORTS["uploads.resend"] else "every row"
-    return f"{code(name)} of {_named(line_of(upload, verified=0), plainly=True)}, {code(upload.id)}: {what}."
+    what = "{file} of {upload}: every row."
+    if name == REPORTS["uploads.resend"]:
+        what = "{file} of {upload}: rows that were refused, each with what is wrong."
+    named = f"{_named(line_of(upload, verified=0), plainly=True)}, {code(upload.id)}"
+    return say(what, file=code(name), upload=named)
 
 
-def failure_reply(upload: Upload, *, mention: str = "") -> Message:
+def failure_reply(upload: Upload, *, mention: str = "", say: Wording = ENGLISH) -> Message:
     """What is said of a failure where the message itself was there before: an edit is not noticed."""
     line = line_of(upload, verified=0)
     whom = f"{mention} " if mention else ""
-    text = f"{whom}{_named(line)}: {bold(outcome(line))}{_why(line, ())}"
+    text = f"{whom}{_named(line)}: {bold(outcome(line, say=say))}{_why(line, (), say)}"
     return compose(text, [section(text)])
 
 
@@ -157,14 +167,15 @@ def _bar(line: UploadLine, done: int | None) -> str:
     return f"\n{'▰' * full}{'▱' * (_BAR - full)}"
 
 
-def _why(line: UploadLine, groups: Sequence[ErrorGroup]) -> str:
+def _why(line: UploadLine, groups: Sequence[ErrorGroup], say: Wording) -> str:
     if line.fault:
         if line.fault not in CATALOGUE:
-            return f"\nReason: {code(line.fault)}"
-        return f"\n{sentence(Fault(line.fault))}"
-    named = [f"• {count(group.rows, 'row')}: {title(group.code)}" for group in groups[:_CAUSES]]
+            return f"\n{say('Reason: {reason}', reason=code(line.fault))}"
+        return f"\n{say.sentence(Fault(line.fault))}"
+    named = [f"• {say.count(group.rows, 'row')}: {title(group.code, say)}" for group in groups[:_CAUSES]]
     more = len(groups) - len(named)
-    return "".join(f"\n{part}" for part in [*named, *([f"• and {count(more, 'more cause')}"] if more > 0 else [])])
+    rest = [f"• {say('and {more}', more=say.count(more, 'more cause'))}"] if more > 0 else []
+    return "".join(f"\n{part}" for part in [*named, *rest])
 
 
 def _named(line: UploadLine, *, plainly: bool = False) -> str:
@@ -173,25 +184,29 @@ def _named(line: UploadLine, *, plainly: bool = False) -> str:
 
 
 def _between(line: UploadLine, reader: Reader) -> str:
+    say = reader.say
     if line.customer:
-        direction = f"for {reader.company(line.customer)}"
+        direction = say("for {company}", company=reader.company(line.customer))
     else:
-        direction = "for many customers" if line.many else "for an unknown customer"
-    return f"{direction} · order {code(line.order_number, 40)}" if line.order_number else direction
+        direction = say("for many customers") if line.many else say("for an unknown customer")
+    order = say("order {order}", order=code(line.order_number, 40))
+    return f"{direction} · {order}" if line.order_number else direction
 
 
-def _buttons(line: UploadLine) -> list[Element]:
-    buttons = [open_button(line)]
+def _buttons(line: UploadLine, say: Wording) -> list[Element]:
+    buttons = [open_button(line, say)]
     if _running(line):
         return buttons
     if line.refused or line.fault:
-        buttons.append(button("Errors", ERRORS, {"id": line.id}, label=f"Errors of upload {line.id}"))
-    return [*buttons, *report_buttons(line)]
+        label = say("Errors of upload {upload}", upload=line.id)
+        buttons.append(button(say("Errors"), ERRORS, {"id": line.id}, label=label))
+    return [*buttons, *report_buttons(line, say)]
 
 
 def _board_line(line: UploadLine, reader: Reader) -> str:
-    why = f" · {plain(CATALOGUE[line.fault].title)}" if line.fault in CATALOGUE else ""
+    say = reader.say
+    why = f" · {title(line.fault, say)}" if line.fault in CATALOGUE else ""
     return (
-        f"{sign(line.status)} {_named(line)} {_between(line, reader)} · {date(line.uploaded_at)}\n"
-        f"{outcome(line)}{why} · {code(line.id)}"
+        f"{sign(line.status)} {_named(line)} {_between(line, reader)} · {say.date(line.uploaded_at)}\n"
+        f"{outcome(line, say=say)}{why} · {code(line.id)}"
     )

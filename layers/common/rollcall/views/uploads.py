@@ -14,6 +14,7 @@ from rollcall.views.nudges import nudge_button, who_button
 from rollcall.views.pager import pager, position
 from rollcall.views.text import bold, code, count, date, plain
 from rollcall.views.upload_imports import offers, since_check
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from rollcall.views.blocks import Element
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
 
 OPEN: Final = "uploads.open"
 ERRORS: Final = "uploads.errors"
@@ -112,57 +114,74 @@ def _waiting(line: UploadLine, reader: Reader) -> list[Element]:
     return [*([nudge_button(line.id)] if ask else []), who_button(line.id)]
 
 
-def outcome(line: UploadLine, *, done: int | None = None) -> str:
+def outcome(line: UploadLine, *, done: int | None = None, say: Wording = ENGLISH) -> str:
     """What came of an upload, in words that never make a failure look like a success.
 
     Args:
         line: its figures.
         done: rows judged so far, while in progress; None where nobody counted.
+        say: in the reader's language.
     """
-    would = "would be stored" if line.check_only else "stored"
-    kind = "Check only: " if line.check_only else ""
-    match line.status:
-        case UploadStatus.AWAITING_FILE:
-            return f"{kind}Waiting for its file"
-        case UploadStatus.IN_PROGRESS:
-            return f"{kind}In progress, {_progress(line, done)}"
-        case UploadStatus.COMPLETED:
-            return f"{kind}Completed: all {count(line.total, 'row')} {would}"
-        case UploadStatus.COMPLETED_WITH_ERROR:
-            return (
-                f"{kind}Completed with errors: {count(line.stored)} of {count(line.total, 'row')} {would}, "
-                f"{count(line.refused)} refused"
-            )
-        case UploadStatus.ERROR if line.total:
-            return f"{kind}Failed: nothing {would}, all {count(line.total, 'row')} refused"
-        case UploadStatus.ERROR:
-            return f"{kind}Failed: nothing {would}, the file could not be taken"
+    told = say(
+        _OUTCOMES[line.check_only][_ended(line)],
+        rows=say.count(line.total, "row"),
+        stored=say.count(line.stored),
+        refused=say.count(line.refused),
+        progress=_progress(line, done, say),
+    )
+    return say("Check only: {told}", told=told) if line.check_only else told
 
 
-def title(name: str) -> str:
+def _ended(line: UploadLine) -> str:
+    """What of `_OUTCOMES` came of an upload."""
+    return f"{line.status.value} of rows" if line.status is UploadStatus.ERROR and line.total else line.status.value
+
+
+_OUTCOMES: Final = {
+    False: {
+        "AWAITING_FILE": "Waiting for its file",
+        "IN_PROGRESS": "In progress, {progress}",
+        "COMPLETED": "Completed: all {rows} stored",
+        "COMPLETED_WITH_ERROR": "Completed with errors: {stored} of {rows} stored, {refused} refused",
+        "ERROR of rows": "Failed: nothing stored, all {rows} refused",
+        "ERROR": "Failed: nothing stored, the file could not be taken",
+    },
+    True: {
+        "AWAITING_FILE": "Waiting for its file",
+        "IN_PROGRESS": "In progress, {progress}",
+        "COMPLETED": "Completed: all {rows} would be stored",
+        "COMPLETED_WITH_ERROR": "Completed with errors: {stored} of {rows} would be stored, {refused} refused",
+        "ERROR of rows": "Failed: nothing would be stored, all {rows} refused",
+        "ERROR": "Failed: nothing would be stored, the file could not be taken",
+    },
+}
+
+
+def title(name: str, say: Wording = ENGLISH) -> str:
     """A cause in a few words, to follow a count; the code itself where the catalogue does not have it."""
-    return plain(CATALOGUE[name].title if name in CATALOGUE else name)
+    return plain(say.title(name))
 
 
-def open_button(line: UploadLine) -> Element:
+def open_button(line: UploadLine, say: Wording = ENGLISH) -> Element:
     """The button that opens an upload's card."""
-    return button("Open", OPEN, {"id": line.id}, label=f"Open upload {line.id}")
+    return button(say("Open"), OPEN, {"id": line.id}, label=say("Open upload {upload}", upload=line.id))
 
 
-def report_buttons(line: UploadLine) -> list[Element]:
+def report_buttons(line: UploadLine, say: Wording = ENGLISH) -> list[Element]:
     """The buttons that send the files of a finished upload: the rows to mend, and what became of each row."""
     rows = {"uploads.resend": line.refused, "uploads.results": line.total}
     return [
-        button(name, action_id, {"id": line.id}, label=f"Send me {name} of {line.id}")
+        button(name, action_id, {"id": line.id}, label=say("Send me {file} of {upload}", file=name, upload=line.id))
         for action_id, name in REPORTS.items()
         if rows[action_id]
     ]
 
 
-def _progress(line: UploadLine, done: int | None) -> str:
+def _progress(line: UploadLine, done: int | None, say: Wording) -> str:
     if not line.total:
-        return "the file is being read"
-    return count(line.total, "row") if done is None else f"{count(done)} of {count(line.total, 'row')} done"
+        return say("the file is being read")
+    rows = say.count(line.total, "row")
+    return rows if done is None else say("{done} of {rows} done", done=say.count(done), rows=rows)
 
 
 def _why(line: UploadLine, groups: Sequence[ErrorGroup]) -> str:

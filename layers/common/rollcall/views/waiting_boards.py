@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rollcall.views.approvals import REVIEW
 from rollcall.views.blocks import actions, button, context, fits, header, section
 from rollcall.views.message import compose
-from rollcall.views.text import bold, code, count, date
+from rollcall.views.text import bold, code
 from rollcall.views.uploads import OPEN
 
 if TYPE_CHECKING:
@@ -31,23 +31,36 @@ def board(day: str, standings: Sequence[Standing], total: int, reader: Reader, *
         reader: somebody of the customer.
         as_of: now, UTC; empty to compare two boards by.
     """
+    say = reader.say
     waiting = sum(one.pending.total for one in standings)
-    among = "" if len(standings) == total else f" in the newest {count(len(standings))}"
-    state = f"{count(waiting, 'device')}{among} waiting for your decision" if waiting else f"all{among} decided"
-    headline = f"{count(total, 'more upload')} of {day}: {state}"
-    rows = [section(_line(one, reader), button("Review", REVIEW, {"u": one.upload})) for one in standings]
+    told = "{devices} waiting for your decision" if waiting else "all decided"
+    if len(standings) < total:
+        told = (
+            "{devices} in the newest {shown} waiting for your decision"
+            if waiting
+            else "all in the newest {shown} decided"
+        )
+    state = say(told, devices=say.count(waiting, "device"), shown=say.count(len(standings)))
+    what = say("{uploads} of {day}", uploads=say.count(total, "more upload"), day=day)
+    headline = f"{what}: {state}"
+    rows = [section(_line(one, reader), button(say("Review"), REVIEW, {"u": one.upload})) for one in standings]
     question = {"q": "approvals list"}
-    everything = [button("All that waits", OPEN, question)] if fits(question) else []
-    more = [context(f"and {count(total - len(standings))} more")] if total > len(standings) else []
-    stamp = [context(f"as of {date(as_of)}")] if as_of else []
+    everything = [button(say("All that waits"), OPEN, question)] if fits(question) else []
+    rest = total - len(standings)
+    more = [context(say("and {number} more", number=say.count(rest)))] if rest > 0 else []
+    stamp = [context(say("as of {when}", when=say.date(as_of)))] if as_of else []
     text = "\n".join([headline, *(_line(one, reader, plainly=True) for one in standings)])
     return compose(text, [header(headline), *rows], [*more, *actions(everything), *stamp, reader.account_line()])
 
 
 def _line(standing: Standing, reader: Reader, *, plainly: bool = False) -> str:
     named = code(standing.file_name or standing.upload)
-    order = f" · order {code(standing.order_number, 40)}" if standing.order_number else ""
-    pending, stored = standing.pending.total, count(standing.stored, "device")
-    state = f"{count(pending)} of {stored} waiting" if pending else f"{stored}, all decided"
-    shown = named if plainly else bold(named)
-    return f"{shown} from {reader.company(standing.pending.reseller)}{order} · {date(standing.uploaded_at)}\n{state}"
+    say = reader.say
+    order = f" · {say('order {order}', order=code(standing.order_number, 40))}" if standing.order_number else ""
+    pending, stored = standing.pending.total, say.count(standing.stored, "device")
+    state = say("{stored}, all decided", stored=stored)
+    if pending:
+        state = say("{number} of {stored} waiting", number=say.count(pending), stored=stored)
+    shown, company = named if plainly else bold(named), reader.company(standing.pending.reseller)
+    whose = say("{file} from {company}", file=shown, company=company)
+    return f"{whose}{order} · {say.date(standing.uploaded_at)}\n{state}"

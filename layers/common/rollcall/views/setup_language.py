@@ -1,0 +1,31 @@
+"""The form about an account's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from rollcall.languages import NAMES
+from rollcall.views.inputs import form, input_block, menu, option
+from rollcall.views.setup import LANGUAGE
+
+if TYPE_CHECKING:
+    from rollcall.accounts import Customer, Reseller
+    from rollcall.views.reader import Reader
+
+    View = dict[str, Any]
+
+#: Block of the form.
+WHICH: Final = "language"
+#: What is said in an account's language, and what is not.
+COVERS: Final = (
+    "For everybody of your company: what comes of uploads and decisions, their buttons, errors, and the help. Setup, "
+    "lists and cards are in English, and so are commands, codes and the columns of files."
+)
+
+
+def language_form(company: Reseller | Customer, reader: Reader, metadata: str) -> View:
+    """Asks for the language."""
+    options = [option(name, language.value) for language, name in NAMES.items()]
+    pick = menu(WHICH, options, placeholder="Language", initial=company.language.value)
+    blocks = [input_block(WHICH, "Language", pick, hint=COVERS), reader.account_line()]
+    return form(LANGUAGE, "Language", blocks, submit="Save", metadata=metadata)

@@ -1,0 +1,347 @@
+"""Texts in other languages: each there is, with the same things filled in, and what is added in English is missed."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from local.slack.blockkit import problems
+from rollcall.catalogue import CATALOGUE, Kind
+from rollcall.decided import Outcome, Settled, Undone
+from rollcall.decisions import Decision, DecisionKind, Target
+from rollcall.errors import Fault
+from rollcall.jobs import JobState, Touched
+from rollcall.languages import Language
+from rollcall.removals import RemovalState, Removed
+from rollcall.transitions import Act
+from rollcall.upload_lines import ErrorGroup
+from rollcall.uploads import UploadStatus
+from rollcall.views import (
+    approval_forms,
+    approvals,
+    decision_answers,
+    nudges,
+    rejections,
+    removals,
+    upload_decisions,
+    upload_errors,
+    upload_imports,
+    upload_messages,
+    waiting_boards,
+    wording,
+)
+from rollcall.views.help import show_help
+from rollcall.views.jobs import errors_comment, job_message
+from rollcall.views.wording import Catalogue, catalogue
+from rollcall.words import WORDS
+from tests.unit.views.sample import AT, CODE, NIA, RAE, UPLOAD, device, entry, line, objects, page, upload
+from tests.unit.views.test_approval_books import job
+from tests.unit.views.test_approvals import BY, NOW, UNTIL, decision, pending, record, standing
+from tests.unit.views.test_removals import RELEASED, REMOVAL, WAITING
+
+VIEWS = Path(__file__).parents[2] / "layers/common/rollcall/views"
+#: Module of views → its functions that are said in every language, with what they need beside them; "*" for all.
+COVERED = {
+    "approval_forms": "*",
+    "approvals": "*",
+    "arrivals": "*",
+    "decision_answers": "*",
+    "help": "*",
+    "jobs": "*",
+    "nudges": ("nudge_message", "who_button"),
+    "reader": "*",
+    "rejections": "*",
+    "reminders": "*",
+    "removals": ("customer_message", "release_message", "answered", "answered_lines"),
+    "upload_decisions": "*",
+    "upload_errors": "*",
+    "upload_imports": ("import_button", "offers", "since_check"),
+    "upload_messages": "*",
+    "upload_notes": "*",
+    "uploads": ("outcome", "title", "open_button", "report_buttons", "_progress", "_ended", "_OUTCOMES"),
+    "waiting_boards": "*",
+    "wording": "*",
+}
+#: Calls whose texts are no language: commands to type, ids, names of what is looked up, faults of a program.
+UNSPOKEN = {"usage", "get", "value_of", "render", "Command", "fits", "partition", "rpartition", "startswith", "to_dm"}
+UNSPOKEN |= {"ValueError", "replace"}
+#: What stands in covered views and is the same in every language.
+SAME = {
+    "API", "Rollcall", "S3", "all", "compose", "errors.csv", "page", "resend.csv", "results.csv", "de", "en",
+    "/approvals", "/devices", "/rollcall", "/uploads", "danger", "primary", "register", "registered", "blocked", "once",
+    "which", "reason", "approval", "what", "device", "line", "row", "upload", "refused row", "more cause", "more model",
+    "more order", "more upload", "more reseller", "rollcall", "api", "rule", "person", "id", "until", "since", "devices",
+    "uploads", "UTC", "multiline", "of rows", "ERROR of rows", "operator", "approvals", "help", "uploads list",
+    "approvals list", "more",
+}  # fmt: skip
+#: What a machine reads: identifiers, dotted ids, keys.
+MACHINE = re.compile(r"[a-z_]+(\.[a-z_]+)+|[a-z]|[A-Z_]{4,}|[a-z]+_[a-z_]+")
+LETTERS = re.compile(r"[A-Za-z]{2,}")
+DATES = re.compile(r"<!date[^|]*\\|[^>]*>")
+#: What others wrote, and what has no language: states, ids, names of files.
+OTHERS = {"Acme", "Mobile", "Northwind", "Logistics", "Nia", "MPTS", "ERROR", "csv", "results", "resend", "RSL", "ACME"}
+PLACES = re.compile(r"(?<!{){(\w+)}(?!})|{{(\w+)}}")
+
+
+class Found(ast.NodeVisitor):
+    """The texts of a module, and whether each goes through a catalogue."""
+
+    def __init__(self, functions):
+        self.functions, self.texts, self.nouns = functions, {}, set()
+
+    def visit_Module(self, node):
+        for part in node.body:
+            names = {getattr(part, "name", "")} | {
+                target.id for target in targets(part) if isinstance(target, ast.Name)
+            }
+            if self.functions == "*" or names & set(self.functions):
+                self.visit(part)
+
+    def visit_ImportFrom(self, node):
+        pass
+
+    def visit_If(self, node):
+        if getattr(node.test, "id", "") != "TYPE_CHECKING":
+            self.generic_visit(node)
+
+    def visit_Expr(self, node):
+        if not isinstance(node.value, ast.Constant):  # else a docstring
+            self.generic_visit(node)
+
+    def body(self, node):
+        for part in [*getattr(node.args, "defaults", ()), *getattr(node.args, "kw_defaults", ())]:
+            if part is not None:
+                self.visit(part)
+        for part in node.body:
+            self.visit(part)
+
+    visit_FunctionDef = body
+
+    def visit_ClassDef(self, node):
+        for part in node.body:
+            if isinstance(part, ast.FunctionDef):
+                self.visit(part)
+
+    def visit_Call(self, node):
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if name == "count":
+            self.nouns |= {arg.value for arg in node.args[1:2] if isinstance(arg, ast.Constant)}
+        if name in UNSPOKEN:
+            return
+        self.generic_visit(node)
+
+    def visit_Constant(self, node):
+        if not isinstance(node.value, str):
+            return
+        text = node.value.strip()
+        if LETTERS.search(PLACES.sub("", text)) and text not in SAME and not MACHINE.fullmatch(text):
+            self.texts[node.value] = node.lineno
+
+    def visit_Subscript(self, node):
+        self.visit(node.value)
+
+
+def targets(node):
+    return [node.target] if isinstance(node, ast.AnnAssign) else getattr(node, "targets", [])
+
+
+def found(module):
+    looked = Found(COVERED[module])
+    looked.visit(ast.parse((VIEWS / f"{module}.py").read_text(encoding="utf-8")))
+    return looked
+
+
+LANGUAGES = [language for language in Language if language is not Language.ENGLISH]
+TEXTS = {module: found(module).texts for module in COVERED}
+
+
+def places(text):
+    return sorted(a or b for a, b in PLACES.findall(text))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("module", COVERED)
+def test_every_text_of_a_covered_view_is_there_in_every_language(module, language):
+    known = catalogue(language).texts
+    assert [text for text in TEXTS[module] if text not in known] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_translated_that_nobody_says(language):
+    said = {text for texts in TEXTS.values() for text in texts}
+    assert sorted(set(catalogue(language).texts) - said) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_has_the_same_things_filled_in(language):
+    known = catalogue(language)
+    assert [text for text, told in known.texts.items() if places(text) != places(told)] == []
+    marks = re.compile(r"[*`]|:[a-z]+:|[⚠…•]$|^[⚠…•]")
+    assert [text for text, told in known.texts.items() if len(marks.findall(text)) != len(marks.findall(told))] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_noun_that_is_counted_is_there_and_no_other(language):
+    nouns = {noun for module in COVERED for noun in found(module).nouns if noun}
+    assert set(catalogue(language).nouns) == nouns
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_that_people_see_is_there_with_the_same_parts(language):
+    told = catalogue(language).codes
+    assert set(told) == {name for name, code in CATALOGUE.items() if code.kind is not Kind.REQUEST}
+    for name, texts in told.items():
+        code = CATALOGUE[name]
+        for text, ours in zip(texts, (code.title, code.cause, code.remedy), strict=True):
+            assert parts(text) == parts(ours), name
+            assert not re.search(r"[{}]", re.sub(r"\[[^\[\]]*\]", "", text)), "a hole where nothing is known"
+
+
+def parts(text):
+    """What is filled into each part that may be left out."""
+    return sorted(sorted(re.findall(r"{(\w+)}", part)) for part in re.findall(r"\[([^\[\]]*)\]", text))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_the_help_is_there(language):
+    assert set(catalogue(language).words) == {f"{word.area} {word.name}".strip() for word in WORDS}
+
+
+# -- drawn -------------------------------------------------------------------------------------------------------------
+
+REFUSED = replace(WAITING, state=RemovalState.REFUSED, answered_by=BY, answered_at=AT)
+GERMANS = {"customer": replace(NIA, language=Language.GERMAN), "reseller": replace(RAE, language=Language.GERMAN)}
+FAULTS = [Fault(name) for name, code in CATALOGUE.items() if code.kind is Kind.DECISION]
+UNDO = Decision("D-2", DecisionKind.UNDO, "CUST-NORTHWIND", BY, AT)
+KINDS = (DecisionKind.ACCEPT, DecisionKind.REJECT)
+
+
+def drawn(nia, rae):
+    """Every message of the covered views, for a customer's person and a reseller's, and the forms."""
+    done = record(undone=Undone(BY, AT, "D-2"))
+    parts_of = [
+        standing(),
+        standing(1, registered=False),
+        standing(0, last=record(), verified=20, gone=3, removed=2),
+        standing(0, last=done, unrecognised=2),
+        standing(0, stored=25, removed=25),
+        standing(0, verified=25),
+        standing(deciding=True, last=record(DecisionKind.REJECT, reason="2026")),
+    ]
+    for one in parts_of:
+        yield approvals.upload_message(one, nia, now=NOW)
+        yield nudges.nudge_message(one, AT, nia)
+    yield approvals.pending_list(page(parts_of), "approvals list", nia, now=NOW)
+    yield approvals.pending_list(page([], after="a"), "approvals list", nia, now=NOW)
+    yield approvals.only_customers(rae)
+    yield approvals.typed_elsewhere(nia, "approvals")
+    yield waiting_boards.board("2026-03-01", parts_of, 30, nia, as_of=AT)
+    yield waiting_boards.board("2026-03-01", parts_of[3:4], 1, nia)
+    for status in UploadStatus:
+        for check in (False, True):
+            shown = upload(status, check_only=check, more_files=1, checked="" if check else UPLOAD, checked_stored=118)
+            groups = [ErrorGroup(name, 3, (2, 3), "") for name in ("IMEI_CHECK_DIGIT", "STC_REQUIRED", "ID_MISSING")]
+            yield upload_messages.upload_message(
+                shown,
+                rae,
+                done=60,
+                groups=[*groups, *groups],
+                as_of=AT,
+                offers=upload_imports.offers(shown, rae.say),
+                decisions=upload_decisions.decision_lines(parts_of, rae, now=NOW),
+            )
+            yield upload_messages.resend_comment(shown, say=rae.say)
+            yield upload_messages.failure_reply(shown, say=rae.say)
+            yield upload_errors.errors(shown, groups, rae)
+            yield upload_errors.errors(shown, (), rae)
+            yield upload_errors.errors(replace(shown, fault="ENCODING"), (), rae)
+    lines = [line(status=status, refused=3) for status in UploadStatus]
+    yield upload_messages.board("2026-03-01", lines, 30, rae, as_of=AT)
+    yield upload_messages.board("2026-03-01", lines, len(lines), rae)
+    for kind in KINDS:
+        yield rejections.message(
+            record(kind, reason="2026"), [Touched(UPLOAD, "RSL-ACME", 7, ("serial#1",))], rae, now=NOW
+        )
+    for made in (decision(), decision(DecisionKind.REJECT, reason="2026"), UNDO):
+        targets = [Target(f"serial#{number}", None) for number in range(12)]
+        faults = [Settled(target, fault=fault) for target, fault in zip(targets, FAULTS, strict=False)]
+        early = [
+            Settled(targets[0], entry=entry(act, by=BY))
+            for act in (Act.ACCEPTED, Act.REJECTED, Act.UNDONE, Act.DELETED)
+        ]
+        for settled in ((), faults, early, [Settled(targets[0], version=1)], [*faults, Settled(targets[0], version=1)]):
+            yield decision_answers.decided(made, Outcome(tuple(settled)), nia, now=NOW)
+        yield decision_answers.taken(made, nia)
+        yield decision_answers.stale(pending(0), made, nia)
+        for state in (JobState.WAITING, JobState.RUNNING, JobState.DONE, JobState.REFUSED):
+            for source in ("", "accept/CUST-NORTHWIND/2026"):
+                some = job(decision=made, state=state, source=source, done=3, decided=2, by_code={"NOT_FOUND": 9})
+                yield job_message(some, record(), nia, now=NOW, as_of=AT)
+                yield job_message(replace(some, fault="FILE_EMPTY", decided=0, upload=UPLOAD), done, nia, now=NOW)
+                yield errors_comment(some, nia.say)
+        yield decision_answers.queued(job(decision=made, upload=UPLOAD), nia)
+    yield decision_answers.taken(None, nia)
+    yield decision_answers.stale(pending(1), None, nia)
+    yield decision_answers.stale(pending(2), None, nia)
+    yield decision_answers.denied(FAULTS, nia)
+    yield decision_answers.unregistered("RSL-ACME", nia)
+    yield decision_answers.needs_reason(approval_forms.reason_problem("", nia.say), "help", nia)
+    yield decision_answers.needs_reason(approval_forms.reason_problem("0" * 301, nia.say), "help", nia)
+    yield decision_answers.out_of_time(nia)
+    for state in ("registered", "blocked", "unregistered"):
+        yield decision_answers.registered("RSL-ACME", state, nia)
+    for removal in (WAITING, RELEASED, replace(RELEASED, state=RemovalState.DONE, done=2), REFUSED):
+        yield removals.release_message(removal, ["1", "2"], nia)
+        for first in (True, False):
+            yield removals.answered(removal, nia, first=first)
+    for gone in (Removed(20, 3), Removed(1, 0)):
+        for removal in (REMOVAL, replace(REMOVAL, upload=UPLOAD, answered_by=BY)):
+            yield removals.customer_message(removal, gone, nia)
+    yield show_help(say=nia.say, account_line=nia.account_line())
+    yield show_help("uploads", say=nia.say)
+
+
+def forms(reader):
+    parts_of = standing(pending=pending(orders={"1": 20, "2": 5}))
+    yield approval_forms.accept_form(parts_of, reader, until=UNTIL)
+    yield approval_forms.reject_form(parts_of, reader, until=UNTIL)
+    yield approval_forms.approval_id_form(device(), {"id": "1"}, reader, until=UNTIL)
+    yield approval_forms.reject_device_form(device(), {"id": "1"}, reader, until=UNTIL)
+    for value in ({}, {"u": UPLOAD}):
+        yield approval_forms.register_form("RSL-ACME", value, reader)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_slack_takes_what_is_said_in_any_language(language):
+    nia, rae = replace(NIA, language=language), replace(RAE, language=language)
+    for message in drawn(nia, rae):
+        assert problems({"text": message.text, "blocks": message.blocks}, "message") == []
+        for part in objects(message.blocks):
+            assert part["type"] != "plain_text" or len(part["text"]) < 75 or part["text"][-1] != "…", "it was cut"
+    for view in forms(nia):
+        assert problems(view, "modal") == []
+        whole = [view[name]["text"] for name in ("title", "submit", "close")]
+        assert not [text for text in whole if text.endswith("…")], "a title or a button that was cut"
+
+
+class Mumbled(dict):
+    """A catalogue that knows every text, and mumbles it."""
+
+    def get(self, text, default=None):
+        told = default if isinstance(default, tuple) else (text,)
+        mumbled = tuple(re.sub(r"(?<![{\w])\w+(?![\w}])", "¤", one) for one in told)
+        return mumbled if isinstance(default, tuple) else mumbled[0]
+
+
+def test_no_word_of_a_covered_view_goes_round_the_catalogue(monkeypatch):
+    """In a language in which every text of ours is ¤, nothing can be read but what others wrote, ids and commands."""
+    mumbling = Catalogue(texts=Mumbled(), nouns=Mumbled(), codes=Mumbled(), words=Mumbled())
+    monkeypatch.setattr(wording, "catalogue", lambda language: mumbling if language is Language.GERMAN else None)
+    for message in drawn(*GERMANS.values()):
+        read = "\n".join([message.text, *(part["text"] for part in objects(message.blocks))])
+        words = set(LETTERS.findall(CODE.sub("", DATES.sub("", read)))) - OTHERS
+        assert words == set(), read
