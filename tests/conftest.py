@@ -64,6 +64,7 @@ THOROUGH = frozenset(
         "scenario/test_one_answer.py",
         "scenario/test_operator.py",
         "scenario/test_operator_stack.py",
+        "scenario/test_own_key_stack.py",
         "scenario/test_references.py",
         "scenario/test_refresh.py",
         "scenario/test_reserved.py",
