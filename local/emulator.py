@@ -18,13 +18,13 @@ import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import boto3
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 HOST = "127.0.0.1"
 REGION = "us-east-1"
@@ -36,13 +36,15 @@ _START_SECONDS = 120  # a hundred thousand devices are read back in under a seco
 _STOP_SECONDS = 600  # and written down in four; a million takes minutes
 
 # Run in the child. It stops in order when its standard input ends, that is when the parent is gone, however that went.
-# Its web server would give up waiting for the state to be written after a minute, and lose all of it.
+# Its web server would give up waiting for the state to be written after a minute, and lose all of it. And it would take
+# a policy that allows some items of a table for one that allows all.
 _CHILD = f"""
-import os, signal, sys, threading
+import os, runpy, signal, sys, threading
 from hypercorn.config import Config
 Config.startup_timeout, Config.shutdown_timeout = {_START_SECONDS}, {_STOP_SECONDS}
 threading.Thread(target=lambda: (sys.stdin.read(), os.kill(os.getpid(), signal.SIGTERM)), daemon=True).start()
 from ministack.app import main
+runpy.run_path({str(Path(__file__).with_name("leading_keys.py"))!r})["enforce"]()
 try:
     main()
 except SystemExit as end:
