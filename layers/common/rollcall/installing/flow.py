@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from slack_bolt.oauth import OAuthFlow
 from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_bolt.response import BoltResponse
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.oauth import OAuthStateUtils
 
 from rollcall.accounts import Person
+from rollcall.installing.slack_flow import Announcing, Client, Cookies, Flow, RefusedError, quiet
 from rollcall.invitations import Entry, Refusal
 from rollcall.slack.scopes import BOT_SCOPES
-from rollcall.store.oauth_states import SECONDS, Fate, OAuthStates
+from rollcall.store.oauth_states import SECONDS, Fate
 from rollcall.store.secrets import CLIENT_ID, CLIENT_SECRET
-from rollcall.webpage.install_pages import (
-    Failure,
-    failed_page,
-    install_page,
-    installed_page,
-    invited_page,
-    refused_page,
-    status,
-)
+from rollcall.webpage.install_pages import Failure, failed_page, installed_page, invited_page, refused_page, status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,9 +23,9 @@ if TYPE_CHECKING:
     from slack_bolt import BoltRequest
     from slack_bolt.oauth.callback_options import FailureArgs, SuccessArgs
     from slack_sdk.oauth.installation_store import Installation, InstallationStore
-    from slack_sdk.web import SlackResponse
 
     from rollcall.installing.guests import Guests
+    from rollcall.store.oauth_states import OAuthStates
     from rollcall.store.secrets import Secrets
 
 INSTALL_PATH: Final = "/slack/install"
@@ -45,23 +33,10 @@ REDIRECT_PATH: Final = "/slack/oauth_redirect"
 #: Seconds for one call; a person waits, but not for a slash command.
 _TIMEOUT: Final = 8
 _CODE: Final = re.compile(r"[a-z0-9_]{1,60}")
-_TEAM: Final = re.compile(r"[TE][A-Z0-9]{1,20}")
 _HTML: Final = "text/html; charset=utf-8"
 #: Where people find Slack in a browser, which leads on to the app; the local workspace has a page of its own.
 _SLACK: Final = "https://slack.com"
 _SLACK_CLIENT: Final = "https://app.slack.com/client"
-
-
-class RefusedError(Exception):
-    """Slack would not exchange the code for a token.
-
-    Attributes:
-        code: Slack's code.
-    """
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-        super().__init__(f"Slack refuses: {code}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +150,14 @@ class Installer:
         page = failed_page(failure, again=f"{self._public_url}{INSTALL_PATH}", code=shown, reference=reference)
         return Outcome(status(failure), {"Content-Type": _HTML}, (), page, failure, shown)
 
-    def _flow(self) -> _Flow | None:
+    def _flow(self) -> Flow | None:
         """The flow with the secrets of now; None if there are none."""
         client_id, client_secret = self._secrets.get(CLIENT_ID), self._secrets.get(CLIENT_SECRET)
         if not (client_id and client_secret):
             return None
-        flow = _Flow(
-            client=_Client(base_url=self._api_url, timeout=_TIMEOUT),
-            logger=_quiet(),
+        flow = Flow(
+            client=Client(base_url=self._api_url, timeout=_TIMEOUT),
+            logger=quiet(),
             settings=OAuthSettings(
                 client_id=client_id,
                 client_secret=client_secret,
@@ -191,16 +166,16 @@ class Installer:
                 user_scopes=[],
                 redirect_uri=f"{self._public_url}{REDIRECT_PATH}",
                 authorization_url=f"{self._api_url.removesuffix('/api/')}/oauth/v2/authorize",
-                installation_store=_Announcing(self._installations, self._arrived),  # type: ignore[arg-type] # the flow only saves
+                installation_store=Announcing(self._installations, self._arrived),  # type: ignore[arg-type] # the flow only saves
                 state_store=self._states,
                 state_expiration_seconds=SECONDS,
             ),
         )
-        flow.settings.state_utils = _Cookies(expiration_seconds=SECONDS)
+        flow.settings.state_utils = Cookies(expiration_seconds=SECONDS)
         flow.failure_handler, flow.success_handler = self._on_failure(flow), self._on_success(flow)
         return flow
 
-    def _on_failure(self, flow: _Flow) -> Callable[[FailureArgs], BoltResponse]:
+    def _on_failure(self, flow: Flow) -> Callable[[FailureArgs], BoltResponse]:
         def handle(args: FailureArgs) -> BoltResponse:
             failure, code = self._why(args)
             flow.failure = failure
@@ -209,7 +184,7 @@ class Installer:
 
         return handle
 
-    def _on_success(self, flow: _Flow) -> Callable[[SuccessArgs], BoltResponse]:
+    def _on_success(self, flow: Flow) -> Callable[[SuccessArgs], BoltResponse]:
         def handle(args: SuccessArgs) -> BoltResponse:
             installation = args.installation
             org_wide = installation.is_enterprise_install
@@ -228,14 +203,14 @@ class Installer:
 
         return handle
 
-    def _let_in(self, flow: _Flow, invitation: str, installation: Installation) -> Entry:
+    def _let_in(self, flow: Flow, invitation: str, installation: Installation) -> Entry:
         """Redeems the invitation for whoever has just installed; the install stands whatever becomes of it."""
         if installation.is_enterprise_install or not (installation.team_id and installation.user_id):
             return Entry.BY_COMMAND  # in which of the organisation's workspaces they are at home is not said
         person = Person(installation.team_id, installation.user_id)
-        client = _Client(token=installation.bot_token, base_url=self._api_url, timeout=_TIMEOUT)
+        client = Client(token=installation.bot_token, base_url=self._api_url, timeout=_TIMEOUT)
         try:
-            return self._guests.let_in(invitation, person, _name_of(client, person))
+            return self._guests.let_in(invitation, person, client.name_of(person))
         except Exception as error:  # noqa: BLE001 - the install stands, and the command redeems it as well
             flow.trouble = error
             return Entry.BY_COMMAND
@@ -263,102 +238,9 @@ class Installer:
         }[self._states.fate(states[0])]
 
 
-class _Flow(OAuthFlow):
-    """slack_bolt's flow with our page before it, and what came of it.
-
-    Attributes:
-        reference: under which the logs tell more of this request.
-        failure: why it came to nothing.
-        place: where Rollcall is now.
-        invitation: id of the one that somebody comes by; empty for none.
-        entry: what became of it.
-        trouble: what kept it from being redeemed; None for nothing.
-        page: the page that leads to Slack's, from the address of that.
-    """
-
-    reference: str = ""
-    failure: Failure | None = None
-    place: str = ""
-    invitation: str = ""
-    entry: Entry | None = None
-    trouble: Exception | None = None
-    page: Callable[[str], str] = staticmethod(install_page)
-
-    def issue_new_state(self, request: BoltRequest) -> str:  # noqa: ARG002 - as slack_bolt declares it
-        store = self.settings.state_store
-        return store.issue_for(self.invitation) if isinstance(store, OAuthStates) else store.issue()
-
-    def build_authorize_url(self, state: str, request: BoltRequest) -> str:
-        # slack_bolt would put whatever stands there into the address.
-        team = (request.query.get("team") or [""])[0]
-        return self.settings.authorize_url_generator.generate(state=state, team=team if _TEAM.fullmatch(team) else None)
-
-    def build_install_page_html(self, url: str, request: BoltRequest) -> str:  # noqa: ARG002 - as slack_bolt declares it
-        return self.page(url)
-
-    def store_installation(self, request: BoltRequest, installation: Installation) -> None:
-        if not installation.bot_token:
-            raise RefusedError(Failure.NO_BOT)
-        super().store_installation(request, installation)
-
-
-class _Announcing:
-    """Says that a workspace comes before it is stored: word of it must not get lost between the two."""
-
-    def __init__(self, installations: InstallationStore, arrived: Callable[[str], None]) -> None:
-        self._installations = installations
-        self._arrived = arrived
-
-    def save(self, installation: Installation) -> None:
-        org_wide = installation.is_enterprise_install
-        self._arrived(str((installation.enterprise_id if org_wide else installation.team_id) or ""))
-        self._installations.save(installation)
-
-
-class _Client(WebClient):
-    """slack_bolt writes a code that Slack refuses into the log, and forgets why Slack did; this one tells us alone."""
-
-    def oauth_v2_access(self, **asked: Any) -> SlackResponse:  # noqa: ANN401 - what the method takes
-        try:
-            return super().oauth_v2_access(**asked)
-        except SlackApiError as error:
-            raise RefusedError(str(error.response.get("error") or "unknown")) from None
-
-    def auth_test(self, **asked: Any) -> SlackResponse:  # noqa: ANN401 - likewise
-        try:
-            return super().auth_test(**asked)
-        except SlackApiError as error:
-            raise RefusedError(str(error.response.get("error") or "unknown")) from None
-
-
-class _Cookies(OAuthStateUtils):
-    """The cookie comes back with Slack's redirect and with no request that another site makes."""
-
-    def build_set_cookie_for_new_state(self, state: str) -> str:
-        return f"{super().build_set_cookie_for_new_state(state)}; SameSite=Lax"
-
-    def build_set_cookie_for_deletion(self) -> str:
-        return f"{super().build_set_cookie_for_deletion()}; SameSite=Lax"
-
-
-def _name_of(client: WebClient, person: Person) -> str:
-    """What somebody is called in Slack, as slash commands say it; empty where Slack does not tell."""
-    try:
-        return str((client.users_info(user=person.user).get("user") or {}).get("name") or "")
-    except (SlackClientError, OSError):
-        return ""
-
-
 def _outcome(answer: BoltResponse, failure: Failure | None = None, place: str = "") -> Outcome:
     headers = {name.title(): values[0] for name, values in answer.headers.items() if name.lower() != "set-cookie"}
     cookies = tuple(
         value for name, values in answer.headers.items() if name.lower() == "set-cookie" for value in values
     )
     return Outcome(answer.status, headers, cookies, answer.body or "", failure, place=place)
-
-
-def _quiet() -> logging.Logger:
-    """slack_bolt's own log from errors up: below that it writes codes."""
-    logger = logging.getLogger("bolt.oauth")
-    logger.setLevel(logging.ERROR)
-    return logger
