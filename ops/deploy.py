@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
+from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped] # has no types
 
-from ops import ROOT, manifest, questions, samconfig
+from ops import ROOT, concurrency, manifest, questions, samconfig
 from ops.accounts import aws_store, report
 from ops.environments import ChoiceError, Environment
 from rollcall.account_errors import AccountsError
@@ -78,6 +79,7 @@ def main(arguments: Sequence[str] | None = None, *, ask: Callable[[str], str] = 
     config.write_text(samconfig.text(sections), encoding="utf-8")
     try:
         _say(f"AWS account {_account(environment)}, {environment.region}, stack {environment.stack}")
+        _warn_of_few(environment)
         for command in (todo.build, todo.deploy):
             _say(f"\n$ {' '.join(command)}")
             subprocess.run(command, check=True, cwd=ROOT, env={**os.environ, "SAM_CLI_TELEMETRY": "0"})  # noqa: S603 - our own words
@@ -112,6 +114,18 @@ def _environment(options: argparse.Namespace, sections: Mapping[str, object], as
 
 def _account(environment: Environment) -> str:
     return str(boto3.client("sts", region_name=environment.region).get_caller_identity()["Account"])
+
+
+def _warn_of_few(environment: Environment) -> None:
+    """Says where the account runs too few functions at once; that is no reason not to deploy."""
+    try:
+        settings = boto3.client("lambda", region_name=environment.region).get_account_settings()
+    except ClientError:  # whoever deploys may not be allowed to ask
+        return
+    template = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
+    limit = settings["AccountLimit"]["ConcurrentExecutions"]
+    if warning := concurrency.warning(limit, concurrency.wanted(template, environment.parameters)):
+        _say(f"\n{warning}\n")
 
 
 def _appoint(environment: Environment) -> None:

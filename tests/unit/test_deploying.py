@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ops import deploy, manifest, questions, samconfig
+from ops import concurrency, deploy, manifest, questions, samconfig
 from ops.environments import RUNTIMES, ChoiceError, Environment, Operator
 from tests.cloud import TEMPLATE
 
@@ -186,3 +187,19 @@ def test_a_value_of_the_wrong_form_is_refused(name, value):
     good = {"name": "dev", "region": "eu-central-1", "prefix": "rollcall"}
     with pytest.raises(ChoiceError, match=value[:5]):
         Environment(**{**good, name: value})
+
+
+def test_an_account_that_runs_too_few_functions_at_once_is_told_of():
+    wants = concurrency.wanted(TEMPLATE, {})
+    assert wants == 37, "10 files planned and 10 finished, 5 chunks, 5 jobs, 2 notices, and 5 for people"
+    assert "runs 10 functions at once, and Rollcall may want 37" in concurrency.warning(10, wants)
+    assert concurrency.warning(1000, wants) == ""
+
+
+def test_what_it_says_to_choose_fits_nearly_into_a_new_account():
+    said = concurrency.warning(10, 37)
+    chosen = dict(re.findall(r"(\w+Concurrency)=(\d+)", said))
+    assert chosen.keys() == {"FileConcurrency", "ChunkConcurrency", "JobConcurrency"}
+    assert chosen.keys() <= TEMPLATE["Parameters"].keys()
+    assert concurrency.wanted(TEMPLATE, chosen) <= 15
+    assert all(int(value) >= TEMPLATE["Parameters"][name]["MinValue"] for name, value in chosen.items())
