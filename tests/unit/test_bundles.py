@@ -1,5 +1,6 @@
 """Bundles as they are deployed: whole, and the same for the same content."""
 
+import marshal
 import os
 import subprocess
 import sys
@@ -70,6 +71,31 @@ def test_a_handler_has_all_it_imports(name, layer, tmp_path):
 
 def test_the_layer_has_all_that_its_modules_import(layer):
     assert run_alone(IMPORT_LAYER, layer) == ""
+
+
+@pytest.mark.parametrize(("source", "under"), [("bot", ""), ("layers/common", "python")])
+def test_own_modules_are_compiled_beforehand(source, under, tmp_path):
+    """Every worker of the local stack unpacks its bundle anew, and would compile all of it while somebody waits."""
+    pack(ROOT / source, tmp_path / "a.zip", under=under)
+    with zipfile.ZipFile(tmp_path / "a.zip") as bundle:
+        names = set(bundle.namelist())
+        own = [
+            name for name in names if name.endswith(".py") and (ROOT / source / name.removeprefix("python/")).exists()
+        ]
+        assert len(own) > 15
+        for name in own:
+            folder, _, file = name.rpartition("/")
+            compiled = f"{folder}/__pycache__/{file[:-3]}.{sys.implementation.cache_tag}.pyc".lstrip("/")
+            flags, code = bundle.read(compiled)[4:8], bundle.read(compiled)[16:]
+            assert int.from_bytes(flags, "little") == 0b01, "by its hash, which is not compared"
+            assert marshal.loads(code) == compile(bundle.read(name), name, "exec", dont_inherit=True)  # noqa: S302 - our own
+
+
+def test_what_is_no_python_is_not_packed(tmp_path):
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "handler.py").write_text("def", encoding="utf-8")
+    with pytest.raises(BundleError, match=r"handler\.py is no Python"):
+        pack(tmp_path / "broken", tmp_path / "a.zip")
 
 
 def test_the_layer_has_its_packages_under_python(tmp_path):
