@@ -40,11 +40,24 @@ def test_an_alarms_section_says_something(alarm):
         "A first deployment that failed",
         "Go back",
         "The app's secrets",
+        "A workspace that went silent",
+        "Look into a company",
     ],
 )
 def test_what_an_operator_looks_for_is_there(word):
     assert section(word).strip()
     assert '"The app\'s secrets"' in deploy.NEXT
+
+
+def test_figures_that_wake_nobody_are_explained_with_when_to_look():
+    """Those that are counted and stand in no alarm and on no dashboard, or nobody would know what they say."""
+    text = section("Figures without an alarm")
+    for name in ("NoticesMended", "LettersReplayed", "PeopleLeft", "ChannelsChanged"):
+        (said,) = re.findall(rf"^- \*\*{name}\*\*(.*?)(?=^- |\Z)", text, re.MULTILINE | re.DOTALL)
+        assert "**Look**" in said, name
+        handlers = [path.read_text(encoding="utf-8") for path in ROOT.glob("functions/*/handler.py")]
+        errands = [path.read_text(encoding="utf-8") for path in ROOT.glob("layers/common/rollcall/errands/*.py")]
+        assert any(f'"{name}"' in text for text in (*handlers, *errands)), name
 
 
 def test_every_module_and_target_that_it_names_is_there():
@@ -74,7 +87,7 @@ def aws_commands():
                 yield match.groups()
 
 
-@pytest.mark.parametrize(("service", "operation", "words"), aws_commands())
+@pytest.mark.parametrize(("service", "operation", "words"), list(aws_commands()))
 def test_a_command_of_the_aws_cli_exists_with_each_of_its_words(service, operation, words):
     """No CLI is here to try them with; it is made from the same descriptions as botocore."""
     client = boto3.client(
