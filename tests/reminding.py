@@ -60,7 +60,15 @@ class Reminding:
 
     @staticmethod
     def forget():
-        for kept in (tick.tools, tick.changes, tick.refreshes, tick.caretakers, tick.rotation, tick.reminding):
+        for kept in (
+            tick.tools,
+            tick.changes,
+            tick.refreshes,
+            tick.caretakers,
+            tick.rotation,
+            tick.reminding,
+            tick.releases,
+        ):
             kept.cache_clear()
 
     def pass_time(self, *, hours):

@@ -33,6 +33,7 @@ class Things:
         invitation: digest of one that the reseller made.
         key: name of a key of the reseller; ``alias`` one of its sold-to codes.
         notice: one that is for the reseller.
+        rule: by which the customer accepts; ``expected`` is an order that it announced.
     """
 
     imei: str
@@ -51,6 +52,8 @@ class Things:
     key: str
     alias: str
     notice: str
+    rule: str
+    expected: str
 
     @property
     def device(self):
@@ -82,6 +85,8 @@ def nobodys():
         key="key of nobody.",
         alias="nobod",
         notice="n" * 16,
+        rule="AR-000000000000",
+        expected="OR-000000000000",
     )
 
 
@@ -128,7 +133,7 @@ KEYS = {
     "model": lambda o: o.model,
     "tag": lambda o: o.tag,
     "account": lambda o: o.account,
-    **dict.fromkeys(("status", "sort", "date", "stc", "check", "approval", "reason", "reference")),
+    **dict.fromkeys(("status", "sort", "date", "stc", "check", "approval", "reason", "reference", "period", "csv")),
 }
 #: What words take that take texts: something of somebody's, or what names nothing of anybody's.
 TEXTS = {
@@ -218,6 +223,10 @@ ACTIONS = {
     "uploads.open": lambda o: [{"id": o.upload}, {"q": f"uploads list customer:{o.customer}"}],
     "uploads.errors": lambda o: [{"id": o.upload}],
     "uploads.devices": _LISTS,
+    **dict.fromkeys(
+        [f"uploads.quality.{name}" for name in ("home", "week", "month", "quarter", "csv")],
+        lambda o: [{"q": f"uploads quality as:{o.account}"}],
+    ),
     "uploads.resend": lambda o: [{"id": o.upload}],
     "uploads.results": lambda o: [{"id": o.upload}],
     "approvals.accept_all": lambda o: [{"u": o.upload, "v": 0}],
@@ -238,6 +247,16 @@ ACTIONS = {
     ],
     "approvals.reseller_block": lambda o: [{"r": o.account, "c": o.customer}],
     "approvals.audit": lambda o: [{"as": o.customer}],
+    "rules.add": lambda o: [{"a": o.customer}],
+    **dict.fromkeys(
+        ("rules.edit", "rules.switch", "rules.try", "rules.delete"),
+        lambda o: [{"a": a, "r": o.rule, "v": 1, "on": 1} for a in (o.customer, "CUST-NORTHWIND")],
+    ),
+    "orders.announce": lambda o: [{"a": o.customer}],
+    **dict.fromkeys(
+        ("orders.edit", "orders.close"),
+        lambda o: [{"a": a, "o": o.expected, "v": 1, "c": 1} for a in (o.customer, "CUST-NORTHWIND")],
+    ),
     "approvals.who": lambda o: [{"u": o.upload}, {"u": o.upload, "c": o.customer}],
     "devices.open": lambda o: [{"id": o.device}],
     "devices.history": lambda o: [{"id": o.device}],
@@ -288,6 +307,10 @@ FORMS = {
     "approvals.reject": lambda o: [{"u": o.upload, "v": 0}, o.arrival],
     "approvals.register_reseller": lambda o: [{"r": o.account, "u": o.upload, "v": 0}, {"r": o.account, **o.arrival}],
     "approvals.bulk": lambda o: [{"as": o.customer}, {"as": "CUST-NORTHWIND"}],
+    "rules.add": lambda o: [{"a": o.customer}],
+    "rules.edit": lambda o: [{"a": a, "r": o.rule, "v": 1} for a in (o.customer, "CUST-NORTHWIND")],
+    "orders.announce": lambda o: [{"a": o.customer}, {"a": "CUST-NORTHWIND"}],
+    "orders.edit": lambda o: [{"a": a, "o": o.expected, "v": 1} for a in (o.customer, "CUST-NORTHWIND")],
     "devices.delete": lambda o: [{"j": o.removal, "n": 1}],
     "devices.exchange": lambda o: [{"id": o.device, "u": o.upload, "l": o.line, "o": o.imei}],
     "devices.tag": lambda o: [{"id": o.device, "u": o.upload, "l": o.line}],
@@ -347,6 +370,13 @@ def state_of(o):
         "text": "NW-18",
         "reference": "NW-18",
         "email": "new@company.example",
+        "rule_name": "Phones",
+        "rule_models": "SM-S921B",
+        "rule_per_upload": "10",
+        "rule_per_day": "10",
+        "order_number": o.order,
+        "order_quantity": "10",
+        "order_models": "",
     }
     picked = {"which": "all", "what": "registered", "kind": "customer", "role": "viewer", "undo": "600"}
     values = {name: {name: {"type": "plain_text_input", "value": text}} for name, text in texts.items()}
@@ -359,6 +389,10 @@ def state_of(o):
             "uploads.files": {"type": "file_input", "files": [{"id": "F0NOBODY", "name": "march.csv", "size": 10}]}
         },
         "person": {"person": {"type": "users_select", "selected_user": "U0NOBODY"}},
+        "rule_resellers": {
+            "rule_resellers": {"type": "multi_static_select", "selected_options": [{"value": o.account}]}
+        },
+        "order_reseller": {"order_reseller": {"type": "static_select", "selected_option": {"value": o.account}}},
         "place": {"place": {"type": "conversations_select", "selected_conversation": "C0NOBODY"}},
     }
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from listeners.payloads import person_of, team_of, value_of
 from listeners.surfaces import sentence, show, show_on_top
-from rollcall.views.uploads import REPORTS
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App, Respond
@@ -44,6 +43,7 @@ def register(app: App, desk: Desk, outbox: Outbox) -> None:
         "customers.open",
     ):
         app.action(action_id)(look)
+    app.action(re.compile(r"^uploads\.quality\."))(look)
 
     @app.action(re.compile(r"^accounts\.choose"))
     def on_choose(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
@@ -57,6 +57,8 @@ def register(app: App, desk: Desk, outbox: Outbox) -> None:
     @app.action(re.compile(r"^uploads\.(resend|results)$"))
     def on_report(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
         """Sends a file of an upload into the clicker's DM."""
+        from rollcall.views.uploads import REPORTS  # noqa: PLC0415 - no other button waits for it
+
         ack()
         name, team = REPORTS[action["action_id"]], team_of(body)
         once = body.get("trigger_id", "")

@@ -31,6 +31,7 @@ from rollcall.store.jobs import JobsStore
 from rollcall.store.letters import LettersStore
 from rollcall.store.notices import NoticesStore
 from rollcall.store.nudges import NudgesStore
+from rollcall.store.orders import OrdersStore
 from rollcall.store.pending_uploads import PendingUploads
 from rollcall.store.presences import PresencesStore
 from rollcall.store.queues import Queue
@@ -47,6 +48,9 @@ from rollcall.telling.attendances import AttendanceSweep
 from rollcall.telling.decisions import Tidings
 from rollcall.telling.herald import Herald
 from rollcall.telling.letter_counts import LetterCounts
+from rollcall.telling.orders import OrderSweep
+from rollcall.telling.quality import DigestSweep
+from rollcall.telling.releases import ReleaseSweep
 from rollcall.telling.reminders import ReminderSweep
 from rollcall.telling.sweeping import NoticeSweeper
 
@@ -112,6 +116,18 @@ def changes() -> tuple[RemovalResumer, ExchangeClock]:
 
 
 @cache
+def orders() -> OrderSweep:
+    """What looks after expected orders whose day is over, made at the first tick."""
+    settings, sqs, dynamodb = Settings.from_env(os.environ), clients.sqs(), clients.dynamodb()
+    table = settings.uploads_table
+    return OrderSweep(
+        OrdersStore(dynamodb, Transactions(dynamodb, seconds_left=lambda: 60.0), table),
+        Herald(NoticesStore(table), Queue(sqs, settings.notices_queue_url)),
+        time.time,
+    )
+
+
+@cache
 def refreshes() -> RefreshResumer:
     """What looks after questions to the manufacturer's registry, made at the first tick."""
     settings, sqs = Settings.from_env(os.environ), clients.sqs()
@@ -154,6 +170,24 @@ def reminding() -> ReminderSweep:
 
 
 @cache
+def digests() -> DigestSweep:
+    """What has the week before told, made at the first tick."""
+    settings = Settings.from_env(os.environ)
+    herald = Herald(NoticesStore(settings.uploads_table), Queue(clients.sqs(), settings.notices_queue_url))
+    companies, accounts = CompaniesStore(settings.accounts_table), AccountsStore(settings.accounts_table)
+    return DigestSweep(companies, accounts, herald, time.time)
+
+
+@cache
+def releases() -> ReleaseSweep:
+    """What reminds customers of devices that they were asked to release, made at the first tick."""
+    settings, sqs = Settings.from_env(os.environ), clients.sqs()
+    herald = Herald(NoticesStore(settings.uploads_table), Queue(sqs, settings.notices_queue_url))
+    removals = RemovalsStore(clients.dynamodb(), settings.uploads_table)
+    return ReleaseSweep(removals, AccountsStore(settings.accounts_table), herald, time.time)
+
+
+@cache
 def rotation() -> Rotation:
     """What exchanges tokens, made at the first tick."""
     settings = Settings.from_env(os.environ)
@@ -182,7 +216,18 @@ def look() -> None:
         Exception: the first that came up; everything was looked at all the same.
     """
     failed = []
-    for part in (_tell_decisions, _sweep_notices, _resume_uploads, _resume_work, _exchange_tokens, _take_care, _remind):
+    for part in (
+        _tell_decisions,
+        _tell_orders,
+        _sweep_notices,
+        _resume_uploads,
+        _resume_work,
+        _exchange_tokens,
+        _take_care,
+        _remind,
+        _remind_of_releases,
+        _digest,
+    ):
         try:
             part()
         except Exception as error:  # what is broken for one company must not keep the clock from all others
@@ -201,6 +246,13 @@ def _take_care() -> None:
         logger.warning("Company lacks people", account=account)
 
 
+def _remind_of_releases() -> None:
+    reminded = releases().sweep()
+    if reminded:
+        logger.info("Customers are reminded of releases", accounts=reminded)
+    metrics.add_metric("ReleasesReminded", MetricUnit.Count, len(reminded))
+
+
 def _remind() -> None:
     swept = reminding().sweep()
     if swept.reminded or swept.escalated:
@@ -208,6 +260,13 @@ def _remind() -> None:
     metrics.add_metric("CustomersReminded", MetricUnit.Count, len(swept.reminded))
     metrics.add_metric("UploadsEscalated", MetricUnit.Count, swept.escalated)
     metrics.add_metric("OldestPendingHours", MetricUnit.Count, swept.oldest)
+
+
+def _digest() -> None:
+    told = digests().sweep()
+    if told:
+        logger.info("Digests are told", accounts=told)
+    metrics.add_metric("DigestsTold", MetricUnit.Count, len(told))
 
 
 def _exchange_tokens() -> None:
@@ -227,6 +286,11 @@ def _tell_decisions() -> None:
     told = tidings.sweep()
     if told:
         logger.info("Decisions are told", decisions=told)
+
+
+def _tell_orders() -> None:
+    for order in orders().sweep():
+        logger.info("Devices of an order are missing", order=order)
 
 
 def _sweep_notices() -> None:

@@ -54,7 +54,7 @@ def open_office(tmp_path_factory):
 def everything_is_a_job(monkeypatch):
     monkeypatch.setattr("rollcall.store.decisions.ALL_AT_ONCE", 0)
     monkeypatch.setattr("rollcall.approvals.runner._STEPS", 1)
-    for other in ("_exchange_tokens", "_take_care", "_remind"):  # of which nobody here is told
+    for other in ("_exchange_tokens", "_take_care", "_remind", "_digest"):  # of which nobody here is told
         monkeypatch.setattr(tick, other, lambda: None)
 
 

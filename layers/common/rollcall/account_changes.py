@@ -31,6 +31,7 @@ class What(StrEnum):
     TIME_ZONE_SET = "time zone set"
     LANGUAGE_SET = "language set"
     REMINDERS_SET = "reminders set"
+    DIGEST_SET = "weekly digest set"
     KEY_MADE = "key made"
     KEY_REVOKED = "key revoked"
     CONTENT_OPENED = "content opened"

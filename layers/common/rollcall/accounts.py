@@ -96,6 +96,7 @@ class Reseller:
         sold_to_codes: in the order of the list; no alias stands twice.
         notify: None: its people are told in person.
         time_zone: IANA name; empty if none is set.
+        digest: it is told of the quality of uploads once a week (B22).
         language: in which its people are told things.
     """
 
@@ -105,6 +106,7 @@ class Reseller:
     sold_to_codes: tuple[SoldToCode, ...] = ()
     notify: NotifyTarget | None = None
     time_zone: str = ""
+    digest: bool = True
     language: Language = Language.ENGLISH
 
 
@@ -120,6 +122,7 @@ class Customer:
         undo_seconds: how long a decision on a few devices can be undone (B7); None: as the deployment has it.
         release_verified: VERIFIED devices are deleted only once the customer has released them (P15).
         time_zone: IANA name; empty if none is set.
+        digest: it is told of the quality of uploads once a week (B22).
         reminding: when it is reminded of what waits for its decision (B15).
         language: in which its people are told things.
     """
@@ -131,6 +134,7 @@ class Customer:
     undo_seconds: int | None = None
     release_verified: bool = True
     time_zone: str = ""
+    digest: bool = True
     reminding: Reminding = field(default_factory=Reminding)
     language: Language = Language.ENGLISH
 

@@ -41,16 +41,22 @@ class NoticeKind(StrEnum):
     REMOVAL = "removal"
     #: devices that a customer has accepted and may release for deletion; the subject is the id of the job that waits
     RELEASE = "release"
+    #: a customer is reminded of such a question; the subject is ``<job id>#<1 or 2>``
+    RELEASE_REMINDER = "release_reminder"
     #: devices that the registry is asked about again, to whoever had it asked; the subject is the job id
     REFRESH = "refresh"
     #: devices that the registry recognises now and that wait for their customer; the subject is likewise
     HEALED = "healed"
     #: an exchange of an IMEI, to whoever asked for it; the subject is the id of the exchange
     EXCHANGE = "exchange"
+    #: an expected order of which devices are missing when its day is over; the subject is ``<order id>#<day>``
+    ORDER = "order"
     #: a reseller asks a customer to decide; the subject is ``<upload id>#<when>``
     NUDGE = "nudge"
     #: all that waits for a customer's decision, to its approvers; the subject is when they are reminded
     REMINDER = "reminder"
+    #: the quality of a week's uploads, to a reseller or a customer; the subject is the week's Monday, ``YYYY-MM-DD``
+    QUALITY = "quality"
     #: what waits although they were reminded, to the customer's admins; the subject is when that is escalated
     ESCALATION = "escalation"
     #: likewise, to whoever of the reseller uploaded it; the subject is ``<customer>#<when>``
@@ -175,6 +181,27 @@ def still_waiting_notice(at: str, customer: str, reseller: str, person: str) -> 
     return Notice(NoticeKind.STILL_WAITING, f"{customer}#{at}", reseller, person)
 
 
+def order_notice(order: str, due: str, customer: str) -> Notice:
+    """The notice by which a customer hears of devices that are missing of an order when its day is over.
+
+    Args:
+        order: order id.
+        due: the day, ``YYYY-MM-DD``; another day is told anew.
+        customer: account id.
+    """
+    return Notice(NoticeKind.ORDER, f"{order}#{due}", customer)
+
+
+def quality_notice(week: str, account: str) -> Notice:
+    """The notice by which an account hears how good the uploads of a week were.
+
+    Args:
+        week: its Monday, ``YYYY-MM-DD``, UTC.
+        account: account id.
+    """
+    return Notice(NoticeKind.QUALITY, week, account)
+
+
 def waiting_notice(day: str, customer: str) -> Notice:
     """The notice that gathers what waits of a customer's busy day.
 
@@ -204,6 +231,17 @@ def removal_notice(removal: str, account: str, person: str = "") -> Notice:
 def release_notice(removal: str, customer: str) -> Notice:
     """The notice by which a customer is asked to release devices that it has accepted."""
     return Notice(NoticeKind.RELEASE, removal, customer)
+
+
+def release_reminder_notice(removal: str, number: int, customer: str) -> Notice:
+    """The notice by which a customer is reminded of devices that it was asked to release.
+
+    Args:
+        removal: id of the job that waits.
+        number: 1 or 2; each is said once.
+        customer: account id.
+    """
+    return Notice(NoticeKind.RELEASE_REMINDER, f"{removal}#{number}", customer)
 
 
 def exchange_notice(exchange: str, reseller: str, person: str) -> Notice:

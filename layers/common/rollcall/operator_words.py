@@ -12,7 +12,7 @@ from rollcall.words import WORDS, Takes, Word
 
 OPERATOR: Final = "operator"
 OVERVIEW, COMPANIES, CHANNELS, NOTICES = "overview", "companies", "channels", "notices"
-LETTERS, REPLAY, CONTENT = "letters", "replay", "content"
+LETTERS, REPLAY, CONTENT, QUALITY = "letters", "replay", "content", "quality"
 
 OPERATOR_WORDS: Final[tuple[Word, ...]] = (
     Word(
@@ -71,6 +71,15 @@ OPERATOR_WORDS: Final[tuple[Word, ...]] = (
         takes=Takes.TEXTS,
         # The question is read as one of that company's own people would ask it.
         most=500,
+    ),
+    Word(
+        area=OPERATOR,
+        name=QUALITY,
+        usage="quality [week|month|quarter]",
+        help="How good the uploads of each reseller are: rates and causes, a month where nothing is named",
+        example="operator quality week",
+        takes=Takes.TEXTS,
+        most=1,
     ),
     Word(area=OPERATOR, name="help", usage="help", help="These lines", example="operator help"),
 )

@@ -206,6 +206,14 @@ WORDS: Final[tuple[Word, ...]] = (
         least=1,
         most=1,
     ),
+    Word(
+        area="uploads",
+        name="quality",
+        usage="quality [period:week|month|quarter] [csv:yes]",
+        help="How good uploads are: error rate by cause, first-time-right rate, median time to approval",
+        example="uploads quality period:month",
+        options=("period", "csv"),
+    ),
     Word(area="uploads", name="help", usage="help", help="These lines", example="uploads help"),
     Word(
         area="approvals",

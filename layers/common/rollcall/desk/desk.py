@@ -192,6 +192,7 @@ _ANSWERS: Final[Mapping[tuple[str, str], Callable[[Rooms], Answer]]] = {
     ("uploads", "new"): lambda rooms: rooms.counter.forms.invite,
     ("uploads", "link"): lambda rooms: rooms.counter.links.by_command,
     ("uploads", "export"): lambda rooms: rooms.exports.ask,
+    ("uploads", "quality"): lambda rooms: rooms.quality.show,
     ("uploads", "undo"): lambda rooms: rooms.undoing.elsewhere,
     ("approvals", "list"): lambda rooms: rooms.approvals.lists.listing,
     ("approvals", "bulk"): lambda rooms: rooms.approvals.bulk.invite,

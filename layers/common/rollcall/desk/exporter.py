@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, Self
 
-from rollcall import device_sheets, upload_sheets
+from rollcall import device_sheets, quality_sheets, upload_sheets
 from rollcall.acting import Stranger, Undecided
 from rollcall.commands import Hint
 from rollcall.desk.customers import CustomerNames
+from rollcall.desk.quality import period_of, read, store_of
 from rollcall.desk.uploads import uploads_of
 from rollcall.desk.visits import Visits, scope_of
 from rollcall.grammar import parse
+from rollcall.quality import weeks_back
 from rollcall.sheets import SheetWriter
 from rollcall.store.accounts import AccountsStore
 from rollcall.store.device_lists import AmbiguousUploadError, DeviceLists
 from rollcall.store.installations import ChoicesStore
 from rollcall.store.upload_lists import UploadLists
+from rollcall.uploads import utc
 from rollcall.views import hints
 from rollcall.views.reader import COMMAND
 
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from rollcall.accounts import Person
     from rollcall.commands import Command
     from rollcall.settings import Settings
+    from rollcall.store.quality import QualityStore
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
 
@@ -65,9 +70,18 @@ class Exporter:
         customers: finds the customer that a filter names.
         devices: lists of devices.
         uploads: lists of uploads.
+        figures: how good uploads are.
     """
 
-    def __init__(self, visits: Visits, customers: CustomerNames, devices: DeviceLists, uploads: UploadLists) -> None:
+    def __init__(
+        self,
+        visits: Visits,
+        customers: CustomerNames,
+        devices: DeviceLists,
+        uploads: UploadLists,
+        figures: QualityStore,
+    ) -> None:
+        self._figures = figures
         self._visits = visits
         self._customers = customers
         self._devices = devices
@@ -82,6 +96,7 @@ class Exporter:
             CustomerNames(accounts),
             DeviceLists(settings.devices_table, settings.uploads_table),
             UploadLists(settings.uploads_table),
+            store_of(settings),
         )
 
     def write(
@@ -108,11 +123,13 @@ class Exporter:
             What was written; what to tell them where nothing could be; None where they may not ask that any more.
         """
         command = parse(question)
-        if isinstance(command, Hint) or command.word != "export":
+        if isinstance(command, Hint) or command.word not in ("export", "quality"):
             return None
         who = self._visits.who(person, named=account, command=COMMAND)
         if isinstance(who, Stranger | Undecided):
             return None
+        if command.word == "quality":
+            return self._quality(who, command, path)
         of_devices = command.area == "devices"
         heading = device_sheets.LIST_COLUMNS if of_devices else upload_sheets.COLUMNS
         read = self._device_rows if of_devices else self._upload_rows
@@ -130,6 +147,21 @@ class Exporter:
         except AmbiguousUploadError as several:
             return hints.ambiguous("upload", command.query.upload, len(several.uploads), who)
         return Export(who, f"{command.area}.csv", count, "device" if of_devices else "upload", cursor)
+
+    def _quality(self, reader: Reader, command: Command, path: Path) -> Export | None:
+        """The figures of a period: a line for all together, one for each company."""
+        period = period_of(command)
+        if period is None:
+            return None
+        first, last = weeks_back(utc(datetime.now(UTC)), period.weeks)
+        summed, parts = read(self._figures, reader, first, last)
+        rows = [quality_sheets.row(first, last, "", "all together", summed)]
+        rows += [
+            quality_sheets.row(first, last, account, reader.names.get(account) or account, part)
+            for account, part in sorted(parts.items())
+        ]
+        path.write_bytes(SheetWriter().write([quality_sheets.COLUMNS, *rows]))
+        return Export(reader, "quality.csv", len(rows), "line", None)
 
     def _device_rows(self, reader: Reader, command: Command, cursor: str | None) -> tuple[list[Row], str | None]:
         query = replace(command.query, customer=self._customers.find(reader, command.query.customer))

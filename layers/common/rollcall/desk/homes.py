@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from rollcall.accounts import Person
     from rollcall.desk.operators import OperatorDesk
+    from rollcall.desk.quality import QualityDesk
     from rollcall.desk.visits import Visits
     from rollcall.store.upload_lists import UploadLists
     from rollcall.store.uploads import UploadsStore
@@ -38,6 +39,7 @@ class HomeDesk:
         lists: their uploads.
         uploads: what was decided of each.
         operators: what needs an operator, and what a company lacks.
+        quality: how good uploads are.
     """
 
     def __init__(
@@ -47,9 +49,11 @@ class HomeDesk:
         uploads: UploadsStore,
         *,
         operators: Callable[[], OperatorDesk],
+        quality: Callable[[], QualityDesk],
     ) -> None:
         self._visits = visits
         self._operators = operators
+        self._quality = quality
         self._lists = lists
         self._uploads = uploads
 
@@ -72,10 +76,10 @@ class HomeDesk:
             return {"type": "home", "blocks": question.blocks}
         recent = uploads_of(self._lists, scope_of(who), size=RECENT).items
         waiting = self._waiting(recent, who)
-        flags = self._flags(who)
+        flags, quality = self._flags(who), self._quality().home(who)
         if who.is_reseller:
-            return home.reseller_home(recent, waiting, who, updated_at=at, flags=flags)
-        return home.customer_home(waiting, recent, who, updated_at=at, flags=flags)
+            return home.reseller_home(recent, waiting, who, updated_at=at, flags=flags, quality=quality)
+        return home.customer_home(waiting, recent, who, updated_at=at, flags=flags, quality=quality)
 
     def _flags(self, reader: Reader) -> tuple[str, ...]:
         """What the company lacks, for those who can mend it."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from rollcall.commands import Command, Hint
 from rollcall.desk.operator_lists import OperatorLists
+from rollcall.desk.operator_quality import OperatorQuality
+from rollcall.desk.quality import store_of
 from rollcall.desk.turns import Turn
 from rollcall.grammar import parse
 from rollcall.insights import read_question
@@ -21,6 +23,7 @@ from rollcall.operator_words import (
     OPERATOR,
     OPERATOR_WORDS,
     OVERVIEW,
+    QUALITY,
     REPLAY,
 )
 from rollcall.permissions import Act, allows
@@ -63,10 +66,11 @@ class OperatorDesk:
         herald: has a notice told again.
         jobs: queue of longer work.
         insights: where they look into a company, furnished when somebody enters it.
+        quality: tells how good resellers' uploads are.
         clock: epoch seconds.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all by name
         self,
         *,
         accounts: AccountsStore,
@@ -75,6 +79,7 @@ class OperatorDesk:
         herald: Herald,
         jobs: Queue,
         insights: Callable[[], InsightDesk],
+        quality: Answer,
         clock: Callable[[], float],
     ) -> None:
         self._accounts = accounts
@@ -89,6 +94,7 @@ class OperatorDesk:
             COMPANIES: lists.list_companies,
             CHANNELS: lists.list_channels,
             NOTICES: lists.list_notices,
+            QUALITY: quality,
             LETTERS: lists.list_letters,
             # An act is asked for by a slash command or a button of its own; any other text shows what it is about.
             REPLAY: lists.list_letters,
@@ -124,6 +130,9 @@ class OperatorDesk:
             lists=lists,
             notices=notices,
             herald=herald,
+            quality=OperatorQuality(
+                accounts, CompaniesStore(settings.accounts_table), store_of(settings), time.time
+            ).show,
             insights=cache(lambda: insights(herald, notices)),
             jobs=Queue(sqs, settings.jobs_queue_url),
             clock=time.time,

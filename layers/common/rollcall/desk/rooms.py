@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rollcall.desk.operators import OperatorDesk
     from rollcall.desk.people_inviting import InviteDesk
     from rollcall.desk.people_joining import JoinDesk
+    from rollcall.desk.quality import QualityDesk
     from rollcall.desk.refreshes import RefreshDesk
     from rollcall.desk.removals import RemovalDesk
     from rollcall.desk.setup import SetupDesk
@@ -213,6 +214,13 @@ class Rooms:
         return ExportDesk(Queue(LazyClient("sqs"), self._settings.jobs_queue_url))
 
     @cached_property
+    def quality(self) -> QualityDesk:
+        """How good uploads are."""
+        from rollcall.desk.quality import QualityDesk
+
+        return QualityDesk.from_settings(self._settings, self.exports)
+
+    @cached_property
     def homes(self) -> HomeDesk:
         """App Home."""
         from rollcall.desk.homes import HomeDesk
@@ -222,4 +230,5 @@ class Rooms:
             self.upload_lists,
             self.uploads,
             operators=lambda: self.operators,
+            quality=lambda: self.quality,
         )

@@ -37,19 +37,24 @@ class HoursForms:
         self._now = now
 
     def zone(self, reader: Reader, fields: Mapping[str, str]) -> Message:
-        """Sets the time zone."""
+        """Sets the time zone, and whether the weekly digest is told."""
         typed = clean(fields.get(forms.ZONE, ""))
         name = exact_zone(typed) if typed else ""
         if typed and not name:
             near = nearest_zone(typed)
             raise FieldError(forms.ZONE, f"No such time zone. {f'{near}?' if near else 'Such as Europe/Berlin.'}")
-        before = company_of(self._accounts, reader).time_zone
-        if name == before:
-            return pages.done("Nothing was changed.", reader)
-        change = change_of(reader, What.TIME_ZONE_SET, at=utc(self._now()), before=before, after=name)
-        self._accounts.set_time_zone(name, change)
-        said = f"Your time zone is {code(name)} now." if name else "No time zone is set now."
-        return pages.done(said, reader, to="hours")
+        company, wanted, at = company_of(self._accounts, reader), fields.get(forms.DIGEST) == "yes", utc(self._now())
+        lines = []
+        if name != company.time_zone:
+            change = change_of(reader, What.TIME_ZONE_SET, at=at, before=company.time_zone, after=name)
+            self._accounts.set_time_zone(name, change)
+            lines.append(f"Your time zone is {code(name)} now." if name else "No time zone is set now.")
+        if wanted != company.digest:
+            said = {True: "on Mondays", False: "none"}
+            change = change_of(reader, What.DIGEST_SET, at=at, before=said[company.digest], after=said[wanted])
+            self._accounts.set_digest(change, wanted=wanted)
+            lines.append(f"Your weekly digest: {said[wanted]}.")
+        return pages.done(lines[0] if lines else "Nothing was changed.", reader, *lines[1:], to="hours")
 
     def reminders(self, reader: Reader, fields: Mapping[str, str]) -> Message:
         """Sets when a customer is reminded."""

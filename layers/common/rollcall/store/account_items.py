@@ -41,6 +41,7 @@ class ProfileItem(Item):
         release_verified: likewise; none: yes.
         time_zone: IANA name; none: nobody has said.
         language: see `rollcall.languages`; none: English.
+        digest: is told of quality once a week; none: yes.
         reminders: of a customer: hours, see `rollcall.reminder_books`; none: as usual.
     """
 
@@ -56,6 +57,7 @@ class ProfileItem(Item):
     time_zone = UnicodeAttribute(null=True)
     language = UnicodeAttribute(null=True)
     reminders = JSONAttribute(null=True)
+    digest = BooleanAttribute(null=True)
 
 
 class MemberItem(Item):

@@ -177,6 +177,7 @@ def _reseller(item: ProfileItem) -> Reseller:
         sold_to_codes=tuple(SoldToCode(alias, code) for alias, code in item.sold_to_codes or ()),
         notify=_notify(item),
         time_zone=item.time_zone or "",
+        digest=item.digest is not False,
         language=language_of(item.language),
     )
 
@@ -190,6 +191,7 @@ def _customer(item: ProfileItem) -> Customer:
         undo_seconds=int(item.undo_seconds) if item.undo_seconds else None,
         release_verified=item.release_verified is not False,
         time_zone=item.time_zone or "",
+        digest=item.digest is not False,
         language=language_of(item.language),
         reminding=rules_from_json(item.reminders),
     )

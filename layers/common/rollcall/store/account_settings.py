@@ -63,6 +63,10 @@ class AccountSettings(Links, Audit):
         """Says in which language the account's people are told things."""
         self._set(ProfileItem.language.set(language.value), change)
 
+    def set_digest(self, change: Change, *, wanted: bool) -> None:
+        """Says whether the account is told of the quality of uploads once a week."""
+        self._set(ProfileItem.digest.set(wanted), change)
+
     def set_reminding(self, rules: Reminding, change: Change) -> None:
         """Says when a customer is reminded of what waits for its decision."""
         self._set(ProfileItem.reminders.set(rules_to_json(rules)), change)

@@ -26,12 +26,16 @@ class CompanyItem(Item):
         looked_at: when the clock looked, epoch seconds.
         reminders_at: when it looked at what waits for the company.
         waiting_since: from when on the oldest of that waits, UTC; none if nothing does.
+        digest_at: when it looked whether the company's week has begun.
+        digest_week: the Monday of the last one that had.
     """
 
     flags = ListAttribute[str](null=True)
     looked_at = NumberAttribute(null=True)
     reminders_at = NumberAttribute(null=True)
     waiting_since = UnicodeAttribute(null=True)
+    digest_at = NumberAttribute(null=True)
+    digest_week = UnicodeAttribute(null=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Company:
         looked_at: when, epoch seconds; 0 if never.
         reminders_at: when it looked at what waits for the company, likewise.
         waiting_since: from when on the oldest of that waits, UTC; empty if nothing does.
+        digest_at: when it looked whether the company's week has begun, epoch seconds; 0 if never.
+        digest_week: the Monday of the last one that had, ``YYYY-MM-DD``.
     """
 
     account: str
@@ -51,6 +57,8 @@ class Company:
     looked_at: float = 0.0
     reminders_at: int = 0
     waiting_since: str = ""
+    digest_at: int = 0
+    digest_week: str = ""
 
 
 class CompaniesStore:
@@ -74,6 +82,8 @@ class CompaniesStore:
                 looked_at=float(item.looked_at or 0),
                 reminders_at=int(item.reminders_at or 0),
                 waiting_since=item.waiting_since or "",
+                digest_at=int(item.digest_at or 0),
+                digest_week=item.digest_week or "",
             )
             for item in self._items.query(COMPANIES, consistent_read=True)
         ]
@@ -97,6 +107,19 @@ class CompaniesStore:
                 return False
             raise
         return True
+
+    def digested(self, account: str, week: str, *, now: int) -> None:
+        """Remembers that a company's week has begun, and that its digest is told if it is to be.
+
+        Args:
+            account: id.
+            week: its Monday, ``YYYY-MM-DD``.
+            now: epoch seconds.
+        """
+        self._items(pk=COMPANIES, sk=account).update(
+            actions=[CompanyItem.digest_at.set(now), CompanyItem.digest_week.set(week)],
+            condition=CompanyItem.target.exists(),
+        )
 
     def waits(self, account: str, since: str) -> None:
         """Remembers from when on the oldest waits for a company; an empty text if nothing does."""

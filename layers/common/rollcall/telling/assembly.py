@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rollcall.notices import NoticeKind
 from rollcall.slack.channels import Channels
+from rollcall.slack.tokens import Tokens
 from rollcall.store.accounts import AccountsStore
 from rollcall.store.boards import BoardsStore
 from rollcall.store.channel_facts import ChannelFactsStore
@@ -17,6 +18,7 @@ from rollcall.store.jobs import JobsStore
 from rollcall.store.notices import NoticesStore
 from rollcall.store.objects import Objects
 from rollcall.store.posts import PostsStore
+from rollcall.store.quality import QualityStore
 from rollcall.store.queues import Queue
 from rollcall.store.refreshes import RefreshesStore
 from rollcall.store.reminders import RemindersStore
@@ -37,13 +39,16 @@ from rollcall.telling.backlogs import Backlogs
 from rollcall.telling.boards import BoardNews
 from rollcall.telling.channels import ChannelTroubles
 from rollcall.telling.courier import Courier
+from rollcall.telling.endings import TokenEndings
 from rollcall.telling.exchanges import ExchangeNews
 from rollcall.telling.herald import Herald
 from rollcall.telling.insights import InsightNews
 from rollcall.telling.jobs import JobNews
+from rollcall.telling.orders import OrderNews
+from rollcall.telling.quality import QualityNews
 from rollcall.telling.refreshes import HealedNews, RefreshNews
 from rollcall.telling.reminder_news import EscalationNews, ReminderNews, StillWaitingNews
-from rollcall.telling.removals import ReleaseNews, RemovalNews
+from rollcall.telling.removals import ReleaseNews, ReleaseReminderNews, RemovalNews
 from rollcall.telling.shared_channels import SharedChannels
 from rollcall.telling.strays import Strays
 from rollcall.telling.teller import Teller
@@ -57,6 +62,7 @@ if TYPE_CHECKING:
 
     from rollcall.settings import Settings
     from rollcall.slack.sender import Sender
+    from rollcall.store.installations import InstallationsStore
 
 _DYNAMODB = LazyClient("dynamodb")
 
@@ -91,6 +97,31 @@ def workspaces(
         posts=PostsStore(settings.uploads_table),
         herald=Herald(notices, Queue(sqs, settings.notices_queue_url)),
         clock=clock,
+    )
+
+
+def endings(
+    settings: Settings,
+    sender: Sender,
+    installations: InstallationsStore,
+    *,
+    sqs: Any,  # noqa: ANN401 - a client of boto3 or botocore
+    clock: Callable[[], float],
+) -> TokenEndings:
+    """What ends installations whose token Slack does not know any more.
+
+    Args:
+        settings: names of the stack's tables and queues.
+        sender: speaks to Slack.
+        installations: where the tokens are.
+        sqs: client.
+        clock: epoch seconds.
+    """
+    return TokenEndings(
+        Tokens.beside(sender),
+        WorkspacesStore(settings.accounts_table),
+        installations,
+        workspaces(settings, sqs=sqs, clock=clock),
     )
 
 
@@ -193,6 +224,11 @@ def teller(
                 jobs=jobs, decisions=decisions, accounts=accounts, objects=Objects(s3, settings.bucket), now=now
             ),
             NoticeKind.NUDGE: NudgeNews(standings, accounts),
+            NoticeKind.ORDER: OrderNews(decisions.orders, accounts),
+            NoticeKind.QUALITY: QualityNews(
+                QualityStore(dynamodb, Transactions(dynamodb, seconds_left=lambda: 60.0), settings.uploads_table),
+                accounts,
+            ),
             NoticeKind.REMINDER: ReminderNews(backlogs, accounts),
             NoticeKind.ESCALATION: EscalationNews(backlogs, accounts),
             NoticeKind.STILL_WAITING: StillWaitingNews(backlogs, uploads, accounts),
@@ -200,6 +236,7 @@ def teller(
             NoticeKind.HEALED: HealedNews(refreshes, jobs, decisions.parts, accounts),
             NoticeKind.REMOVAL: RemovalNews(removals, jobs, accounts),
             NoticeKind.RELEASE: ReleaseNews(removals, jobs, accounts),
+            NoticeKind.RELEASE_REMINDER: ReleaseReminderNews(removals, jobs, posts, accounts),
             NoticeKind.INSIGHT: InsightNews(accounts),
             NoticeKind.EXCHANGE: ExchangeNews(ExchangeRecords(dynamodb, settings.uploads_table), accounts),
             NoticeKind.DECISION: RejectionNews(

@@ -25,6 +25,7 @@ _NOUNS: Final = {
     NoticeKind.REMINDER: "upload",
     NoticeKind.ESCALATION: "upload",
     NoticeKind.STILL_WAITING: "upload",
+    NoticeKind.QUALITY: "upload",
 }
 
 
@@ -46,6 +47,8 @@ def question(notice: Notice) -> str:
     """The command that shows what a notice is about; whoever clicks is answered by their own rights."""
     upload = notice.subject.partition("#")[0]
     match notice.kind:
+        case NoticeKind.QUALITY:
+            return "uploads quality"
         case NoticeKind.UPLOAD:
             return f"uploads {upload}"
         case NoticeKind.APPROVAL:

@@ -12,6 +12,7 @@ from rollcall.views.blocks import actions, button, context, divider, header, par
 from rollcall.views.invitations import INVITE_COMPANY
 from rollcall.views.message import identified
 from rollcall.views.operator import open_button as open_operators
+from rollcall.views.quality import home_button as quality_button
 from rollcall.views.reader import COMMAND
 from rollcall.views.setup import admin_buttons
 from rollcall.views.text import bold, code, command_line, count, date, plain
@@ -44,6 +45,7 @@ def reseller_home(
     *,
     updated_at: str,
     flags: Sequence[str] = (),
+    quality: Sequence[str] = (),
 ) -> View:
     """For somebody of a reseller: what failed, what waits for customers, what was uploaded lately.
 
@@ -53,6 +55,7 @@ def reseller_home(
         reader: who looks.
         updated_at: now, UTC, ``YYYY-MM-DDTHH:MM:SSZ``.
         flags: what the company lacks, in words; shown to who can mend it.
+        quality: how good uploads were lately, a line each.
     """
     failed = [line for line in recent if line.status in _FAILED]
     may_upload = allows(reader.acting.member.role, Act.UPLOAD)
@@ -69,7 +72,7 @@ def reseller_home(
     send = "Upload a CSV file here, or put one into S3." if may_upload else "Ask an uploader to send one."
     nothing = f"No uploads yet. {send}"
     blocks += [section(bold("Recent uploads")), *(_uploads(recent, reader) or [section(nothing)])]
-    return _view(blocks, reader)
+    return _view([*blocks, *_quality(quality)], reader)
 
 
 def customer_home(
@@ -79,6 +82,7 @@ def customer_home(
     *,
     updated_at: str,
     flags: Sequence[str] = (),
+    quality: Sequence[str] = (),
 ) -> View:
     """For somebody of a customer: what waits for a decision, grouped by reseller and upload, and what came lately.
 
@@ -88,6 +92,7 @@ def customer_home(
         reader: who looks.
         updated_at: now, UTC.
         flags: what the company lacks, in words; shown to who can mend it.
+        quality: how good uploads were lately, a line each.
     """
     blocks = [header("Rollcall"), _updated(updated_at), *actions(admin_buttons(reader)), *_lacks(flags, reader)]
     blocks += _waiting(
@@ -96,7 +101,11 @@ def customer_home(
     blocks.append(divider())
     nothing = "No uploads yet. When a reseller uploads devices for you, they appear here."
     blocks += [section(bold("Recent uploads")), *(_uploads(recent, reader) or [section(nothing)])]
-    return _view(blocks, reader)
+    return _view([*blocks, *_quality(quality)], reader)
+
+
+def _quality(lines: Sequence[str]) -> list[Block]:
+    return [divider(), section("\n".join(lines), quality_button())] if lines else []
 
 
 def operator_home(operator: Operator, *, updated_at: str, notes: Sequence[str] = (), command: str = COMMAND) -> View:

@@ -170,7 +170,9 @@ def rules_row(about: Overview, reader: Reader) -> Block:
 def hours_row(company: Reseller | Customer, reader: Reader) -> Block:
     """The time zone, with the button that changes it."""
     zone = code(company.time_zone) if company.time_zone else "none set, so times that we choose are UTC"
-    return section(f"{bold('Time zone')}: {zone}", opens("Change", HOURS, reader, label="Change the time zone"))
+    weekly = "on Mondays" if company.digest else "none"
+    text = f"{bold('Time zone')}: {zone}\n{bold('Digest')} of the quality of uploads: {weekly}"
+    return section(text, opens("Change", HOURS, reader, label="Change the time zone and the digest"))
 
 
 def language_row(company: Reseller | Customer, reader: Reader) -> Block:

@@ -35,6 +35,7 @@ _TEXTS: Final = {
     What.RELEASE_SET: "changed whether accepted devices must be released: {before} → {after}",
     What.TIME_ZONE_SET: "changed the time zone: {before} → {after}",
     What.LANGUAGE_SET: "changed the language: {before} → {after}",
+    What.DIGEST_SET: "changed the weekly digest: {before} → {after}",
     What.REMINDERS_SET: "changed the reminders: {before} → {after}",
     What.KEY_MADE: "made the API key {about}, {after}",
     What.KEY_REVOKED: "revoked the API key {about}, {before}",

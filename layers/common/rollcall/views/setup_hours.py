@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rollcall import reminders
 from rollcall.accounts import Customer
 from rollcall.hours import FROM, UNTIL
-from rollcall.views.inputs import form, input_block, menu, option, text_input
+from rollcall.views.inputs import checkbox, form, input_block, menu, option, text_input
 from rollcall.views.setup import HOURS, LANGUAGE, REMINDERS
 from rollcall.views.setup_language import language_form
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     View = dict[str, Any]
 
 #: Blocks of the forms.
-ZONE, ONCE, AGAIN, ESCALATE = "zone", "once", "again", "escalate"
+ZONE, DIGEST, ONCE, AGAIN, ESCALATE = "zone", "digest", "once", "again", "escalate"
 #: Characters of the longest name of a time zone, with room for more.
 LONGEST_ZONE: Final = 60
 
@@ -36,14 +36,19 @@ def form_of(action_id: str, company: Reseller | Customer, reader: Reader, metada
 
 
 def hours_form(company: Reseller | Customer, reader: Reader, metadata: str) -> View:
-    """Asks for the time zone."""
+    """Asks for the time zone, and whether the weekly digest is wanted."""
     field = text_input(ZONE, longest=LONGEST_ZONE, placeholder="Europe/Berlin", initial=company.time_zone)
     hint = (
         "A region and a city. With it, nobody is reminded of anything "
         f"outside {FROM}:00 to {UNTIL}:00 from Monday to Friday there. Empty: at any hour, since yours are not known."
     )
-    blocks = [input_block(ZONE, "Time zone", field, optional=True, hint=hint), reader.account_line()]
-    return form(HOURS, "Time zone", blocks, submit="Save", metadata=metadata)
+    weekly = "Tell us on Mondays how good the uploads of the week before were"
+    blocks = [
+        input_block(ZONE, "Time zone", field, optional=True, hint=hint),
+        input_block(DIGEST, "Weekly digest", checkbox(DIGEST, weekly, "yes", ticked=company.digest), optional=True),
+        reader.account_line(),
+    ]
+    return form(HOURS, "Time zone and digest", blocks, submit="Save", metadata=metadata)
 
 
 def reminders_form(customer: Customer, reader: Reader, metadata: str) -> View:

@@ -1,0 +1,92 @@
+"""How good uploads are: a reseller asks about itself, a customer about each of its resellers (row B22)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self
+
+from rollcall.quality import Period, total, weeks_back
+from rollcall.store.quality import QualityStore, whole
+from rollcall.store.quality_actions import NOBODY
+from rollcall.store.sessions import LazyClient
+from rollcall.store.transactions import Transactions
+from rollcall.uploads import utc
+from rollcall.views import quality as views
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rollcall.commands import Command
+    from rollcall.desk.exports import ExportDesk
+    from rollcall.desk.turns import Turn
+    from rollcall.quality import Quality
+    from rollcall.settings import Settings
+    from rollcall.views.message import Message
+    from rollcall.views.reader import Reader
+
+
+class QualityDesk:
+    """Answers questions about quality.
+
+    Args:
+        store: the figures.
+        exports: takes orders for files.
+        now: the time, with a time zone.
+    """
+
+    def __init__(self, store: QualityStore, exports: ExportDesk, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._exports = exports
+        self._now = now
+
+    @classmethod
+    def from_settings(cls, settings: Settings, exports: ExportDesk) -> Self:
+        """The desk on a stack's tables."""
+        return cls(store_of(settings), exports, lambda: datetime.now(UTC))
+
+    def show(self, reader: Reader, command: Command, turn: Turn) -> Message:
+        """The figures of a period, or the order for them as a file."""
+        period = period_of(command)
+        if period is None:
+            return views.no_period(command.options.get("period", ""), reader)
+        if command.options.get("csv"):
+            return self._exports.ask(reader, command, turn)
+        first, last = weeks_back(utc(self._now()), period.weeks)
+        summed, parts = read(self._store, reader, first, last)
+        return views.page(summed, parts, period, first, reader)
+
+    def home(self, reader: Reader) -> list[str]:
+        """The last four weeks in a line or two, for App Home."""
+        first, last = weeks_back(utc(self._now()), Period.MONTH.weeks)
+        return views.home_lines(read(self._store, reader, first, last)[0])
+
+
+def store_of(settings: Settings) -> QualityStore:
+    """The figures on a stack's tables, with a client that is made when it is first used."""
+    client = LazyClient("dynamodb")
+    return QualityStore(client, Transactions(client, seconds_left=lambda: 60.0), settings.uploads_table)
+
+
+def period_of(command: Command) -> Period | None:
+    """The period that somebody asks for, a month where they name none; None for one that there is not."""
+    try:
+        return Period((command.options.get("period") or Period.MONTH).casefold())
+    except ValueError:
+        return None
+
+
+def read(store: QualityStore, reader: Reader, first: str, last: str) -> tuple[Quality, dict[str, Quality]]:
+    """The figures that somebody may see: of all together, and of each company of the other side.
+
+    Args:
+        store: the figures.
+        reader: who asks.
+        first: the first week.
+        last: the last.
+    """
+    account = reader.acting.account
+    if not reader.is_reseller:
+        parts = store.of_customer(account, first, last)
+        return total(parts.values()), parts
+    parts = store.of_reseller(account, first, last)
+    return whole(parts), {customer: part for customer, part in parts.items() if customer != NOBODY}
