@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from functools import cache
+from functools import cache, partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +12,8 @@ from aws_lambda_powertools import Logger
 
 from adapter import UnreadableError, to_bolt, to_gateway
 from app import build_app
+from front import Front
+from listeners.claims import ALL
 from rollcall.desk import Desk, Outbox, Rooms
 from rollcall.desk.leavers import Leavers
 from rollcall.first_use import on_first_use
@@ -25,41 +27,46 @@ from rollcall.store.secrets import Secrets
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
-    from slack_bolt import App
 
 logger = Logger(service="bot")
 metrics = metrics_of("bot")
 
+#: How an environment was started that nobody waits for.
+_AHEAD: Final = frozenset({"snap-start", "provisioned-concurrency"})
 #: Seconds for asking Slack about a person, once an hour each: the answer to their click must be out in three.
 _PATIENCE: Final = 0.8
 
 
 @cache
-def app() -> App:
+def app() -> Front:
     """The app of this execution environment."""
     settings = Settings.from_env(os.environ)
     rooms = Rooms(settings)
     desk = Desk(rooms)
     installations = InstallationsStore.from_settings(settings)
-    return build_app(
+    outbox = Outbox.from_settings(desk, settings)
+    make = partial(
+        build_app,
         desk=desk,
-        outbox=Outbox.from_settings(desk, settings),
+        outbox=outbox,
         counter=on_first_use(lambda: rooms.counter),
         approvals=on_first_use(lambda: rooms.approvals),
         installations=installations,
         secrets=Secrets(settings.slack_secrets),
         leavers=Leavers(
             PresencesStore(settings.accounts_table),
-            People(installations.find, settings.slack_api_url, patience=_PATIENCE),
+            People(installations.find, settings.slack_api_url, patience=_PATIENCE, ended=outbox.endings.met),
             time.time,
         ),
         settings=settings,
     )
+    return Front(lambda rooms: make(rooms=rooms))
 
 
-# Everything slow happens while the environment starts and not at the first click.
+# What every click needs is there once the environment has started. A snapshot holds everything, as do environments that
+# are kept ready; one that starts because somebody clicked brings what that click needs, and no more.
 if os.environ.get("AWS_LAMBDA_FUNCTION_NAME"):
-    app()
+    app().app_for(ALL if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") in _AHEAD else ())
 
 
 @metrics.log_metrics

@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from listeners.commands import main_command
 from listeners.payloads import person_of, team_of
 from listeners.surfaces import RefusedError, show_on_top, was_late
+from rollcall.slack.refusals import code_of
 from rollcall.views import hints
 from rollcall.views.modals import modal
 
@@ -41,6 +42,8 @@ def register(app: App, desk: Desk, outbox: Outbox) -> None:  # noqa: ARG001 - ev
         in hand. Events that nobody can be told of get a 500, so that Slack brings them again.
         """
         kind = str(body.get("command") or (body.get("event") or {}).get("type") or body.get("type"))
+        if isinstance(error, SlackApiError):
+            outbox.endings.met(team_of(body), code_of(error))
         command = main_command(str(body.get("command") or ""))
         if isinstance(error, BoltUnhandledRequestError):
             logger.info("Request that no listener knows", kind=kind)

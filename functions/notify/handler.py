@@ -17,6 +17,7 @@ from rollcall.consuming import Consumer
 from rollcall.desk import Desk
 from rollcall.observing import metrics_of, observed
 from rollcall.settings import Settings
+from rollcall.slack.endings import Endings
 from rollcall.slack.people import People
 from rollcall.slack.sender import Copy, RetryLaterError, Sender, SlackDownError, UndeliverableError
 from rollcall.store import clients
@@ -24,7 +25,8 @@ from rollcall.store.copies import CopiesStore
 from rollcall.store.installations import InstallationsStore
 from rollcall.store.notices import HeldError
 from rollcall.store.presences import PresencesStore
-from rollcall.telling.assembly import shared_channels, strays, teller, workspaces
+from rollcall.store.queues import Queue
+from rollcall.telling.assembly import endings, shared_channels, strays, teller, workspaces
 from rollcall.telling.channel_tests import try_channel
 from rollcall.telling.strays import Found
 from rollcall.telling.teller import Told
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
+    from rollcall.telling.endings import TokenEndings
     from rollcall.telling.shared_channels import SharedChannels
     from rollcall.telling.strays import Strays
     from rollcall.telling.teller import Teller
@@ -64,6 +67,7 @@ class Tools(NamedTuple):
         shared: knows where another company reads along.
         people: asks Slack about people.
         presences: what Slack said of them.
+        endings: ends installations whose token Slack does not know any more.
     """
 
     sender: Sender
@@ -74,6 +78,7 @@ class Tools(NamedTuple):
     shared: SharedChannels
     people: People
     presences: PresencesStore
+    endings: TokenEndings
 
 
 @cache
@@ -81,7 +86,8 @@ def tools() -> Tools:
     """What this execution environment sends with, made at the first notice."""
     settings = Settings.from_env(os.environ)
     installations = InstallationsStore.from_settings(settings, mends=True)
-    sender = Sender(installations.find, settings.slack_api_url)
+    heard = Endings(Queue(clients.sqs(), settings.notices_queue_url))
+    sender = Sender(installations.find, settings.slack_api_url, ended=heard.met)
     return Tools(
         sender,
         CopiesStore(settings.uploads_table),
@@ -91,6 +97,7 @@ def tools() -> Tools:
         shared_channels(settings, sender, sqs=clients.sqs(), clock=time.time),
         People.beside(sender),
         PresencesStore(settings.accounts_table),
+        endings(settings, sender, installations, sqs=clients.sqs(), clock=time.time),
     )
 
 
@@ -177,7 +184,7 @@ def _draw_home(message: dict[str, Any], _: Attempt) -> None:
 
 def _try_channel(message: dict[str, Any], _: Attempt) -> None:
     """Posts the first message into a channel that was just named."""
-    try_channel(message, tools().sender, tools().copies, now=time.time())
+    try_channel(message, tools().sender, tools().copies, tools().teller.took, now=time.time())
     metrics.add_metric("NoticesSent", MetricUnit.Count, 1)
 
 
@@ -215,6 +222,14 @@ def _silence(message: dict[str, Any], _: Attempt) -> None:
     metrics.add_metric("WorkspacesSilent", MetricUnit.Count, 1)
 
 
+def _look_at_token(message: dict[str, Any], _: Attempt) -> None:
+    """Finds out whether a workspace's token has ended, and if so has its companies told."""
+    told = tools().endings.look(message["team"])
+    if told:
+        logger.warning("Slack took a token back", accounts=len(told))
+    metrics.add_metric("WorkspacesSilent", MetricUnit.Count, int(bool(told)))
+
+
 def _look_at_person(message: dict[str, Any], _: Attempt) -> None:
     """Asks Slack whether somebody is still there; where Slack does not say, nothing changes."""
     person = Person(message["team"], message["user"])
@@ -242,6 +257,7 @@ _KINDS: Final[Mapping[str, Callable[[dict[str, Any], Attempt], None]]] = {
     "farewell": _farewell,
     "arrival": _arrival,
     "silence": _silence,
+    "ended": _look_at_token,
     "channel_test": _try_channel,
 }
 

@@ -8,6 +8,7 @@ from rollcall.commands import Command
 from rollcall.desk.turns import question_of, read_turn
 from rollcall.grammar import parse
 from rollcall.references import reference
+from rollcall.slack.endings import Endings
 from rollcall.store.queues import Queue
 from rollcall.store.sessions import LazyClient
 
@@ -29,6 +30,9 @@ SENT_AS_FILE: str = "It comes as a CSV file into your messages with me in a mome
 class Outbox:
     """Sends notices and jobs.
 
+    Attributes:
+        endings: has it looked into where Slack does not know a token any more.
+
     Args:
         desk: answers what is sent.
         notices: queue of messages to Slack.
@@ -37,6 +41,7 @@ class Outbox:
 
     def __init__(self, desk: Desk, *, notices: Queue, jobs: Queue) -> None:
         self._desk = desk
+        self.endings = Endings(notices)
         self._notices = notices
         self._jobs = jobs
 

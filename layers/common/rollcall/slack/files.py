@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
+from functools import partial
 from http import HTTPStatus
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from rollcall.slack.endings import WatchedClient
 from rollcall.slack.sender import RetryLaterError
 
 if TYPE_CHECKING:
@@ -62,11 +63,19 @@ class SlackFiles:
     Args:
         find: the installation of a workspace, None if there is none.
         api_url: Slack's Web API, ending in ``/api/``.
+        ended: is told of the place whose token Slack does not know any more, and Slack's code.
     """
 
-    def __init__(self, find: Callable[[str], Installation | None], api_url: str) -> None:
+    def __init__(
+        self,
+        find: Callable[[str], Installation | None],
+        api_url: str,
+        *,
+        ended: Callable[[str, str], None] = lambda _place, _code: None,
+    ) -> None:
         self._find = find
         self._api_url = api_url
+        self._ended = ended
 
     def fetch(self, team: str, file: Mapping[str, Any], path: Path, *, most_bytes: int) -> None:
         """Copies a file out of Slack.
@@ -86,7 +95,7 @@ class SlackFiles:
         installation = self._find(team)
         if installation is None:
             raise NotFetchedError("Rollcall is not installed in that workspace any more")
-        url = str(file.get("url") or "") or self._url(installation.bot_token, str(file["id"]))
+        url = str(file.get("url") or "") or self._url(installation, str(file["id"]))
         if not self._is_slacks(url):
             raise NotFetchedError("it does not lie in Slack")
         request = urllib.request.Request(url, headers={"Authorization": f"Bearer {installation.bot_token}"})  # noqa: S310 - _is_slacks looked at it
@@ -101,9 +110,15 @@ class SlackFiles:
         if size and count != size:
             raise FetchBrokenError(f"{count} bytes of {size}")
 
-    def _url(self, token: str, file: str) -> str:
+    def _url(self, installation: Installation, file: str) -> str:
+        client = WatchedClient(
+            ended=partial(self._ended, installation.team),
+            token=installation.bot_token,
+            base_url=self._api_url,
+            timeout=_TIMEOUT,
+        )
         try:
-            answer = WebClient(token=token, base_url=self._api_url, timeout=_TIMEOUT).files_info(file=file)
+            answer = client.files_info(file=file)
         except SlackApiError as error:
             if error.response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
                 raise RetryLaterError(int(error.response.headers.get("Retry-After", 1))) from error

@@ -76,12 +76,18 @@ class BlocksRefusedError(Exception):
     """The workspace does not take these blocks."""
 
 
+def code_of(error: SlackApiError) -> str:
+    """Slack's code of a refusal; empty where the answer was none of Slack's."""
+    answer = error.response
+    return "" if isinstance(answer, dict) else str(answer.get("error") or "")
+
+
 def meaning(error: SlackApiError) -> Exception:
     """What a refusal means to whoever sends."""
     answer = error.response
     status = answer["status"] if isinstance(answer, dict) else answer.status_code
     headers = answer.get("headers", {}) if isinstance(answer, dict) else answer.headers
-    code = "" if isinstance(answer, dict) else str(answer.get("error", ""))
+    code = code_of(error)
     if status == HTTPStatus.TOO_MANY_REQUESTS or code == "ratelimited":
         return RetryLaterError(int(headers.get("Retry-After") or 1))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or code in _DOWN or not code:

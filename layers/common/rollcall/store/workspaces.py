@@ -13,6 +13,8 @@ from rollcall.store.installation_rows import WORKSPACES, WorkspaceItem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pynamodb.expressions.condition import Condition
+
 
 class WorkspacesStore:
     """Lists workspaces.
@@ -38,21 +40,26 @@ class WorkspacesStore:
         except self._items.DoesNotExist:
             return None
 
-    def trouble(self, workspace: Workspace, code: str) -> None:
-        """Remembers what keeps Rollcall from speaking in a workspace, unless it was installed anew meanwhile.
+    def trouble(self, workspace: Workspace, code: str) -> bool:
+        """Remembers what keeps Rollcall from speaking in a workspace; False if it was installed anew meanwhile.
 
         Args:
             workspace: as it was read.
             code: Slack's.
         """
+        same: Condition = WorkspaceItem.installed_at == workspace.installed_at
+        if not workspace.installed_at:
+            same = WorkspaceItem.installed_at.does_not_exist()
         try:
             self._items(sk=workspace.id).update(
                 actions=[WorkspaceItem.trouble.set(code), WorkspaceItem.expires_at.remove()],
-                condition=WorkspaceItem.installed_at == workspace.installed_at,
+                condition=WorkspaceItem.sk.exists() & same,
             )
         except UpdateError as error:
             if error.cause_response_code != "ConditionalCheckFailedException":
                 raise
+            return False
+        return True
 
 
 def _workspace(item: WorkspaceItem) -> Workspace:
