@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rollcall.letters import describe, letter_id, read_queues, reference_in
+from rollcall.stream_letters import read_batch, read_failure
 
 UPLOAD = "U-7K3F-9QMC-2V5R-8TXA"
 
@@ -78,3 +79,58 @@ def test_the_queues_that_the_environment_names():
     (queue,) = read_queues('{"chunks": ["https://dead", "https://source"]}').values()
     assert (queue.name, queue.letters, queue.source) == ("chunks", "https://dead", "https://source")
     assert read_queues("") == {}
+
+
+ARN = "arn:aws:dynamodb:eu-central-1:123456789012:table/rollcall-DevicesTable-1ABC/stream/2026-03-01T00:00:00.000"
+BATCH = {
+    "shardId": "shardId-00000001772323200000-0a1b2c3d",
+    "startSequenceNumber": "800000000003126276362",
+    "endSequenceNumber": "800000000003126276370",
+    "approximateArrivalOfFirstRecord": "2026-03-01T09:30:19.5Z",
+    "approximateArrivalOfLastRecord": "2026-03-01T09:31:20Z",
+    "batchSize": 3,
+    "streamArn": ARN,
+}
+STREAM_LETTER = {
+    "requestContext": {"condition": "RetryAttemptsExhausted", "approximateInvokeCount": 101},
+    "responseContext": {"statusCode": 200, "functionError": "Unhandled"},
+    "version": "1.0",
+    "timestamp": "2026-03-01T21:30:00.717Z",
+    "DDBStreamBatchInfo": BATCH,
+}
+
+
+@pytest.mark.feature("B19", "B24")
+def test_a_letter_of_a_stream_names_a_place_and_says_itself_how_it_failed():
+    body = json.dumps(STREAM_LETTER)
+    kind, about = describe(body)
+    assert kind == "changes not published"
+    assert about == "rollcall-DevicesTable-1ABC · 3 changes · 2026-03-01T09:30 to 2026-03-01T09:31"
+    batch = read_batch(body)
+    assert (batch.stream, batch.table, batch.shard) == (ARN, "rollcall-DevicesTable-1ABC", BATCH["shardId"])
+    assert (batch.first, batch.last, batch.size) == ("800000000003126276362", "800000000003126276370", 3)
+    assert (batch.begun, batch.ended) == ("2026-03-01T09:30:19Z", "2026-03-01T09:31:20Z")
+    failure = read_failure(body)
+    assert (failure.error, failure.at) == ("RetryAttemptsExhausted Unhandled", "2026-03-01T21:30:00Z")
+    late = json.dumps({**STREAM_LETTER, "requestContext": {"condition": "RecordAgeExceeded"}, "responseContext": None})
+    assert read_failure(late).error == "RecordAgeExceeded"
+
+
+@pytest.mark.feature("B19")
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional=dict.fromkeys(
+            BATCH, st.one_of(st.text(), st.integers(), st.none(), st.sampled_from([*BATCH.values()]))
+        ),
+    )
+)
+def test_an_odd_letter_of_a_stream_is_described_and_leads_nowhere_else(batch):
+    body = json.dumps({"DDBStreamBatchInfo": batch})
+    assert describe(body)[0] == "changes not published"
+    found = read_batch(body)
+    if found:
+        assert found.stream.startswith("arn:")
+        assert found.first.isdecimal()
+    assert read_batch(json.dumps({"kind": "notice"})) is None
+    assert read_failure("{") is None

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _LENGTH: Final = 8
 _REFERENCE: Final = re.compile(r"R-[0-9A-Z-]{1,30}")
+#: To the minute: two colons with something between them would be an emoji's name.
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 #: Characters of a user or channel id that are shown; logs show as many.
 _SHOWN: Final = 4
 
@@ -28,7 +30,7 @@ class DeadQueue:
     Attributes:
         name: as operators call it.
         letters: URL of the dead-letter queue.
-        source: URL of the queue that they failed in.
+        source: URL of the queue that they failed in; empty where they failed in a stream.
     """
 
     name: str
@@ -116,6 +118,8 @@ def describe(body: str) -> tuple[str, str]:
     if "upload_id" in message:
         upload, part = _id(message["upload_id"]), message.get("chunk")
         return ("end of an upload", upload) if part is None else ("rows of an upload", f"{upload} part {_id(part)}")
+    if "DDBStreamBatchInfo" in message:
+        return "changes not published", _batch(message["DDBStreamBatchInfo"])
     kind = _id(message.get("kind")) or "not known"
     named = [_id(message.get(name)) for name in ("id", "upload", "account") if message.get(name)]
     user = str(message.get("user") or "")
@@ -135,6 +139,17 @@ def _file(message: Mapping[str, Any]) -> str:
         return ""
     reserved = layout.reserved_id(key)
     return " · ".join(_id(part) for part in (upload.reseller, upload.customer or layout.MANY, reserved) if part)
+
+
+def _batch(batch: object) -> str:
+    """Of which table, how many, and when they were made."""
+    if not isinstance(batch, dict):
+        return ""
+    table = str(batch.get("streamArn")).partition(":table/")[2].partition("/")[0]
+    size, moments = batch.get("batchSize"), (batch.get(f"approximateArrivalOf{one}Record") for one in ("First", "Last"))
+    shown = [str(one)[:16] for one in moments if _MOMENT.match(str(one))]
+    parts = [_id(table), f"{size} changes" if isinstance(size, int) else "", " to ".join(dict.fromkeys(shown))]
+    return " · ".join(part for part in parts if part)
 
 
 def _id(value: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.accounts import Person
 from rollcall.desk.operator_lists import PAGE
@@ -12,13 +12,15 @@ from rollcall.errands.errand import Done
 from rollcall.letters import Letter, describe, reference_in
 from rollcall.permissions import Act, allows
 from rollcall.queries import Page
+from rollcall.stream_letters import read_failure
 from rollcall.uploads import utc
 from rollcall.views import operator_letters as views
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from rollcall.errands.errand import Errand
+    from rollcall.errands.stream_letters import Republishing
     from rollcall.errands.tools import Tools
     from rollcall.letters import Failure
     from rollcall.store.dead_letters import Found
@@ -47,14 +49,38 @@ def replay_letters(tools: Tools, errand: Errand) -> Done:
     queue, letter = str(job["queue"]), str(job["letter"])
     if not _may(tools, errand) or queue not in tools.dead_letters.names:
         return Done("Not to be sent back", warning=True)
-    sent, done = tools.dead_letters.replay(queue, only=letter, enough=lambda: errand.seconds_left() < _RESERVE)
+    again = tools.republishing() if tools.dead_letters.is_of_stream(queue) else None
+    sent, done = tools.dead_letters.replay(
+        queue,
+        only=letter,
+        enough=lambda: errand.seconds_left() < _RESERVE,
+        instead=again.publish if again else None,
+    )
     total = sent + int(job.get("sent", 0))
+    said = views.replayed(queue, total, letter)
+    details: dict[str, object] = {"queue": queue, "sent": total}
+    if again:
+        outcome = _outcome(again, job)
+        total_gone = tuple(outcome["gone"])
+        said = views.published(queue, total, letter, outcome["events"], total_gone, outcome["unreadable"])
+        details |= {"events": outcome["events"], "gone": total_gone, "unreadable": outcome["unreadable"]}
+        job = {**job, **outcome}
     if not done:
         tools.jobs_queue.send([{**job, "sent": total}])
-        return Done("Dead letters sent back in part", {"queue": queue, "sent": total}, finished=False)
+        return Done("Dead letters sent back in part", details, finished=False)
     _look(tools, queue)
-    _tell(tools, errand, queue, views.replayed(queue, total, letter))
-    return Done("Dead letters sent back", {"queue": queue, "sent": total}, {"LettersReplayed": sent}, warning=True)
+    _tell(tools, errand, queue, said)
+    return Done("Dead letters sent back", details, {"LettersReplayed": sent}, warning=True)
+
+
+def _outcome(again: Republishing, job: Mapping[str, Any]) -> dict[str, Any]:
+    """What came of the letters of a stream, those of earlier runs of the same job with them."""
+    gone = [f"{batch.size} of {batch.table} from {batch.begun[:16]} to {batch.ended[:16]} UTC" for batch in again.gone]
+    return {
+        "events": again.events + int(job.get("events", 0)),
+        "gone": [*job.get("gone", ()), *gone],
+        "unreadable": again.unreadable,
+    }
 
 
 def _may(tools: Tools, errand: Errand) -> bool:
@@ -79,7 +105,8 @@ def _look(tools: Tools, queue: str) -> int:
 
 def _letter(found: Found, queue: str, failure: Failure | None) -> Letter:
     kind, about = describe(found.body)
-    name = failure.reference if failure else reference_in(found.body)
+    failure = failure or read_failure(found.body)
+    name = (failure.reference if failure else "") or reference_in(found.body)
     return Letter(found.id, queue, kind, about, found.sent_at, name, failure)
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rollcall.settings import Settings
+from rollcall.slack.endings import Endings
 from rollcall.slack.sender import Sender
 from rollcall.store import clients
 from rollcall.store.accounts import AccountsStore
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from rollcall.desk import Desk
     from rollcall.desk.export_jobs import ExportJobs
     from rollcall.desk.upload_reports import UploadReports
+    from rollcall.errands.stream_letters import Republishing
     from rollcall.slack.files import SlackFiles
     from rollcall.store.dead_letters import DeadLetters
     from rollcall.store.letters import LettersStore
@@ -54,7 +56,12 @@ class Tools:
     @cached_property
     def sender(self) -> Sender:
         """Speaks to Slack."""
-        return Sender(self.installations.find, self.settings.slack_api_url)
+        return Sender(self.installations.find, self.settings.slack_api_url, ended=self.endings.met)
+
+    @cached_property
+    def endings(self) -> Endings:
+        """Has it looked into where Slack does not know a token any more."""
+        return Endings(Queue(clients.sqs(), self.settings.notices_queue_url))
 
     @cached_property
     def accounts(self) -> AccountsStore:
@@ -101,6 +108,14 @@ class Tools:
         from rollcall.store.dead_letters import DeadLetters
 
         return DeadLetters(clients.sqs(), read_queues(os.environ.get("DEAD_LETTERS", "")))
+
+    def republishing(self) -> Republishing:
+        """Publishes what the streams' dead letters name, and counts it; for one errand."""
+        from rollcall.errands.stream_letters import Republishing
+        from rollcall.store.bus import Bus
+        from rollcall.store.streams import Streams
+
+        return Republishing(Streams(clients.streams()), Bus(clients.events(), os.environ["EVENT_BUS"]))
 
     @cached_property
     def jobs_queue(self) -> Queue:
@@ -149,7 +164,7 @@ class Tools:
         """Fetches files out of Slack."""
         from rollcall.slack.files import SlackFiles
 
-        return SlackFiles(self.installations.find, self.settings.slack_api_url)
+        return SlackFiles(self.installations.find, self.settings.slack_api_url, ended=self.endings.met)
 
     @cached_property
     def reports(self) -> UploadReports:

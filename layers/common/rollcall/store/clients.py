@@ -38,6 +38,11 @@ def sqs() -> SQSClient:
     return boto3.client("sqs", config=_CONFIG)
 
 
+def streams() -> Any:  # noqa: ANN401 - the stubs have no streams
+    """A client for the streams of tables."""
+    return boto3.client("dynamodbstreams", config=_CONFIG)
+
+
 def events() -> Any:  # noqa: ANN401 - the stubs have no event bus
     """A client for the event bus."""
     return boto3.client("events", config=_CONFIG)

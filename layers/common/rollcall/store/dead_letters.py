@@ -80,7 +80,18 @@ class DeadLetters:
         self._show_again(url, list(found.values()))
         return sorted(found.values(), key=lambda letter: (letter.sent_at, letter.id))
 
-    def replay(self, queue: str, *, only: str = "", enough: Callable[[], bool] = lambda: False) -> tuple[int, bool]:
+    def is_of_stream(self, queue: str) -> bool:
+        """Whether the letters of a queue failed in a stream, and so have no queue to be sent back to."""
+        return not self._queues[queue].source
+
+    def replay(
+        self,
+        queue: str,
+        *,
+        only: str = "",
+        enough: Callable[[], bool] = lambda: False,
+        instead: Callable[[Found], bool] | None = None,
+    ) -> tuple[int, bool]:
         """Sends letters back to where they failed.
 
         Each is sent before it is taken out, so that whoever dies in between leaves it in both places: what reads the
@@ -90,6 +101,7 @@ class DeadLetters:
             queue: name.
             only: id of the one that is meant; empty for all.
             enough: asked after each; the rest waits for the next call.
+            instead: what is done with each in place of sending it back; False leaves the letter where it is.
 
         Returns:
             How many were sent, and whether no letter is left that was meant.
@@ -102,9 +114,13 @@ class DeadLetters:
             if only and letter.id != only:
                 passed.append(letter)
                 continue
-            self._sqs.send_message(QueueUrl=place.source, MessageBody=letter.body)
-            self._sqs.delete_message(QueueUrl=place.letters, ReceiptHandle=letter.receipt)
-            sent += 1
+            if instead is None:
+                self._sqs.send_message(QueueUrl=place.source, MessageBody=letter.body)
+            if instead is None or instead(letter):
+                self._sqs.delete_message(QueueUrl=place.letters, ReceiptHandle=letter.receipt)
+                sent += 1
+            else:
+                passed.append(letter)
             if only:
                 break
             if enough():

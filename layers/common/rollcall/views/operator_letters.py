@@ -24,6 +24,8 @@ LOOK: Final = "operator.look"
 #: Sends one letter, or those of a queue, back.
 REPLAY: Final = "operator.replay"
 REPLAY_ALL: Final = "operator.replay_all"
+#: Batches that are named one by one.
+_GONE: Final = 10
 #: Queues with a button of their own.
 _QUEUES: Final = 15
 
@@ -95,6 +97,36 @@ def replayed(queue: str, sent: int, letter: str) -> str:
         return f"There was no dead letter in {code(queue)}, so nothing was sent."
     what = code(letter) if letter else count(sent, "dead letter")
     return f"Sent {what} of {code(queue)} back to where it failed. What fails again comes back here."
+
+
+def published(queue: str, sent: int, letter: str, events: int, gone: Sequence[str], unreadable: int) -> str:
+    """What became of letters that failed in a stream.
+
+    Args:
+        queue: its name.
+        sent: letters that have done their service.
+        letter: the one that was meant; empty for all.
+        events: that were published.
+        gone: changes that no stream has any more, a line for each batch.
+        unreadable: letters that stay, since what they name cannot be read.
+    """
+    if not sent and not unreadable:
+        return replayed(queue, 0, letter)
+    lines = [f"Published {count(events, 'change')} of state again out of {code(queue)}."]
+    if gone:
+        named = "\n".join(f"• {plain(one, 200)}" for one in gone[:_GONE])
+        more = f"\n• and {count(len(gone) - _GONE, 'more batch', 'more batches')}" if len(gone) > _GONE else ""
+        lines.append(
+            f"These cannot be published any more: a table's stream forgets after a day, and a letter names the place "
+            f"in it alone.\n{named}{more}\nTell the systems that listen to ask `GET /v1/devices` and "
+            "`GET /v1/uploads`, which say what is true now. Their letters are taken out."
+        )
+    if unreadable:
+        lines.append(
+            f"{count(unreadable, 'letter')} stayed: a change in it cannot be read. The logs of `publish` say which; "
+            "replay once a version is out that reads it."
+        )
+    return "\n".join(lines)
 
 
 def not_a_queue(asked_for: str, looks: Sequence[Look]) -> Message:
