@@ -18,6 +18,9 @@ from rollcall.api.operations import OPERATIONS
 from rollcall.identifiers import Identifier, IdKind
 from rollcall.insights import Insight
 from rollcall.invitations import Invitation, Invited
+from rollcall.orders import Order, order_id
+from rollcall.rules import Rule
+from rollcall.store.decisions import DecisionsStore
 from tests import strangers
 from tests.partner import Partner, give_keys
 from tests.stock import OTHERS, ROLES
@@ -43,7 +46,7 @@ VOLATILE = frozenset(
 )
 PASSING = [
     (r"R-[0-9A-Z]{8}\b", "R-…"),
-    (r"\b[JDN]-[0-9A-Z]{12,16}\b", "J-…"),
+    (r"\b(?:[JDN]|AR|OR)-[0-9A-Z]{12,16}\b", "J-…"),
     (r"\b[UJ](?:-[0-9A-Z]{4}){4}\b", "U-…"),
     (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "time"),
     (r"<!date\^\d+", "<!date^time"),
@@ -91,7 +94,26 @@ def _made(office):
         "key": "other reseller",
         "alias": "south",
         "notice": "n" * 15 + "x",
+        "rule": _rules(office),
+        "expected": _expected(office),
     }
+
+
+def _rules(office):
+    """A rule of Fabrikam's."""
+    made = Rule("AR-FABRIKAM0001", "CUST-FABRIKAM", "Secret", ("RSL-BOLTWAVE",), by="person:T0FABRIKAM:U0FAY", on=True)
+    return _stores(office).rules.save(made).id
+
+
+def _expected(office):
+    """An order that Fabrikam announced."""
+    id_ = order_id("CUST-FABRIKAM", "RSL-BOLTWAVE", "PO-SECRET")
+    return _stores(office).orders.save(Order(id_, "CUST-FABRIKAM", "RSL-BOLTWAVE", "PO-SECRET", 77)).id
+
+
+def _stores(office):
+    client = office.cloud.client("dynamodb")
+    return DecisionsStore(client, devices="DevicesTable", uploads="UploadsTable", seconds_left=lambda: 60.0)
 
 
 def said(value, things):

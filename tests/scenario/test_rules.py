@@ -49,7 +49,7 @@ def test_a_rule_accepts_what_it_may_and_each_decision_names_it(rules, office):
     assert (decision.by, decision.rule, decision.rule_by) == ("rule:AR-1:1", "Office phones", NIA.by)
     entry = office.devices.find(record.targets[0].key).history[-1]
     assert (entry.act, entry.by, entry.decision) == (Act.AUTO_ACCEPTED, "rule:AR-1:1", decision.id)
-    assert entry.note.startswith(f"rule Office phones (AR-1, version {rule.version}, set by {NIA.by}, ")
+    assert entry.note == f"rule Office phones (AR-1, version 1) of {NIA.by} since {rule.at}"
     right_books(office.cloud, office, {})
 
 

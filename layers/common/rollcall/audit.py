@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from rollcall.rule_notes import readable
 from rollcall.transitions import Act
 
 if TYPE_CHECKING:
@@ -59,7 +60,15 @@ def row(one: AuditEntry, names: Mapping[str, str] | None = None) -> tuple[str, .
         by = born.reseller
     return (
         *(entry.at, entry.act.value, by, entry.status.value, one.device, " ".join(one.keys)),
-        *(born.reseller, born.upload, str(born.line), entry.decision, entry.reference, entry.note, ""),
+        *(
+            born.reseller,
+            born.upload,
+            str(born.line),
+            entry.decision,
+            entry.reference,
+            readable(entry.note, names or {}),
+            "",
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rollcall.devices import HistoryEntry
+from rollcall.rule_notes import rule_note
 from rollcall.transitions import Act, Status, TransitionError, follow
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def decide(device: Device, decision: Decision, *, approval_id: str = "") -> Chan
         by=decision.by,
         at=decision.at,
         reference=decision.reference or decision.id,
-        note=decision.reason or _by_rule(decision) or (f"approval ID {approval}" if approval else ""),
+        note=decision.reason or rule_note(decision) or (f"approval ID {approval}" if approval else ""),
     )
     after = _step(device, decision.act, occasion)
     return Change(device, replace(after, decision=decision.id, decided_until=decision.until, approval_id=approval))
@@ -185,14 +186,6 @@ def figures(changes: Iterable[Change]) -> tuple[int, int]:
         verified += change.verified
         settled += change.settled
     return verified, settled
-
-
-def _by_rule(decision: Decision) -> str:
-    """Which rule decided, and who answers for it since when; empty where a person decided."""
-    if not decision.rule:
-        return ""
-    _, id_, version = decision.by.split(":")
-    return f"rule {decision.rule} ({id_}, version {version}, set by {decision.rule_by}, {decision.rule_at})"
 
 
 def _step(device: Device, act: Act, occasion: Occasion) -> Device:

@@ -126,7 +126,7 @@ class OrderLine:
     Attributes:
         order: as it is now.
         fitting: devices of this upload that were expected.
-        over: devices of this upload that are more than the quantity.
+        over: devices of this upload that are more than the quantity, or came after the order was closed.
         others: devices of this upload of another model.
     """
 
@@ -134,11 +134,6 @@ class OrderLine:
     fitting: int
     over: int
     others: int
-
-    @property
-    def closed(self) -> int:
-        """Devices of this upload that came after the order was closed."""
-        return self.fitting if self.order.closed else 0
 
     @property
     def unexpected(self) -> int:

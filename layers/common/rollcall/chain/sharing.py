@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from rollcall import layout
 from rollcall.notices import approval_notice
+from rollcall.ruling.messages import arrival
 from rollcall.shares import share_from_json, share_to_json
 from rollcall.uploads import Figures, utc
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from rollcall.shares import Share
     from rollcall.store.objects import Objects
+    from rollcall.store.queues import Queue
     from rollcall.store.uploads import UploadsStore
     from rollcall.telling.herald import Herald
     from rollcall.uploads import Upload, UploadStatus
@@ -41,13 +43,17 @@ class Sharing:
         uploads: where they are stored.
         objects: the bucket, which holds those of a file for many customers until all are told.
         herald: has them told.
+        jobs: queue of longer work: orders are counted, and rules accept what they may.
         now: the time, with a time zone.
     """
 
-    def __init__(self, *, uploads: UploadsStore, objects: Objects, herald: Herald, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, *, uploads: UploadsStore, objects: Objects, herald: Herald, jobs: Queue, now: Callable[[], datetime]
+    ) -> None:
         self._uploads = uploads
         self._objects = objects
         self._herald = herald
+        self._jobs = jobs
         self._now = now
 
     def keep(self, upload: Upload, shares: Sequence[Share]) -> None:
@@ -127,6 +133,7 @@ class Sharing:
             at = utc(self._now() + timedelta(seconds=delay)) if delay else upload.finished_at or utc(self._now())
             notices = [approval_notice(upload.id, customer) for customer in customers[start : start + PAGE]]
             self._herald.begin_all(notices, at=at, delay=delay)
+            self._jobs.send([arrival(upload.id, one) for one in customers[start : start + PAGE]], delay=delay)
             if len(starts) > 1:
                 self._uploads.set_shared(upload.id, told=start + PAGE)
         return None

@@ -1,4 +1,4 @@
-"""What waits for a customer, what it decided, and by which rules: the questions about decisions."""
+"""What waits for a customer, and what it decided: the questions about decisions."""
 
 from __future__ import annotations
 
@@ -107,11 +107,6 @@ class ApprovalLists:
         """The latest times that an operator began to look into the company; each single look is in the audit."""
         begun = (one for one in self._accounts.looks_at(reader.acting.account) if one.what is What.CONTENT_OPENED)
         return tuple(islice(begun, LOOKS))
-
-    @staticmethod
-    def rules(reader: Reader, command: Command, turn: Turn) -> Message:  # noqa: ARG004 - every answer is asked for alike
-        """Which rules decide by themselves."""
-        return views.only_customers(reader) if reader.is_reseller else history_views.rules(reader)
 
     def audit(self, click: Click, value: Mapping[str, object]) -> Message:
         """Has the whole audit sent into the asker's DM (row B18)."""

@@ -12,11 +12,15 @@ from rollcall.desk.approval_people import ApprovalPeople
 from rollcall.desk.approval_resellers import ResellerDesk
 from rollcall.desk.approval_submits import ApprovalSubmits
 from rollcall.desk.deciding import MARGIN, Deciding
+from rollcall.desk.orders import OrderDesk
+from rollcall.desk.rules import RuleDesk
 from rollcall.desk.visits import Visits
 from rollcall.store.accounts import AccountsStore
 from rollcall.store.decision_lists import DecisionLists
 from rollcall.store.grants import GrantsStore
 from rollcall.store.installations import ChoicesStore
+from rollcall.store.jobs import JobsStore
+from rollcall.store.known_resellers import KnownResellers
 from rollcall.store.notices import NoticesStore
 from rollcall.store.nudges import NudgesStore
 from rollcall.store.queues import Queue
@@ -42,6 +46,8 @@ class ApprovalDesk:
         resellers: from whom devices are taken.
         bulk: lists of devices to accept.
         people: who can decide, and a reseller that asks them to.
+        rules: by which devices are accepted without a person.
+        orders: that are expected.
     """
 
     lists: ApprovalLists
@@ -50,6 +56,8 @@ class ApprovalDesk:
     resellers: ResellerDesk
     bulk: BulkDesk
     people: ApprovalPeople
+    rules: RuleDesk
+    orders: OrderDesk
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
@@ -74,4 +82,8 @@ class ApprovalDesk:
                 books=RemindersStore(dynamodb, transactions, table),
                 herald=Herald(NoticesStore(table), Queue(sqs, settings.notices_queue_url)),
             ),
+            rules=RuleDesk(
+                deciding, accounts, KnownResellers(dynamodb, table, JobsStore(dynamodb, transactions, table)), jobs
+            ),
+            orders=OrderDesk(deciding, accounts, jobs),
         )

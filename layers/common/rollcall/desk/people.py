@@ -53,6 +53,7 @@ def fields_of(view: Mapping[str, Any]) -> dict[str, str]:
                 state.get("value")
                 or picked
                 or state.get("selected_user")
+                or state.get("selected_date")
                 or state.get("selected_conversation")
                 or ",".join(one.get("value", "") for one in state.get("selected_options") or ())
             )

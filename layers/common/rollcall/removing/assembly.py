@@ -71,6 +71,7 @@ def runner(
         uploads=uploads,
         herald=Herald(NoticesStore(table), Queue(sqs, settings.notices_queue_url)),
         tidings=Tidings.on(settings, decisions, dynamodb=dynamodb, sqs=sqs, clock=lambda: now().timestamp()),
+        arrivals=decisions.arrivals,
         queue=Queue(sqs, settings.jobs_queue_url),
         seconds_left=seconds_left,
         now=now,

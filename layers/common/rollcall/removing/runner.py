@@ -11,6 +11,7 @@ from rollcall.lists import PAGE
 from rollcall.notices import release_notice, removal_notice
 from rollcall.removals import Removal, RemovalKind, RemovalState
 from rollcall.removing.steps import by_customer
+from rollcall.ruling.messages import recount
 from rollcall.store.transactions import OutOfTimeError
 from rollcall.uploads import utc
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from rollcall.removing.steps import ListSteps, Stepped, UploadSteps
+    from rollcall.store.arrivals import ArrivalsStore
     from rollcall.store.jobs import JobsStore
     from rollcall.store.queues import Queue
     from rollcall.store.removals import RemovalsStore
@@ -46,6 +48,7 @@ class RemovalRunner:
         uploads: what is left of one.
         herald: has it told.
         tidings: brings the messages about the devices up to date.
+        arrivals: which uploads were counted into orders.
         queue: of jobs.
         seconds_left: how long the worker may still run.
         now: the time, with a time zone.
@@ -62,6 +65,7 @@ class RemovalRunner:
         uploads: UploadsStore,
         herald: Herald,
         tidings: Tidings,
+        arrivals: ArrivalsStore,
         queue: Queue,
         seconds_left: Callable[[], float],
         now: Callable[[], datetime],
@@ -74,6 +78,7 @@ class RemovalRunner:
         self._uploads = uploads
         self._herald = herald
         self._tidings = tidings
+        self._arrivals = arrivals
         self._queue = queue
         self._seconds_left = seconds_left
         self._now = now
@@ -214,9 +219,14 @@ class RemovalRunner:
             self._herald.mark(release_notice(id_, customer), at=utc(now))
 
     def _follow(self, parts: Iterable[tuple[str, str]], removal: Removal) -> None:
-        """Has the messages about parts of uploads brought up to date, before it is remembered how far this has come."""
+        """Has the messages about parts of uploads brought up to date, before it is remembered how far this has come.
+
+        What they brought of orders is counted anew.
+        """
         touched = sorted(parts)
         self._tidings.devices_changed(Generation(removal.account, customer, upload, 0) for upload, customer in touched)
+        counted = [part for part in touched if self._arrivals.of(*part).tally]
+        self._queue.send([recount(upload, customer, once=removal.id) for upload, customer in counted])
 
     def _tell_asker(self, removal: Removal, *, watched: bool) -> None:
         if removal.person and not watched:

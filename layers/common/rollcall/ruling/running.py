@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from rollcall.store.parts import Part
     from rollcall.store.rules import RulesStore
 
-#: Devices of one transaction, with the record, the rule's count, its maker and the share in the figures.
+#: Devices of one transaction; few enough for three further actions: the record, the rule's count, and its maker.
 PAGE: Final = 90
 #: Single devices that a decision's record names, so that it can be taken back at the click; of more a job does.
 NAMED: Final = 90

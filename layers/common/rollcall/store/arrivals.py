@@ -1,4 +1,4 @@
-"""What became of a customer's part of an upload by itself: ``<upload>`` / ``arrival#<customer>#rules``, ``…#orders``."""
+"""What became of a customer's part of an upload by itself: ``<upload id>`` / ``arrival#<customer>#rules`` and others."""
 
 from __future__ import annotations
 

@@ -121,6 +121,8 @@ class OrdersStore:
                 raise OrderGoneError(order.id)
             counted = int(item["counted"]["N"])
             share = _share(known) if known else OrderShare(upload, counted + 1, 0)
+            if known is None and order.closed:
+                return  # what comes after an order was closed is no part of it
             if (known and (share.devices, share.others) == (devices, others)) or (
                 known is None and not devices + others
             ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rollcall.rule_notes import readable
 from rollcall.transitions import Act
 from rollcall.views.blocks import actions, button, header, paragraphs
 from rollcall.views.devices import OPEN, shown_id
@@ -56,5 +57,10 @@ def _line(entry: HistoryEntry, device: Device, reader: Reader) -> str:
     of_customer = entry.act in _OF_CUSTOMER
     owner = device.generation
     who = reader.actor(entry.by, of_reseller=not of_customer, company=owner.customer if of_customer else owner.reseller)
-    note = f" · {code(entry.note, _LONGEST_NOTE)}" if entry.note else ""
-    return f"{date(entry.at)}  *{_WORDS[entry.act]}* by {who}, then {entry.status.value}{note}"
+    said, note = f"*{_WORDS[entry.act]}* by {who}", entry.note
+    if entry.act is Act.AUTO_ACCEPTED and reader.is_reseller:
+        said, note = f"*{_WORDS[Act.ACCEPTED]}* by {who}", ""  # by which rules is the customer's own business
+    elif entry.act is Act.AUTO_ACCEPTED:
+        said, note = f"*{_WORDS[entry.act]}*", readable(note, reader.names)
+    behind = f" · {code(note, _LONGEST_NOTE)}" if note else ""
+    return f"{date(entry.at)}  {said}, then {entry.status.value}{behind}"

@@ -83,9 +83,10 @@ def text_input(action_id: str, *, longest: int, placeholder: str = "", initial: 
     return element
 
 
-def date_input(action_id: str) -> Element:
-    """A day out of a calendar."""
-    return {"type": "datepicker", "action_id": action_id}
+def date_input(action_id: str, *, initial: str = "") -> Element:
+    """A day out of a calendar; ``initial`` is ``YYYY-MM-DD`` or empty."""
+    element: Element = {"type": "datepicker", "action_id": action_id}
+    return {**element, "initial_date": initial} if initial else element
 
 
 def checkbox(action_id: str, text: str, value: str, *, ticked: bool = False) -> Element:

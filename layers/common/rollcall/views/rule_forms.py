@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.rules import LARGEST_CAP, LONGEST_NAME, MOST_RESELLERS
-from rollcall.views.blocks import plain_text, section
+from rollcall.views.blocks import plain_text, section, value_of
 from rollcall.views.inputs import MOST_OPTIONS, PLACEHOLDER, checkbox, form, input_block, option, text_input
 from rollcall.views.rules import ADD, EDIT
 from rollcall.views.text import count
@@ -86,6 +86,11 @@ def rule_form(resellers: Sequence[str], reader: Reader, metadata: str, *, rule: 
     ]
     title = "Edit rule" if rule else "Add rule"
     return form(EDIT if rule else ADD, title, blocks, submit="Save", metadata=metadata)
+
+
+def metadata(account: str, id_: str, version: int) -> str:
+    """What the form carries: the account, and of a rule that is changed its id and the version that was shown."""
+    return value_of({"a": account, **({"r": id_, "v": version} if id_ else {})})
 
 
 def picked_resellers(view: Mapping[str, Any]) -> tuple[str, ...]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rollcall.permissions import Act, allows
-from rollcall.rules import Hindrance
 from rollcall.views.approvals import who_decided
+from rollcall.views.arrivals import WHY
 from rollcall.views.blocks import actions, button, confirmation, header, section
 from rollcall.views.message import compose
 from rollcall.views.pager import pager
 from rollcall.views.text import bold, code, count, date, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from rollcall.queries import Page
     from rollcall.rules import Rule
@@ -29,22 +29,6 @@ TRY: Final = "rules.try"
 DELETE: Final = "rules.delete"
 _NAMED: Final = 3
 
-#: Why a rule left devices to a person, in the words behind a number of them.
-WHY: Final[Mapping[str, str]] = {
-    Hindrance.MODEL: "of another model than the rule names",
-    Hindrance.NO_ORDER: "without an order number",
-    Hindrance.ORDER_UNKNOWN: "of an order that you have not announced",
-    Hindrance.ORDER_CLOSED: "of an order that is closed",
-    Hindrance.ORDER_MODEL: "of another model than their order names",
-    Hindrance.ORDER_FULL: "more than their order's quantity",
-    Hindrance.NOT_REGISTERED: "the reseller is not registered",
-    Hindrance.NEW_RESELLER: "the reseller is new: the first devices are decided on by a person",
-    Hindrance.MAKER_GONE: "whoever set the rule may not set rules any more",
-    Hindrance.CHANGED: "the rule was changed meanwhile",
-    Hindrance.TAKEN_BACK: "the rule's decision was taken back",
-    Hindrance.UPLOAD_CAP: "over the rule's cap for an upload",
-    Hindrance.DAY_CAP: "over the rule's cap for a day",
-}
 _NEW: Final = (
     "A rule decides nothing about a reseller that is not registered, or is new: until one of you has accepted devices "
     "of theirs, and that cannot be taken back any more."
@@ -155,23 +139,23 @@ def trying(rule: Rule, reader: Reader, *, said: str) -> Message:
     return compose(text, [section(text)], [reader.account_line()])
 
 
+def switched(rule: Rule, reader: Reader) -> str:
+    """What was switched, as mrkdwn."""
+    name = bold(plain(rule.name))
+    if not rule.on:
+        return f"{name} is off: it decides nothing any more. What it decided stays."
+    who = plain(reader.acting.member.name)
+    return f"{name} is on: from the next upload on it accepts what it may, in the name of {who}."
+
+
+def deleted(rule: Rule) -> str:
+    """What was deleted, as mrkdwn."""
+    return f"{bold(plain(rule.name))} is deleted. What it decided stays, and names it."
+
+
 def said(text: str, reader: Reader) -> Message:
     """One sentence of ours, as mrkdwn."""
     return compose(text, [section(text)], [reader.account_line()])
-
-
-def left_line(left: Mapping[str, int], waiting: int) -> str:
-    """Why rules left devices to a person, as mrkdwn; empty where nothing waits any more.
-
-    Args:
-        left: hindrance → devices, as it was when the upload arrived.
-        waiting: devices that wait now.
-    """
-    if not waiting or not left:
-        return ""
-    reasons = sorted(left.items(), key=lambda pair: (-pair[1], pair[0]))
-    told = ", ".join(f"{count(number)} {WHY.get(why, why)}" for why, number in reasons)
-    return f"Left for you by the rules: {told}"
 
 
 def _resellers(rule: Rule, reader: Reader) -> str:
