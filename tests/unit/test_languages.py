@@ -17,6 +17,7 @@ from rollcall.errors import Fault
 from rollcall.jobs import JobState, Touched
 from rollcall.languages import Language
 from rollcall.removals import RemovalState, Removed
+from rollcall.rules import Hindrance
 from rollcall.transitions import Act
 from rollcall.upload_lines import ErrorGroup
 from rollcall.uploads import UploadStatus
@@ -52,6 +53,7 @@ COVERED = {
     "decision_answers": "*",
     "help": "*",
     "jobs": "*",
+    "pager": ("pager", "to_dm", "_NARROWER"),
     "nudges": ("nudge_message", "who_button"),
     "reader": "*",
     "rejections": "*",
@@ -67,23 +69,39 @@ COVERED = {
     "wording": "*",
 }
 #: Calls whose texts are no language: commands to type, ids, names of what is looked up, faults of a program.
-UNSPOKEN = {"usage", "get", "value_of", "render", "Command", "fits", "partition", "rpartition", "startswith", "to_dm"}
+UNSPOKEN = {"usage", "value_of", "render", "Command", "fits", "partition", "rpartition", "startswith", "to_dm"}
 UNSPOKEN |= {"ValueError", "replace"}
-#: What stands in covered views and is the same in every language.
-SAME = {
-    "API", "Rollcall", "S3", "all", "compose", "errors.csv", "page", "resend.csv", "results.csv", "de", "en",
-    "/approvals", "/devices", "/rollcall", "/uploads", "danger", "primary", "register", "registered", "blocked", "once",
-    "which", "reason", "approval", "what", "device", "line", "row", "upload", "refused row", "more cause", "more model",
-    "more order", "more upload", "more reseller", "rollcall", "api", "rule", "person", "id", "until", "since", "devices",
-    "uploads", "UTC", "multiline", "of rows", "ERROR of rows", "operator", "approvals", "help", "uploads list",
-    "approvals list", "more",
-}  # fmt: skip
+#: What stands in covered views and is the same in every language: names, commands, keys of values.
+SAME = {"API", "Rollcall", "S3", "all", "compose", "errors.csv", "page", "resend.csv", "results.csv", "de", "en"}
+SAME |= {"/approvals", "/devices", "/rollcall", "/uploads", "danger", "primary", "register", "registered", "blocked"}
+SAME |= {"once", "which", "reason", "approval", "what", "device", "line", "row", "upload", "rollcall", "api", "rule"}
+SAME |= {"person", "id", "until", "since", "devices", "uploads", "UTC", "multiline", "operator", "approvals", "help"}
+SAME |= {"state", "values", "value"}
+SAME |= {"refused row", "more cause", "more model", "more order", "more upload", "more reseller", "uploads list"}
+SAME |= {"approvals list", "of rows", "ERROR of rows"}
 #: What a machine reads: identifiers, dotted ids, keys.
 MACHINE = re.compile(r"[a-z_]+(\.[a-z_]+)+|[a-z]|[A-Z_]{4,}|[a-z]+_[a-z_]+")
 LETTERS = re.compile(r"[A-Za-z]{2,}")
 DATES = re.compile(r"<!date[^|]*\\|[^>]*>")
 #: What others wrote, and what has no language: states, ids, names of files.
-OTHERS = {"Acme", "Mobile", "Northwind", "Logistics", "Nia", "MPTS", "ERROR", "csv", "results", "resend", "RSL", "ACME"}
+OTHERS = {
+    "Acme",
+    "Mobile",
+    "Northwind",
+    "Logistics",
+    "Nia",
+    "MPTS",
+    "ERROR",
+    "csv",
+    "results",
+    "resend",
+    "RSL",
+    "ACME",
+    "QMC",
+    "TXA",
+    "lt",
+    "gt",
+}
 PLACES = re.compile(r"(?<!{){(\w+)}(?!})|{{(\w+)}}")
 
 
@@ -119,7 +137,7 @@ class Found(ast.NodeVisitor):
         for part in node.body:
             self.visit(part)
 
-    visit_FunctionDef = body
+    visit_FunctionDef = body  # noqa: N815 - as ast names it
 
     def visit_ClassDef(self, node):
         for part in node.body:
@@ -217,73 +235,90 @@ REFUSED = replace(WAITING, state=RemovalState.REFUSED, answered_by=BY, answered_
 GERMANS = {"customer": replace(NIA, language=Language.GERMAN), "reseller": replace(RAE, language=Language.GERMAN)}
 FAULTS = [Fault(name) for name, code in CATALOGUE.items() if code.kind is Kind.DECISION]
 UNDO = Decision("D-2", DecisionKind.UNDO, "CUST-NORTHWIND", BY, AT)
-KINDS = (DecisionKind.ACCEPT, DecisionKind.REJECT)
+TAKEN_BACK = record(undone=Undone("D-2", BY, AT))
+STANDINGS = [
+    standing(),
+    standing(1, registered=False, left=dict.fromkeys(Hindrance, 2), automatic=(record(rule="2026", rule_by=BY),)),
+    standing(0, last=record(), verified=20, removed=2),
+    standing(0, last=TAKEN_BACK, unrecognised=2),
+    standing(0, stored=25, removed=25),
+    standing(0, verified=25),
+    standing(deciding=True, last=record(DecisionKind.REJECT, reason="2026")),
+]
 
 
 def drawn(nia, rae):
-    """Every message of the covered views, for a customer's person and a reseller's, and the forms."""
-    done = record(undone=Undone(BY, AT, "D-2"))
-    parts_of = [
-        standing(),
-        standing(1, registered=False),
-        standing(0, last=record(), verified=20, gone=3, removed=2),
-        standing(0, last=done, unrecognised=2),
-        standing(0, stored=25, removed=25),
-        standing(0, verified=25),
-        standing(deciding=True, last=record(DecisionKind.REJECT, reason="2026")),
-    ]
-    for one in parts_of:
+    """Every message of the covered views, for a customer's person and a reseller's."""
+    yield from of_what_waits(nia, rae)
+    for status in UploadStatus:
+        for check in (False, True):
+            yield from of_an_upload(status, rae, check=check)
+    for made in (decision(), decision(DecisionKind.REJECT, reason="2026"), UNDO):
+        yield from of_a_decision(made, nia)
+        for state in (JobState.WAITING, JobState.RUNNING, JobState.DONE, JobState.REFUSED):
+            yield from of_a_job(made, state, nia)
+    yield from of_the_rest(nia, rae)
+
+
+def of_what_waits(nia, rae):
+    for one in STANDINGS:
         yield approvals.upload_message(one, nia, now=NOW)
         yield nudges.nudge_message(one, AT, nia)
-    yield approvals.pending_list(page(parts_of), "approvals list", nia, now=NOW)
+    yield approvals.pending_list(page(STANDINGS), "approvals list", nia, now=NOW)
     yield approvals.pending_list(page([], after="a"), "approvals list", nia, now=NOW)
     yield approvals.only_customers(rae)
     yield approvals.typed_elsewhere(nia, "approvals")
-    yield waiting_boards.board("2026-03-01", parts_of, 30, nia, as_of=AT)
-    yield waiting_boards.board("2026-03-01", parts_of[3:4], 1, nia)
-    for status in UploadStatus:
-        for check in (False, True):
-            shown = upload(status, check_only=check, more_files=1, checked="" if check else UPLOAD, checked_stored=118)
-            groups = [ErrorGroup(name, 3, (2, 3), "") for name in ("IMEI_CHECK_DIGIT", "STC_REQUIRED", "ID_MISSING")]
-            yield upload_messages.upload_message(
-                shown,
-                rae,
-                done=60,
-                groups=[*groups, *groups],
-                as_of=AT,
-                offers=upload_imports.offers(shown, rae.say),
-                decisions=upload_decisions.decision_lines(parts_of, rae, now=NOW),
-            )
-            yield upload_messages.resend_comment(shown, say=rae.say)
-            yield upload_messages.failure_reply(shown, say=rae.say)
-            yield upload_errors.errors(shown, groups, rae)
-            yield upload_errors.errors(shown, (), rae)
-            yield upload_errors.errors(replace(shown, fault="ENCODING"), (), rae)
+    yield waiting_boards.board("2026-03-01", STANDINGS, 30, nia, as_of=AT)
+    yield waiting_boards.board("2026-03-01", STANDINGS[3:4], 1, nia)
     lines = [line(status=status, refused=3) for status in UploadStatus]
     yield upload_messages.board("2026-03-01", lines, 30, rae, as_of=AT)
     yield upload_messages.board("2026-03-01", lines, len(lines), rae)
-    for kind in KINDS:
-        yield rejections.message(
-            record(kind, reason="2026"), [Touched(UPLOAD, "RSL-ACME", 7, ("serial#1",))], rae, now=NOW
-        )
-    for made in (decision(), decision(DecisionKind.REJECT, reason="2026"), UNDO):
-        targets = [Target(f"serial#{number}", None) for number in range(12)]
-        faults = [Settled(target, fault=fault) for target, fault in zip(targets, FAULTS, strict=False)]
-        early = [
-            Settled(targets[0], entry=entry(act, by=BY))
-            for act in (Act.ACCEPTED, Act.REJECTED, Act.UNDONE, Act.DELETED)
-        ]
-        for settled in ((), faults, early, [Settled(targets[0], version=1)], [*faults, Settled(targets[0], version=1)]):
-            yield decision_answers.decided(made, Outcome(tuple(settled)), nia, now=NOW)
-        yield decision_answers.taken(made, nia)
-        yield decision_answers.stale(pending(0), made, nia)
-        for state in (JobState.WAITING, JobState.RUNNING, JobState.DONE, JobState.REFUSED):
-            for source in ("", "accept/CUST-NORTHWIND/2026"):
-                some = job(decision=made, state=state, source=source, done=3, decided=2, by_code={"NOT_FOUND": 9})
-                yield job_message(some, record(), nia, now=NOW, as_of=AT)
-                yield job_message(replace(some, fault="FILE_EMPTY", decided=0, upload=UPLOAD), done, nia, now=NOW)
-                yield errors_comment(some, nia.say)
-        yield decision_answers.queued(job(decision=made, upload=UPLOAD), nia)
+
+
+def of_an_upload(status, rae, *, check):
+    shown = upload(status, check_only=check, more_files=1, checked="" if check else UPLOAD, checked_stored=118)
+    groups = [ErrorGroup(name, 3, (2, 3), "") for name in ("IMEI_CHECK_DIGIT", "STC_REQUIRED", "ID_MISSING")]
+    yield upload_messages.upload_message(
+        shown,
+        rae,
+        done=60,
+        groups=[*groups, *groups],
+        as_of=AT,
+        offers=upload_imports.offers(shown, rae.say),
+        decisions=upload_decisions.decision_lines(STANDINGS, rae, now=NOW),
+    )
+    yield upload_messages.resend_comment(shown, say=rae.say)
+    yield upload_messages.failure_reply(shown, say=rae.say)
+    yield upload_errors.errors(shown, groups, rae)
+    yield upload_errors.errors(shown, (), rae)
+    yield upload_errors.errors(replace(shown, fault="ENCODING"), (), rae)
+
+
+def of_a_decision(made, nia):
+    targets = [Target(f"serial#{number}", None) for number in range(12)]
+    faults = [Settled(target, fault=fault) for target, fault in zip(targets, FAULTS, strict=False)]
+    acts = (Act.ACCEPTED, Act.REJECTED, Act.UNDONE, Act.DELETED)
+    early = [Settled(targets[0], entry=entry(act, by=BY)) for act in acts]
+    done = Settled(targets[0], done=True)
+    for settled in ((), faults, early, [done], [*faults, done]):
+        yield decision_answers.decided(made, Outcome(tuple(settled)), nia, now=NOW)
+    yield decision_answers.taken(made, nia)
+    yield decision_answers.stale(pending(0), made, nia)
+    yield decision_answers.queued(job(decision=made, upload=UPLOAD), nia)
+
+
+def of_a_job(made, state, nia):
+    for source in ("", "accept/CUST-NORTHWIND/2026"):
+        some = job(decision=made, state=state, source=source, done=3, decided=2, by_code={"NOT_FOUND": 9})
+        yield job_message(some, record(), nia, now=NOW, as_of=AT)
+        yield job_message(replace(some, fault="FILE_EMPTY", decided=0, upload=UPLOAD), TAKEN_BACK, nia, now=NOW)
+        yield errors_comment(some, nia.say)
+
+
+def of_the_rest(nia, rae):
+    for kind in (DecisionKind.ACCEPT, DecisionKind.REJECT):
+        touched = [Touched(UPLOAD, "RSL-ACME", 7, ("serial#1",))]
+        yield rejections.message(record(kind, reason="2026"), touched, rae, now=NOW)
     yield decision_answers.taken(None, nia)
     yield decision_answers.stale(pending(1), None, nia)
     yield decision_answers.stale(pending(2), None, nia)
@@ -296,11 +331,11 @@ def drawn(nia, rae):
         yield decision_answers.registered("RSL-ACME", state, nia)
     for removal in (WAITING, RELEASED, replace(RELEASED, state=RemovalState.DONE, done=2), REFUSED):
         yield removals.release_message(removal, ["1", "2"], nia)
-        for first in (True, False):
-            yield removals.answered(removal, nia, first=first)
+        yield removals.answered(removal, nia, first=True)
+        yield removals.answered(removal, nia, first=False)
     for gone in (Removed(20, 3), Removed(1, 0)):
-        for removal in (REMOVAL, replace(REMOVAL, upload=UPLOAD, answered_by=BY)):
-            yield removals.customer_message(removal, gone, nia)
+        yield removals.customer_message(REMOVAL, gone, nia)
+        yield removals.customer_message(replace(REMOVAL, upload=UPLOAD, answered_by=BY), gone, nia)
     yield show_help(say=nia.say, account_line=nia.account_line())
     yield show_help("uploads", say=nia.say)
 

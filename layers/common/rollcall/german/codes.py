@@ -420,6 +420,11 @@ CODES: Final = {
         "Der Upload wird noch gespeichert.",
         "Versuchen Sie es noch einmal, wenn sein Ergebnis da ist.",
     ),
+    "HISTORY_FULL": (
+        "Verlauf voll",
+        "Mit dem Gerät ist so viel geschehen, dass nichts mehr darüber festgehalten werden kann.",
+        "Bitten Sie den Händler, das Gerät zu löschen und noch einmal hochzuladen.",
+    ),
     "GRANT_INVALID": (
         "Erlaubnis nicht gültig",
         "Die Liste kam ohne Erlaubnis, oder mit einer, die schon benutzt wurde oder älter als 15 Minuten ist.",

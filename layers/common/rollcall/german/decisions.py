@@ -28,7 +28,7 @@ DECISIONS: Final = {
         "… Wird gerade rückgängig gemacht von {who}; diese Nachricht wird nachgeführt."
     ),
     "Nothing waits for your decision.": "Nichts wartet auf Ihre Entscheidung.",
-    "*Next* looks through older uploads.": "*Next* durchsucht ältere Uploads.",
+    "*Next* looks through older uploads.": "*Weiter* durchsucht ältere Uploads.",
     "New devices appear here, and in your company's channel, when they are uploaded.": (
         "Neue Geräte erscheinen hier und im Kanal Ihres Unternehmens, sobald sie hochgeladen sind."
     ),
@@ -268,6 +268,13 @@ DECISIONS: Final = {
     "by the list {name}": "mit der Liste {name}",
     "by the list": "mit der Liste",
     "Report: {folder}": "Bericht: {folder}",
+    "Previous": "Zurück",
+    "Next": "Weiter",
+    "Show as table": "Als Tabelle",
+    "Send to my DM": "In meine Nachrichten",
+    "This question is too long for buttons to repeat. Ask a shorter one to page through its answer.": (
+        "Diese Frage ist zu lang für Schaltflächen. Stellen Sie eine kürzere, um in der Antwort zu blättern."
+    ),
     # -- nudges and reminders ---------------------------------------------------------------------------------------
     "{company} asks for your decision: {number} of {file}, uploaded {when}, wait as of {asked}.": (
         "{company} bittet um Ihre Entscheidung: {number} aus {file}, hochgeladen {when}, Stand {asked}."
@@ -331,6 +338,7 @@ DECISIONS: Final = {
         "Freigegebene Geräte werden gelöscht; sie gehören erst wieder zu Ihnen, wenn sie noch einmal hochgeladen und "
         "angenommen werden. Ohne Ihre Freigabe geschieht nichts."
     ),
+    ":hourglass: This was asked {when}.": ":hourglass: Gefragt wurde das {when}.",
     "Release {devices}?": "{devices} freigeben?",
     "They are deleted at once. That cannot be taken back.": (
         "Die Löschung beginnt sofort und lässt sich nicht rückgängig machen."

@@ -28,6 +28,7 @@ WORDS: Final = {
     "uploads undo": (
         "Einen Upload zurücknehmen, soweit nichts entschieden ist; eigene einen Tag lang, alle für Admins des Händlers"
     ),
+    "uploads quality": "Wie gut Uploads sind: Fehler nach Ursache, auf Anhieb richtige Zeilen, Zeit bis zur Annahme",
     "uploads help": "Diese Zeilen",
     "approvals list": "Für Kunden: Geräte, die auf Ihre Entscheidung warten, nach Händler und Upload",
     "approvals accept": "Geräte eines Händlers annehmen; eine Genehmigungs-ID gilt für ein einzelnes Gerät",

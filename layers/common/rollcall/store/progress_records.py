@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Seconds that a record is kept.
 KEPT: Final = 90 * 24 * 3600
+#: What stands in ``outbox`` of a removal that waits for its customer's release; no other kind waits for a word.
+WAITING: Final = "release"
 
 
 class Recorded(Protocol):
@@ -50,6 +52,7 @@ class Form(Generic[RecordT]):
         to_json: a record as JSON takes it, without its revision.
         from_json: the way back, with the revision.
         runs: whether there is still something to do.
+        waits: of what waits for somebody's word: what stands in ``outbox`` meanwhile; empty for all else.
         kept: seconds until it may be forgotten.
     """
 
@@ -58,6 +61,7 @@ class Form(Generic[RecordT]):
     to_json: Callable[[RecordT], Any]
     from_json: Callable[[Any, int], RecordT]
     runs: Callable[[RecordT], bool]
+    waits: Callable[[RecordT], str] = lambda _: ""
     kept: Callable[[RecordT], int] = lambda _: KEPT
 
 
@@ -125,6 +129,17 @@ class ProgressRecords(Generic[RecordT]):
 
     def touch(self, record: RecordT, *, at: str) -> bool:
         """Remembers that a record was sent on, so that the next look is later; False if it has moved on by itself."""
+        return self._touch(record, self._form.name, at=at)
+
+    def waiting(self, *, at: str) -> list[RecordT]:
+        """Records that wait for somebody's word and whose time has come by a moment, UTC; some, if there are many."""
+        return self._running("outbox_at <= :moment", at, queue=WAITING)
+
+    def put_off(self, record: RecordT, *, at: str) -> bool:
+        """Remembers that somebody was reminded of a record, likewise."""
+        return self._touch(record, self._form.waits(record), at=at)
+
+    def _touch(self, record: RecordT, queue: str, *, at: str) -> bool:
         try:
             self._client.update_item(
                 TableName=self._table,
@@ -133,7 +148,7 @@ class ProgressRecords(Generic[RecordT]):
                 ConditionExpression="outbox = :running AND revision = :revision",
                 ExpressionAttributeValues={
                     ":at": {"S": at},
-                    ":running": {"S": self._form.name},
+                    ":running": {"S": queue},
                     ":revision": {"N": str(record.revision)},
                 },
             )
@@ -141,12 +156,12 @@ class ProgressRecords(Generic[RecordT]):
             return False
         return True
 
-    def _running(self, condition: str, moment: str) -> list[RecordT]:
+    def _running(self, condition: str, moment: str, *, queue: str = "") -> list[RecordT]:
         answer = self._client.query(
             TableName=self._table,
             IndexName="outbox",
             KeyConditionExpression=f"outbox = :running AND {condition}",
-            ExpressionAttributeValues={":running": {"S": self._form.name}, ":moment": {"S": moment}},
+            ExpressionAttributeValues={":running": {"S": queue or self._form.name}, ":moment": {"S": moment}},
         )
         return [self._read(item) for item in answer["Items"]]
 
@@ -166,7 +181,8 @@ class ProgressRecords(Generic[RecordT]):
             "revision": {"N": str(record.revision)},
             "expires": {"N": str(int(now) + self._form.kept(record))},
         }
-        return item | {"outbox": {"S": self._form.name}, "outbox_at": {"S": at}} if self._form.runs(record) else item
+        queue = self._form.name if self._form.runs(record) else self._form.waits(record)
+        return item | {"outbox": {"S": queue}, "outbox_at": {"S": at}} if queue else item
 
     def _key(self, record: str) -> dict[str, Any]:
         return {"pk": {"S": f"{self._form.prefix}{record}"}, "sk": {"S": self._form.name}}

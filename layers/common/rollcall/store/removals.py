@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.removals import Removal, RemovalState, Removed, removal_from_json, removal_to_json
-from rollcall.store.progress_records import KEPT, Form, ProgressRecords
+from rollcall.store.progress_records import KEPT, WAITING, Form, ProgressRecords
 from rollcall.store.uploads_table import DELTA_PREFIX
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class RemovalsStore(ProgressRecords[Removal]):
             removal_to_json,
             removal_from_json,
             runs=lambda removal: removal.state is RemovalState.RUNNING,
+            waits=lambda removal: WAITING if removal.state is RemovalState.WAITING else "",
             kept=lambda removal: KEPT_AS_DRAFT if removal.state is RemovalState.DRAFT else KEPT,
         )
         super().__init__(client, table, form)

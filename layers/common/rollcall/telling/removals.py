@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rollcall.notices import person_of
 from rollcall.removals import RemovalState, Removed
-from rollcall.routes import route
+from rollcall.routes import deciders, route
 from rollcall.telling.news import News
 from rollcall.telling.readers import customer_reader, reseller_reader
 from rollcall.views import removals as views
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rollcall.store.accounts import AccountsStore
     from rollcall.store.jobs import JobsStore
     from rollcall.store.notices import Kept
+    from rollcall.store.posts import PostsStore
     from rollcall.store.removals import RemovalsStore
 
 
@@ -83,6 +84,44 @@ class RemovalNews:
     def _uploads(self, removal: Removal, customer: str) -> list[str]:
         born = (line.generation for number in range(removal.pages) for line in self._lists.page(removal.id, number))
         return list(dict.fromkeys(one.upload for one in born if one and one.customer == customer))
+
+
+class ReleaseReminderNews:
+    """Knows what a customer is reminded of that it was asked to release.
+
+    Args:
+        removals: what waits.
+        lists: which devices.
+        posts: whether it was reminded.
+        accounts: who is to be reminded.
+    """
+
+    def __init__(self, removals: RemovalsStore, lists: JobsStore, posts: PostsStore, accounts: AccountsStore) -> None:
+        self._removals = removals
+        self._lists = lists
+        self._posts = posts
+        self._accounts = accounts
+
+    def settled(self, kept: Kept) -> bool:  # noqa: ARG002 - every source is asked alike
+        """Told once, and once more what was answered."""
+        return True
+
+    def news(self, kept: Kept) -> News | None:
+        """The question once more, or what was answered; None where it was answered before anybody was reminded."""
+        removal = self._removals.get(kept.notice.subject.partition("#")[0])
+        if removal is None or not removal.customer:
+            return None
+        waits = removal.state is RemovalState.WAITING
+        if not waits and not any(post.is_live for post in self._posts.of(kept.notice.id).values()):
+            return None
+        customer = self._accounts.customer(removal.customer)
+        reader = customer_reader(self._accounts, removal.customer, [removal.account])
+        devices = [line.value for line in self._lists.page(removal.id, 0)]
+        return News(
+            stops=deciders(customer.notify if customer else None, self._accounts.members_of(removal.customer)),
+            draw=lambda _place, _as_of: views.release_message(removal, devices, reader, again=True),
+            state="waiting" if waits else "answered",
+        )
 
 
 class ReleaseNews:

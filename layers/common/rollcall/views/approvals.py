@@ -72,7 +72,7 @@ def pending_list(page: Page[Standing], question: str, reader: Reader, *, now: st
         cursor: that led to this page.
     """
     say = reader.say
-    foot = [*pager(page, question, cursor=cursor), reader.account_line()]
+    foot = [*pager(page, question, cursor=cursor, say=say), reader.account_line()]
     if not page.items:
         nothing = [say("Nothing waits for your decision.")]
         if page.after:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.views.blocks import actions, button, context, fits
 from rollcall.views.text import count
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from rollcall.queries import Page
     from rollcall.views.blocks import Block, Element
+    from rollcall.views.wording import Wording
 
 PREVIOUS: Final = "page.prev"
 NEXT: Final = "page.next"
@@ -27,7 +29,9 @@ def position(page: Page[Any]) -> str:
     return f"{span} of {count(page.total)}" if page.total is not None else span
 
 
-def pager(page: Page[Any], question: str, *, cursor: str = "", as_table: bool | None = None) -> list[Block]:
+def pager(
+    page: Page[Any], question: str, *, cursor: str = "", as_table: bool | None = None, say: Wording = ENGLISH
+) -> list[Block]:
     """The buttons below a list.
 
     Each carries ``{"q": question, "c": cursor, "n": number of the first item}``; those of a table ``"t": 1`` as well,
@@ -38,23 +42,24 @@ def pager(page: Page[Any], question: str, *, cursor: str = "", as_table: bool | 
         question: its command in canonical form.
         cursor: the cursor that led here; "" for the beginning.
         as_table: whether the list is shown as a table now; None if it has no such form.
+        say: in the reader's language.
     """
     mode = {"t": 1} if as_table else {}
     wanted: list[tuple[str, str, dict[str, object]]] = []
     if page.before is not None:
         first = max(page.first - len(page.items), 1)
-        wanted.append(("Previous", PREVIOUS, {"q": question, "c": page.before, "n": first, **mode}))
+        wanted.append((say("Previous"), PREVIOUS, {"q": question, "c": page.before, "n": first, **mode}))
     if page.after is not None:
-        wanted.append(("Next", NEXT, {"q": question, "c": page.after, "n": page.last + 1, **mode}))
+        wanted.append((say("Next"), NEXT, {"q": question, "c": page.after, "n": page.last + 1, **mode}))
     if as_table is False and page.items:
-        wanted.append(("Show as table", TABLE, {"q": question, "c": cursor, "n": page.first}))
+        wanted.append((say("Show as table"), TABLE, {"q": question, "c": cursor, "n": page.first}))
     if page.items:
-        wanted.append(("Send to my DM", DM, {"q": question, "c": cursor, "n": page.first, **mode}))
+        wanted.append((say("Send to my DM"), DM, {"q": question, "c": cursor, "n": page.first, **mode}))
     buttons: list[Element] = [button(text, action, value) for text, action, value in wanted if fits(value)]
-    return [*actions(buttons), *([] if len(buttons) == len(wanted) else [context(_NARROWER)])]
+    return [*actions(buttons), *([] if len(buttons) == len(wanted) else [context(say(_NARROWER))])]
 
 
-def to_dm(question: str) -> list[Element]:
+def to_dm(question: str, say: Wording = ENGLISH) -> list[Element]:
     """The button below an answer that is no list; none where the question is too long for it."""
     value: dict[str, object] = {"q": question}
-    return [button("Send to my DM", DM, value)] if fits(value) else []
+    return [button(say("Send to my DM"), DM, value)] if fits(value) else []

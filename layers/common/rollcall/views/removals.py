@@ -173,13 +173,14 @@ def customer_message(removal: Removal, gone: Removed, reader: Reader) -> Message
     return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
 
 
-def release_message(removal: Removal, devices: Sequence[str], reader: Reader) -> Message:
+def release_message(removal: Removal, devices: Sequence[str], reader: Reader, *, again: bool = False) -> Message:
     """What a customer is asked of devices that it has accepted (row P15).
 
     Args:
         removal: that waits, or waited.
         devices: some of their identifiers.
         reader: somebody of the customer.
+        again: it was asked before, and this reminds of it.
     """
     say = reader.say
     company, number = reader.company(removal.account), say.count(removal.total, "device")
@@ -187,6 +188,9 @@ def release_message(removal: Removal, devices: Sequence[str], reader: Reader) ->
     more = removal.total - min(len(devices), _SHOWN)
     which = f"{named} {say('and {number} more', number=say.count(more))}" if more > 0 else named
     head = bold(say("{company} wants to delete {devices} that you have accepted.", company=company, devices=number))
+    if again:
+        asked = say(":hourglass: This was asked {when}.", when=say.date(removal.created_at))
+        head = f"{asked}\n{head}"
     if removal.state is RemovalState.WAITING:
         means = say(
             "Released devices are deleted; they are yours again only when they are uploaded and accepted again. "

@@ -35,7 +35,7 @@ def errors(upload: Upload, groups: Sequence[ErrorGroup], reader: Reader) -> Mess
     """
     line, say = line_of(upload, verified=0), reader.say
     told = outcome(line, say=say)
-    foot = [*actions([open_button(line, say), *to_dm(f"uploads errors {upload.id}")]), reader.account_line()]
+    foot = [*actions([open_button(line, say), *to_dm(f"uploads errors {upload.id}", say)]), reader.account_line()]
     head = [header(say("Errors of {upload}", upload=upload.id)), section(f"{_file(upload)}{bold(told)}")]
     if upload.fault:
         shown = [_file_fault(upload, say)]
