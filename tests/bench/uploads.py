@@ -51,8 +51,13 @@ def make_file(rows):
     return "\r\n".join([",".join(COLUMNS), *map(",".join, rows), ""]).encode()
 
 
-def _measure(stack, count):
+def use_emulator():
+    """Has what is made from now on speak with the emulator's key."""
     os.environ.update(AWS_ACCESS_KEY_ID=ACCESS_KEY, AWS_SECRET_ACCESS_KEY=SECRET_KEY, AWS_DEFAULT_REGION=REGION)
+
+
+def _measure(stack, count):
+    use_emulator()
     AccountsStore(stack.outputs["AccountsTableName"], region=REGION, host=stack.endpoint).apply(sample_directory())
     uploads = UploadsStore(stack.outputs["UploadsTableName"], region=REGION, host=stack.endpoint)
     rows = list(make_rows(count))
