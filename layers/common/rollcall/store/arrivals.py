@@ -1,4 +1,4 @@
-"""What became of a customer's part of an upload by itself: ``<upload id>`` / ``arrival#<customer>#rules`` and others."""
+"""What became by itself of a customer's part of an upload: ``<upload id>`` / ``arrival#<customer>#rules``, say."""
 
 from __future__ import annotations
 
