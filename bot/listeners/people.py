@@ -11,6 +11,7 @@ from listeners.surfaces import open_view, show, show_on_top
 from rollcall.commands import Command
 from rollcall.desk.people import Visitor
 from rollcall.grammar import parse
+from rollcall.views import invitation_forms
 from rollcall.views import invitations as views
 from rollcall.views.message import Message
 
@@ -90,7 +91,7 @@ def _buttons(app: App, desk: Desk, tell: Any) -> None:  # noqa: ANN401 - likewis
     @app.action(views.JOIN)
     def on_join(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Asks for the code."""
-        open_view(client, body, views.join_form())
+        open_view(client, body, invitation_forms.join_form())
         ack()
 
     @app.action(views.INVITE_COMPANY)

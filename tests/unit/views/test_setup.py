@@ -25,7 +25,7 @@ from rollcall.acting import Acting
 from rollcall.invitations import Invitation, Invited, Refusal
 from rollcall.permissions import roles_within
 from rollcall.queries import Page
-from rollcall.views import invitations, setup, setup_forms, setup_history, setup_keys, setup_lists
+from rollcall.views import invitation_forms, invitations, setup, setup_forms, setup_history, setup_keys, setup_lists
 from rollcall.views.reader import Reader
 from tests.unit.views.sample import AT, NAMES, NIA, RAE, actions, elements, fits, said
 
@@ -165,9 +165,9 @@ class TestForms:
             setup_forms.rules_form(NORTHWIND, "10 minutes", NED, "{}"),
             setup_keys.key_form(RAE, roles, "{}"),
             setup_keys.made(ApiKey("RSL-ACME", "erp", "0" * 64, ResellerRole.VIEWER), "rollcall_" + "x" * 43, RAE),
-            invitations.join_form(),
-            invitations.company_form(RAE),
-            invitations.company_form(None),
+            invitation_forms.join_form(),
+            invitation_forms.company_form(RAE),
+            invitation_forms.company_form(None),
         ):
             is_modal(view)
 

@@ -16,7 +16,7 @@ from rollcall.invitations import BYTES, LONGEST_NAME, SECONDS, Invitation, Invit
 from rollcall.permissions import Act, allows
 from rollcall.uploads import utc
 from rollcall.views import accounts as account_views
-from rollcall.views import hints
+from rollcall.views import hints, invitation_forms
 from rollcall.views import invitations as views
 from rollcall.views import setup as setup_views
 from rollcall.views.message import Message
@@ -112,7 +112,7 @@ class InviteDesk:
             account,
             company=clean(company)[:LONGEST_NAME],
             reseller=account,
-            reference=clean(reference)[: views.LONGEST_REFERENCE],
+            reference=clean(reference)[: invitation_forms.LONGEST_REFERENCE],
         )
         change = change_of(reader, What.COMPANY_INVITED, at=utc(self._now()), about=invitation.company)
         return self._stored(invitation, code, change, inviter=reader.acting.company, reader=reader)
@@ -190,31 +190,31 @@ class InviteDesk:
         """
         if not named:
             operator = self._accounts.operator(person)
-            return views.company_form(None) if operator else views.who_invites("customer")
+            return invitation_forms.company_form(None) if operator else views.who_invites("customer")
         who = self._visits.who(person, named=named, command=COMMAND)
         if not isinstance(who, Reader):
             return self._visits.turned_away(who, question="setup", command=COMMAND)
         if not allows(who.acting.member.role, Act.INVITE_CUSTOMERS):
             return hints.not_allowed(Act.INVITE_CUSTOMERS, who)
-        return views.company_form(who)
+        return invitation_forms.company_form(who)
 
     def submit_company(self, visitor: Visitor, view: Mapping[str, Any]) -> Answer:
         """Takes that form; the code is shown in its place."""
         fields, named = fields_of(view), str(view.get("private_metadata") or "")
-        company = fields.get(views.COMPANY, "")
+        company = fields.get(invitation_forms.COMPANY, "")
         if not clean(company):
-            return {"response_action": "errors", "errors": {views.COMPANY: "Name the company."}}
+            return {"response_action": "errors", "errors": {invitation_forms.COMPANY: "Name the company."}}
         again = self.company_form(visitor.person, named)
         if isinstance(again, Message):
             return {"response_action": "update", "view": modal(again)}
-        reference = fields.get(views.REFERENCE, "")
+        reference = fields.get(invitation_forms.REFERENCE, "")
         who = self._visits.who(visitor.person, named=named, command=COMMAND) if named else None
         if isinstance(who, Reader):
             answer = self.invite_customer(who, company, reference)
         else:
-            kind = fields.get(views.KIND, "")
+            kind = fields.get(invitation_forms.KIND, "")
             if kind not in (Invited.RESELLER, Invited.CUSTOMER):
-                return {"response_action": "errors", "errors": {views.KIND: "Say which."}}
+                return {"response_action": "errors", "errors": {invitation_forms.KIND: "Say which."}}
             answer = self._by_operator(visitor.person, Invited(kind), company, "", reference, COMMAND)
         return {"response_action": "update", "view": modal(answer, "Invitation")}
 

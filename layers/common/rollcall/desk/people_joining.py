@@ -13,6 +13,7 @@ from rollcall.invitations import Invited, Refusal, code_digest, read_code
 from rollcall.store.account_joining import Joining
 from rollcall.uploads import utc
 from rollcall.views import accounts as account_views
+from rollcall.views import invitation_forms
 from rollcall.views import invitations as views
 from rollcall.views.modals import modal
 from rollcall.views.reader import COMMAND
@@ -92,7 +93,7 @@ class JoinDesk:
 
     def submit_join(self, visitor: Visitor, view: Mapping[str, Any]) -> tuple[Answer, Told]:
         """Joins by the form for codes."""
-        told = self.join(visitor, fields_of(view).get(views.CODE, ""))
+        told = self.join(visitor, fields_of(view).get(invitation_forms.CODE, ""))
         return {"response_action": "update", "view": modal(told.answer, "Join")}, told
 
     def _join(self, invitation: Invitation, visitor: Visitor, named: str, command: str) -> Told:

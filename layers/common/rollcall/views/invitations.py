@@ -1,14 +1,13 @@
-"""Invitations: the code and how to hand it on, what becomes of it, and the forms for both (row B25)."""
+"""Invitations: the code and how to hand it on, and what becomes of it (row B25)."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from rollcall.invitations import DAYS, LONGEST_NAME, Invited, Refusal
+from rollcall.invitations import DAYS, Invited, Refusal
 from rollcall.uploads import utc
 from rollcall.views.blocks import actions, button, confirmation, context, header, paragraphs, section
-from rollcall.views.inputs import form, input_block, menu, option, text_input
 from rollcall.views.message import compose
 from rollcall.views.reader import COMMAND
 from rollcall.views.text import bold, code, command_line, count, date, plain
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from rollcall.invitations import Invitation
     from rollcall.views.blocks import Block, Element
     from rollcall.views.message import Message
-    from rollcall.views.reader import Names, Reader
+    from rollcall.views.reader import Names
 
     View = dict[str, Any]
 
@@ -34,10 +33,6 @@ LINK: Final = "people.link"
 REVOKE: Final = "people.revoke"
 #: Of the button and the form that invite a company.
 INVITE_COMPANY: Final = "people.invite_company"
-#: Blocks of the forms.
-CODE, KIND, COMPANY, REFERENCE = "code", "kind", "company", "reference"
-LONGEST_REFERENCE: Final = 100
-_LONGEST_CODE: Final = 300
 _MOST_LISTED: Final = 20
 
 _REFUSED: Final = {
@@ -250,29 +245,3 @@ def line(invitation: Invitation, *, now: float) -> str:
     )
     left = max(int(invitation.until - now) // 86_400, 0)
     return f"Invitation for {whom} as {invitation.role} · {count(left, 'more day')}, until {date(_until(invitation))}"
-
-
-def join_form() -> View:
-    """Asks for a code."""
-    text = text_input(CODE, longest=_LONGEST_CODE, placeholder="J-7K3F-9QMC-2V5R-8TXA")
-    hint = "16 characters behind J-. Dashes, blanks and small letters do not matter."
-    return form(JOIN, "Join with a code", [input_block(CODE, "Your code", text, hint=hint)], submit="Join")
-
-
-def company_form(reader: Reader | None) -> View:
-    """Asks for the company that is to be invited.
-
-    Args:
-        reader: an admin of the reseller that invites a customer; None for an operator, who picks the kind.
-    """
-    kinds = [option(kind.value.capitalize(), kind.value) for kind in (Invited.CUSTOMER, Invited.RESELLER)]
-    blocks: list[Block] = []
-    if reader is None:
-        blocks.append(input_block(KIND, "Kind", menu(KIND, kinds, placeholder="Reseller or customer")))
-    blocks.append(input_block(COMPANY, "Company name", text_input(COMPANY, longest=LONGEST_NAME)))
-    if reader:
-        reference = text_input(REFERENCE, longest=LONGEST_REFERENCE)
-        blocks.append(input_block(REFERENCE, "Your own reference for it", reference, optional=True))
-        blocks.append(reader.account_line())
-    account = reader.acting.account if reader else ""
-    return form(INVITE_COMPANY, "Invite a company", blocks, submit="Make a code", metadata=account)

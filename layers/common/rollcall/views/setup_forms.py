@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rollcall.invitations import LONGEST_NAME
 from rollcall.views.blocks import actions, confirmation, context, section
 from rollcall.views.inputs import PLACEHOLDER, checkbox, form, input_block, menu, option, text_input
-from rollcall.views.invitations import LONGEST_REFERENCE
+from rollcall.views.invitation_forms import LONGEST_REFERENCE
 from rollcall.views.setup import CHANNEL, CODE, INVITE, MEMBER, REFERENCE, REMOVE, RULES, opens
 from rollcall.views.text import bold, code, plain
 
