@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import pytest
 
@@ -138,3 +139,42 @@ def test_a_secret_is_stored_closed(stack):
 
     parameter = stack.client("ssm").get_parameter(Name="/rollcall/slack/signing-secret")["Parameter"]
     assert parameter["Type"] == "SecureString"
+
+
+def test_a_table_is_restored_beside_the_live_one_and_what_was_deleted_since_comes_back(stack):
+    """The emulator keeps no past, so it restores this moment; what AWS is asked, and the copying, are the same."""
+    dynamodb, live = stack.client("dynamodb"), stack.outputs["UploadsTableName"]
+    item = {"pk": {"S": "U-LOST"}, "sk": {"S": "head"}}
+    dynamodb.put_item(TableName=live, Item=item)
+    dynamodb.restore_table_to_point_in_time(
+        SourceTableName=live, TargetTableName="uploads-restored", RestoreDateTime=datetime.now(UTC)
+    )
+    dynamodb.get_waiter("table_exists").wait(TableName="uploads-restored", WaiterConfig={"Delay": 1})
+    dynamodb.delete_item(TableName=live, Key=item)
+
+    (said,) = upkeep.restore(account(stack), "uploads-restored", "uploads")
+
+    assert "1 of them were missing" in said
+    assert dynamodb.get_item(TableName=live, Key=item)["Item"] == item
+    dynamodb.delete_item(TableName=live, Key=item)
+    dynamodb.delete_table(TableName="uploads-restored")
+
+
+def test_versions_of_the_bot_go_but_for_the_one_that_answers_and_the_newest_and_one_can_be_gone_back_to(stack):
+    functions, bot = stack.client("lambda"), stack.outputs["BotName"]
+    first = functions.get_alias(FunctionName=bot, Name="live")["FunctionVersion"]
+    newer = []
+    for text in ("second", "third", "fourth"):
+        functions.update_function_configuration(FunctionName=bot, Description=text)
+        newer.append(functions.publish_version(FunctionName=bot)["Version"])
+    assert len({first, *newer}) == 4
+
+    said = list(upkeep.versions(account(stack)))
+
+    assert said == [
+        f"version {newer[0]} is deleted",
+        f"version {first} answers; {newer[1]}, {newer[2]} can be gone back to",
+    ]
+    functions.update_alias(FunctionName=bot, Name="live", FunctionVersion=newer[1])
+    assert f"version {newer[1]} answers" in list(upkeep.versions(account(stack)))[-1]
+    functions.update_alias(FunctionName=bot, Name="live", FunctionVersion=newer[2])
