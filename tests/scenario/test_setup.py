@@ -11,8 +11,10 @@ import pytest
 from local.slack.blockkit import problems
 from rollcall.accounts import CustomerRole, NotifyTarget, Person, ResellerRole, SoldToCode
 from rollcall.store.accounts_table import AccountsTable
+from rollcall.store.troubles import TroublesStore
 from rollcall.views import setup as views
 from tests.hall import BEA, FIN, GUEST, NAT, NED, NIA, OPS, RAE, TAM, UMA, VIC, Hall
+from tests.newsroom import Newsroom
 from tests.office import elements, labels, running_office, words
 
 pytestmark = pytest.mark.feature("B25")
@@ -424,6 +426,21 @@ def test_a_channel_that_cannot_be_posted_to_is_said_with_what_to_do(hall, troubl
 
     assert "Rollcall cannot post to <#C0ACMEGEN>, the channel of *Acme Mobile*" in told
     assert ("Type `/invite @Rollcall`" if trouble == "not in it" else "It is archived") in told
+
+
+@pytest.mark.feature("B26")
+def test_a_channel_that_takes_the_test_message_is_no_trouble_any_more(hall):
+    news = Newsroom(hall.office)
+    news.archive()
+    news.upload(news.phones(1), by=None)
+    news.archive(archived=False)
+    assert any("Rollcall cannot post to <#C0ACME>" in words(one["blocks"]) for one in hall.office.messages(RAE))
+    hall.press(RAE, hall.message(RAE, "setup channel"), "setup.channel")
+    hall.fill(RAE, place="C0ACME")
+    assert all(hall.office.drain())
+
+    assert list(TroublesStore("UploadsTable").all()) == []
+    assert any("can post to <#C0ACME> again" in words(one["blocks"]) for one in hall.office.messages(RAE))
 
 
 def test_the_test_of_a_channel_may_come_twice(hall):

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rollcall.routes import Place, PlaceKind
 from rollcall.slack.sender import UndeliverableError
 from rollcall.views import notices, setup_channels
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from rollcall.slack.sender import Sender
     from rollcall.store.copies import CopiesStore
 
 
-def try_channel(message: Mapping[str, Any], sender: Sender, copies: CopiesStore, *, now: float) -> None:
+def try_channel(
+    message: Mapping[str, Any], sender: Sender, copies: CopiesStore, took: Callable[[Place, str], None], *, now: float
+) -> None:
     """Posts it, once; where Slack does not take it, the admin hears why and what to do.
 
     Args:
         message: as `Outbox.try_channel` sends it.
         sender: speaks to Slack.
         copies: remembers that it was posted.
+        took: is told of a channel that took it, and of whose it is: what was said of its trouble is over.
         now: epoch seconds.
 
     Raises:
@@ -37,4 +41,6 @@ def try_channel(message: Mapping[str, Any], sender: Sender, copies: CopiesStore,
         same = message["home_team"] == team
         trouble = notices.channel_trouble(channel, error.code, company, account, same_team=same)
         copy = sender.to_person(message["home_team"], message["user"], trouble)
+    else:
+        took(Place(PlaceKind.CHANNEL, team, channel), account)
     copies.put(message["id"], copy, now=now)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from rollcall.notices import NoticeKind
+    from rollcall.routes import Place
     from rollcall.store.notices import Kept, NoticesStore
     from rollcall.telling.channels import ChannelTroubles
     from rollcall.telling.courier import Courier, Delivery
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Seconds between two edits of a message that is not final.
 DISTANCE: Final = 2
+#: Places whose refusal is remembered of a notice that nobody could be told: an account may have very many admins.
+_TROUBLES: Final = 50
 #: Rounds within one call, for what became due while it was told.
 _ROUNDS: Final = 3
 
@@ -118,7 +121,13 @@ class Teller:
             return Told.TOLD, self._notices.told(notice.id, kept.version, now=self._clock())
         trouble = {**dict(kept.trouble), **{place.key: code for place, code in delivery.refused}}
         at = utc(datetime.fromtimestamp(self._clock(), UTC))
-        return Told.UNDELIVERED, self._notices.undelivered(notice.id, kept.version, list(trouble.items()), at=at)
+        return Told.UNDELIVERED, self._notices.undelivered(
+            notice.id, kept.version, list(trouble.items())[-_TROUBLES:], at=at
+        )
+
+    def took(self, place: Place, account: str) -> None:
+        """A channel of an account's took a message that was no notice."""
+        self._troubles.mended(place, account)
 
     def _report(self, kept: Kept, delivery: Delivery) -> None:
         """Has the account's admins hear of channels that begin or cease to refuse."""
