@@ -118,9 +118,10 @@ class Desk:
             place = self._place(team, user, channel)
             known = self.manifest.command(name)
             if known is None or not the_team.installed:
-                whisper(
-                    self.world, team, place.id, user, f"{name} is not a valid command. Known: {self.manifest.names()}"
+                known_here = (
+                    f"Known: {self.manifest.names()}" if the_team.installed else "The app is not installed here."
                 )
+                whisper(self.world, team, place.id, user, f"{name} is not a valid command. {known_here}")
                 return
             text = escaped(rest.strip(), self.world, team) if known.should_escape else rest.strip()
             grant = ResponseUrl(team, place.id, user, self.world.now())

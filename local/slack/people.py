@@ -103,6 +103,7 @@ class People:
             "name": channel.name,
             "kind": channel.kind,
             "archived": channel.archived,
+            "shared": bool(channel.connected or channel.home),
             "last": last.ts if last and last.body.get("user") != user else "",
         }
 

@@ -7,24 +7,16 @@ import time
 
 import pytest
 
-from local.choices import Choices
-from local.laptop import running_laptop
 from local.sample import fresh_phones
 from rollcall import upload_ids
 from rollcall.store.uploads import UploadsStore
 from tests.cloud import ROOT
 
 pytestmark = pytest.mark.browser
+PORT = 4820
 KEY = "uploads/RSL-ACME/CUST-NORTHWIND/phones.csv"
 #: Written only when asked for, since each run has other devices.
 PICTURES = ROOT / "docs" / "pictures" if os.environ.get("ROLLCALL_PICTURES") else None
-
-
-@pytest.fixture(scope="module")
-def laptop(tmp_path_factory):
-    state = tmp_path_factory.mktemp("laptop")
-    with running_laptop(Choices(state=state, port=4820, directory=ROOT / "local" / "directory.yaml")) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -45,25 +37,6 @@ def upload_id(laptop):
 
         time.sleep(0.1)
     raise AssertionError("the upload did not finish")
-
-
-@pytest.fixture
-def look(browser, laptop):
-    """Opens the page with two people side by side."""
-    contexts = []
-
-    def open_page(left, right, width=1400, height=900, **options):
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.goto(f"{laptop.workspace.url}/#left={left}&right={right}")
-        page.wait_for_selector("body.ready")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 def say(page, side, text):

@@ -2,60 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from local.choices import Choices
-from local.laptop import running_laptop
-from tests.cloud import ROOT
+from tests.browser.screens import code_in, opened, say, sides
 
 pytestmark = [pytest.mark.browser, pytest.mark.feature("B25")]
-CODE = re.compile(r"J(?:-[0-9A-Z]{4}){4}")
-
-
-@pytest.fixture(scope="module")
-def laptop(tmp_path_factory):
-    state = tmp_path_factory.mktemp("laptop")
-    with running_laptop(Choices(state=state, port=4880, directory=ROOT / "local" / "directory.yaml")) as running:
-        yield running
+PORT = 4880
 
 
 @pytest.fixture
-def page(browser, laptop):
-    """The page with Rae on the left and somebody of a new workspace on the right; no page may report an error."""
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
-    errors = []
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    context.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    page.goto(f"{laptop.workspace.url}/#left=T0ACME/U0RAE&right=T0NEW/U0GUEST")
-    page.wait_for_selector("body.ready")
-    yield page
-    context.close()
-    # A page that says no has a status that the browser reports.
-    assert [error for error in errors if "the server responded with a status of 410" not in error] == []
-
-
-def say(side, text):
-    side.locator(".composer textarea").fill(text)
-    side.locator(".composer textarea").press("Enter")
-
-
-def opened(page, link):
-    with page.context.expect_page() as coming:
-        link.click()
-    coming.value.set_default_timeout(20_000)
-    return coming.value
+def page(look, complaints):
+    """The page with Rae on the left and somebody of a new workspace on the right."""
+    complaints.append("410")  # a page that says no has a status that the browser reports
+    return look("T0ACME/U0RAE", "T0NEW/U0GUEST")
 
 
 def test_a_company_installs_joins_and_leaves(page):
-    rae, guest = page.locator("[data-column=left]"), page.locator("[data-column=right]")
+    rae, guest = sides(page)
     say(rae, '/rollcall invite customer "Fourth Coffee"')
-    shown = rae.get_by_text(CODE).last
-    shown.wait_for()
-    code = CODE.search(shown.inner_text())[0]
+    code = code_in(rae)
     guest.get_by_text("app not installed").wait_for()
 
     ours = opened(page, guest.get_by_role("link", name="Install Rollcall"))
@@ -77,7 +42,7 @@ def test_a_company_installs_joins_and_leaves(page):
 
 
 def test_who_cancels_is_told_and_may_begin_once_more(page):
-    guest = page.locator("[data-column=right]")
+    _, guest = sides(page)
     ours = opened(page, guest.get_by_role("link", name="Install Rollcall"))
     ours.get_by_role("link", name="Choose a workspace in Slack").click()
     ours.get_by_role("button", name="Cancel").click()

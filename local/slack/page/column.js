@@ -11,7 +11,7 @@ import { Modal } from "./modal.js";
 
 export class Column {
   constructor(name, { directory, changed }) {
-    Object.assign(this, { name, directory, changed, seen: {}, busy: false, version: 0, turn: 0, newest: 0 });
+    Object.assign(this, { name, directory, changed, seen: {}, busy: 0, version: 0, turn: 0, newest: 0 });
     const pickId = newId("person");
     this.picker = h(
       "select",
@@ -159,7 +159,7 @@ export class Column {
     this.tabs.replaceChildren(
       tab("home", "home", "Home"),
       ...direct.map((place) => tab(place.id, "chat", "Messages", place.last)),
-      ...channels.map((place) => tab(place.id, "hash", place.name + (place.archived ? " (archived)" : ""), place.last)),
+      ...channels.map((place) => tab(place.id, "hash", place.name + (place.archived ? " (archived)" : "") + (place.shared ? " (shared)" : ""), place.last)),
     );
     if (focused) this.tabs.querySelector("[aria-current]")?.focus();
     this.unread = Boolean(this.tabs.querySelector(".fresh"));
@@ -193,16 +193,14 @@ export class Column {
 
   working(text) {
     if (!text.startsWith("/")) return () => {};
-    const done = setTimeout(() => {
-      this.busy = true;
+    let shown = 0; // several may be under way at once
+    const late = setTimeout(() => {
+      this.busy += shown = 1;
       this.refresh();
     }, 400);
-    let over = false;
     return () => {
-      if (over) return;
-      over = true;
-      clearTimeout(done);
-      this.busy = false;
+      clearTimeout(late);
+      this.busy -= shown;
       this.refresh();
     };
   }

@@ -174,7 +174,7 @@ export class Composer {
 
   async send() {
     const text = this.input.value.trim();
-    if ((!text && !this.files.length) || this.node.ariaBusy === "true" || this.files.some((entry) => !entry.file)) return;
+    if ((!text && !this.files.length) || this.files.some((entry) => !entry.file)) return;
     const sent = { text, files: this.files.map((entry) => entry.file.id), thread: this.thread?.ts ?? "" };
     if (text) {
       this.past = [...this.past.filter((one) => one !== text), text];
@@ -184,14 +184,13 @@ export class Composer {
     this.files = [];
     this.drawChips();
     this.say("");
-    this.node.ariaBusy = "true";
+    // Who types on is not held up: what was sent before may still be under way.
     const done = this.sent(text);
     const answer = await post("send", { ...this.who(), channel: this.place(), ...sent });
-    this.node.ariaBusy = "false";
     done();
     if (!answer.ok) {
       this.say(inWords(answer.error));
-      this.fill(text);
+      if (!this.input.value) this.fill(text);
     }
   }
 }
