@@ -11,17 +11,20 @@ from pathlib import Path
 import boto3
 from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
-from moto.dynamodb.models import DynamoDBBackend, Table, dynamodb_backends
-from moto.dynamodb.models.dynamo_type import DynamoType, Item
+from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
+from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.s3.models import s3_backends
 from samtranslator.yaml_helper import yaml_parse
 
 from rollcall.settings import Settings
 from rollcall.store.accounts import AccountsStore
 from tests.quick_moto import quick_moto
+from tests.rights import Guard, guarded
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATE = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
+#: What the functions may do; `tests.policies` takes words out of it.
+RIGHTS = Guard(TEMPLATE)
 REGION = "eu-central-1"
 WRITES = ("put_item", "update_item", "delete_item", "transact_write_items", "execute_statement")
 BUCKET = "rollcall-uploads-test"
@@ -186,7 +189,7 @@ def running_cloud(**limits):
                 **limits,
             )
             cloud = Cloud(settings, AccountsStore("AccountsTable", region=REGION), queues)
-            with counted_writes(cloud):
+            with counted_writes(cloud), guarded(RIGHTS):
                 yield cloud
     finally:
         for name, value in before.items():

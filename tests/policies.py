@@ -1,158 +1,113 @@
-"""``make policies [FUNCTIONS=…]``: takes each statement of a function's policy away in turn, and sees something fail.
+"""``make policies [FUNCTIONS=…]``: takes each word out of the functions' policies in turn, and sees a test fail.
 
-One local stack runs all the time. A statement is taken out of the function's role, the demo's story is played, the kept
-events are sent and whatever else a statement is for is asked for; the statement is needed if AWS then refuses that
-function something. What nothing needs is a right too many, and the command fails. What only rare things need is said
-so, with the tests that bring them about on moto, which asks for no rights.
+A word is an action, a resource or a pattern of partition keys. First the scenario tests run with nothing taken away,
+and `tests.leaning` notes which test leans on which word. What no test leans on is a right too many, and the command
+fails. Then each word is taken away by itself while one of those tests runs, which has to fail; if the function makes up
+for what it is refused, another of them.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 import tempfile
-import threading
-import time
-from contextlib import contextmanager, suppress
-from io import StringIO
-from pathlib import Path
-from urllib.request import Request, urlopen
+from collections import defaultdict
+from unittest.mock import patch
 
-from rich.console import Console
+import pytest
 
-from local.choices import Choices
-from local.demo import PARAMETERS, upload
-from local.laptop import running_laptop
-from local.sample import fresh_phones
-from local.story import Story
-from tests.cloud import ROOT, TEMPLATE
+from tests.cloud import RIGHTS, ROOT
+from tests.rights import PLAN, Right
 
-#: Seconds for one statement; the story takes about twenty on an idle machine.
-PATIENCE = 120
-FUNCTIONS = [name for name, one in TEMPLATE["Resources"].items() if one["Type"] == "AWS::Serverless::Function"]
-#: Statements that only something rare needs, which the story does not bring about: Sid → the tests that do.
-RARE = {
-    "NoteHowAMessageFailed": "tests/scenario/test_operator.py",
-    "ComeBackSooner": "tests/scenario/test_notices_faults.py",
-    "ShowTheRegistryWhoAsks": "tests/unit/test_settings.py",
-    "ShowTheExchangeSystemWhoAsks": "tests/unit/test_exchange_system.py",
-    "KnowWhoIsStillThere": "tests/scenario/test_leavers.py",
-    "FlagCompanies": "tests/scenario/test_leavers.py",
-    "KnowTheApp": "tests/scenario/test_rotation.py",
-    "ExchangeTokens": "tests/scenario/test_rotation.py",
-    "OpenAndCloseTokens": "tests/scenario/test_rotation.py",
-}
-#: What is typed besides the story, each for statements that it does not need.
-TYPED = (
-    ("T0ACME", "U0RAE", "/uploads link customer:CUST-NORTHWIND"),
-    ("T0ACME", "U0RAE", "/devices export customer:CUST-NORTHWIND"),
-    ("T0ACME", "U0RAE", "/uploads export"),
-    ("T0ACME", "U0RAE", "/rollcall keys"),
-    ("T0NW", "U0NIA", "/approvals"),
-    ("T0NW", "U0NIA", "/approvals resellers"),
-)
+#: Tests that are not asked: they need a stack, a browser or an engine.
+LEFT_OUT = "not stack and not browser and not emulators"
+#: Tests of one word that are tried until one fails; a function may make up for what it is refused.
+TRIES = 3
 
 
-class Bench:
-    """The running stack, and how to see what is refused in it."""
+class Ledger:
+    """What the reports of the tests say.
 
-    def __init__(self, laptop):
-        self.laptop, self.stack = laptop, laptop.stack
-        self.iam = self.stack.client("iam")
-        self.log = Path(self.stack.emulator.log)
-        self.runs = 0
+    Attributes:
+        leaning: word → seconds and id of each test that leans on it.
+        failed: word → the test that failed without it.
+        broken: tests that failed with nothing missing.
+    """
 
-    def role(self, function):
-        """Name of a function's role."""
-        formation = self.stack.client("cloudformation")
-        found = formation.describe_stack_resource(StackName="rollcall", LogicalResourceId=f"{function}Role")
-        return found["StackResourceDetail"]["PhysicalResourceId"]
+    def __init__(self):
+        self.leaning, self.failed, self.broken = defaultdict(list), {}, set()
 
-    def policies(self, role):
-        """The inline policies of a role that are ours, by name."""
-        for name in self.iam.list_role_policies(RoleName=role)["PolicyNames"]:
-            document = self.iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
-            yield name, json.loads(document) if isinstance(document, str) else document
-
-    @contextmanager
-    def without(self, role, name, document, sid):
-        """The role without one statement."""
-        left = [one for one in document["Statement"] if one.get("Sid") != sid]
-        if left:
-            less = json.dumps({**document, "Statement": left})
-            self.iam.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=less)
-        else:
-            self.iam.delete_role_policy(RoleName=role, PolicyName=name)
-        try:
-            yield
-        finally:
-            self.iam.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=json.dumps(document))
-
-    def refused(self, role, work):
-        """What AWS refused the role first while some work was done; empty if nothing was."""
-        seen_before = self.log.stat().st_size
-        worker = threading.Thread(target=work, daemon=True)
-        worker.start()
-        until = time.monotonic() + PATIENCE
-        while True:
-            over = not worker.is_alive() or time.monotonic() > until
-            with self.log.open("rb") as log:
-                log.seek(seen_before)
-                text = log.read().decode(errors="replace")
-            found = re.search(rf"assumed-role/{re.escape(role)}/\S* is not authorized to perform: (\S+)", text)
-            if found or over:
-                return found[1].rstrip('".,\\') if found else ""
-            time.sleep(0.2)
-
-    def everything(self):
-        """The story, the words, the kept events."""
-        self.runs += 1
-        console = Console(file=StringIO())
-        slack = self.laptop.workspace
-        for team, user, text in TYPED:
-            with suppress(Exception):  # a refusal is seen in the log
-                slack.desk.command(team, user, f"D{team[1:]}{user[1:]}", text)
-        for path in sorted((ROOT / "events").glob("*/*.json")):
-            with suppress(Exception):
-                name = "".join(part.title() for part in path.parent.name.split("_"))
-                self.stack.client("lambda").invoke(
-                    FunctionName=self.stack.outputs[f"{name}Name"], Payload=path.read_bytes()
-                )
-        with suppress(Exception):
-            base = self.laptop.bot_url.removesuffix("/slack/events")
-            key = {"Authorization": "Bearer local-acme-key"}
-            for place in ("/v1/uploads", "/v1/devices?customer_id=CUST-NORTHWIND", "/slack/install"):
-                with suppress(Exception):
-                    urlopen(Request(f"{base}{place}", headers=key), timeout=20).close()  # noqa: S310 - on this machine
-        with suppress(Exception):
-
-            def send(body):
-                return upload(console, self.laptop, body)
-
-            Story(console, self.laptop, send).play(send(fresh_phones(int(time.time()) + self.runs)))
+    def pytest_runtest_logreport(self, report):
+        """Takes a report; pytest's hook."""
+        told = dict(report.user_properties)
+        if report.failed:
+            self.broken.add(report.nodeid)
+        elif report.when == "call" and told["tried"]:
+            self.failed |= {Right(*word): report.nodeid for *word, failed in told["tried"] if failed}
+        elif report.when == "call":
+            for word in told["leans_on"]:
+                self.leaning[Right(*word)].append((report.duration, report.nodeid))
 
 
-def main(names):
-    """Tries the functions named, or all; 1 if a statement is not needed."""
-    spare = 0
-    with tempfile.TemporaryDirectory() as folder:
-        choices = Choices.from_env({**os.environ, "ROLLCALL_STATE": folder, "ROLLCALL_PORT": "4730"})
-        with running_laptop(choices, PARAMETERS) as laptop:
-            bench = Bench(laptop)
-            for function in names or FUNCTIONS:
-                role = bench.role(function)
-                for name, document in list(bench.policies(role)):
-                    for sid in [one["Sid"] for one in document["Statement"] if "Sid" in one]:
-                        with bench.without(role, name, document, sid):
-                            action = bench.refused(role, bench.everything)
-                        rare = RARE.get(sid, "") if not action else ""
-                        spare += not (action or rare)
-                        seen = f"needed: {action}" if action else f"rare: {rare}" if rare else "NOTHING NEEDED IT"
-                        say(f"{function:<13} {sid:<34} {seen}")
-    say(f"{spare} statements that nothing needed")
-    return 1 if spare else 0
+def words_apart(rights):
+    """The words to take away: each of a list; of a statement that has no lists one, which is the statement."""
+    statements = defaultdict(list)
+    for one in rights:
+        statements[one.function, one.statement].append(one)
+    for (function, sid), words in statements.items():
+        (statement,) = [one for one in RIGHTS.policies[function] if one.sid == sid]
+        lists = [kind for kind in (statement.actions, statement.resources, statement.keys) if len(kind) > 1]
+        yield from [one for one in words if any(one.word in kind for kind in lists)] or words[:1]
+
+
+def plan_of(rights, ledger, number):
+    """Which words to take away in which test: of each word the quickest but so many of those that lean on it."""
+    plan = defaultdict(list)
+    for right in rights:
+        tests = sorted(ledger.leaning[right])
+        if right not in ledger.failed and number < len(tests):
+            plan[tests[number][1]].append(right)
+    return plan
+
+
+def run(ledger, tests, plan=None):
+    """Runs tests, in as many processes as there are cores; their reports go to the ledger."""
+    words = ["-q", "--no-header", "--tb=short", "-p", "no:cacheprovider", "-p", "tests.leaning", "-m", LEFT_OUT]
+    processes = os.environ.get("POLICIES_PROCESSES") or str(os.cpu_count())
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file, patch.dict(os.environ):
+        if plan is not None:
+            missing = {test: [[one.function, one.statement, one.word] for one in words] for test, words in plan.items()}
+            json.dump(missing, file)
+            file.flush()
+            os.environ[PLAN] = file.name
+        pytest.main([*words, "-n", processes, "--dist", "loadfile", *tests], plugins=[ledger])
+
+
+def main(functions):
+    """Tries the functions named, or all; 1 if nothing needs a word, or a test fails with nothing missing."""
+    os.chdir(ROOT)
+    rights = [right for right in words_apart(RIGHTS.rights) if not functions or right.function in functions]
+    ledger = Ledger()
+    run(ledger, ["tests/scenario"])
+    for number in range(TRIES):
+        if plan := plan_of(rights, ledger, number):
+            run(ledger, sorted({test.partition("::")[0] for test in plan}), plan)
+    for right in rights:
+        tests = len(ledger.leaning[right])
+        seen = ledger.failed.get(right, "refused, and made up for" if tests else "NOTHING NEEDS IT")
+        say(f"{right.function:<13} {right.statement:<37} {right.word:<32} {tests:>4} tests: {seen}")
+    spare = [right for right in rights if not ledger.leaning[right]]
+    statements = {(right.function, right.statement) for right in rights}
+    say(f"{len(statements)} statements; {len(rights)} words, each taken away by itself:")
+    say(f"  {len(ledger.failed)} times a test failed")
+    say(
+        f"  {len(rights) - len(spare) - len(ledger.failed)} times the function was refused something and made up for it"
+    )
+    say(f"  {len(spare)} times nothing was refused: a right too many")
+    for test in sorted(ledger.broken):
+        say(f"With nothing taken away this failed: {test}")
+    return 1 if spare or ledger.broken else 0
 
 
 def say(line):
