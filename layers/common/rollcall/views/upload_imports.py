@@ -67,8 +67,9 @@ def importing(check: Upload, uploads: Sequence[Upload], reader: Reader) -> Messa
     if not uploads:
         text = "This was asked for before, and its file never came. Send the file again."
         return compose(text, [section(text)], [reader.account_line()])
-    named = f"{code(check.file_name)} is being imported as upload {code(uploads[0].id)}."
-    head = f"{bold(count(check.figures.rows.stored, 'row'))} of {named}"
+    rows = check.figures.rows.stored
+    named = f"{code(check.file_name)} {'is' if rows == 1 else 'are'} being imported as upload {code(uploads[0].id)}."
+    head = f"{bold(count(rows, 'row'))} of {named}"
     later = (
         "It is the very file that was checked. The result comes by itself into your messages with me, and says which "
         "rows are refused now, should something have changed since."
