@@ -12,10 +12,11 @@ from slack_sdk import WebClient
 
 from gate import Gate
 from listeners import register
+from listeners.claims import ALL
 from listeners.payloads import person_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from rollcall.desk import ApprovalDesk, Counter, Desk, Outbox
     from rollcall.desk.leavers import Leavers
@@ -48,8 +49,9 @@ def build_app(  # noqa: PLR0913 - everything that the app is put together of
     secrets: Secrets,
     leavers: Leavers,
     settings: Settings,
+    rooms: Sequence[str] = ALL,
 ) -> App:
-    """The app with all its listeners.
+    """The app with the listeners of some rooms.
 
     Args:
         desk: answers questions.
@@ -60,6 +62,7 @@ def build_app(  # noqa: PLR0913 - everything that the app is put together of
         secrets: where the app's signing secret is kept.
         leavers: whether who acts is still in Slack.
         settings: where Slack's Web API is, and our own pages.
+        rooms: which, out of `listeners.claims.ALL`.
     """
     spoken_for: set[tuple[str, str]] = set()
 
@@ -104,7 +107,7 @@ def build_app(  # noqa: PLR0913 - everything that the app is put together of
         leavers.look(person_of(body))
         return next_()
 
-    register(app, desk, outbox, counter, approvals)
+    register(app, desk, outbox, counter, approvals, rooms=rooms)
     return app
 
 

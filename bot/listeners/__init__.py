@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from listeners import (
-    actions,
-    approval_lists,
-    approvals,
-    channels,
-    commands,
-    devices,
-    events,
-    failures,
-    insights,
-    operator,
-    people,
-    setup,
-    uploads,
-)
+from listeners.claims import LAST
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from slack_bolt import App
 
     from rollcall.desk import ApprovalDesk, Counter, Desk, Outbox
 
 
-def register(app: App, desk: Desk, outbox: Outbox, counter: Counter, decisions: ApprovalDesk) -> None:
-    """Adds all listeners; those that catch what no other knows come last."""
-    uploads.register(app, counter, outbox)
-    approvals.register(app, decisions, desk)
-    approval_lists.register(app, decisions, outbox)
-    channels.register(app, desk, outbox)
-    devices.register(app, desk, outbox)
-    operator.register(app, desk)
-    insights.register(app, desk)
-    people.register(app, desk, outbox)
-    setup.register(app, desk, outbox)
-    for room in (commands, actions, events, failures):
-        room.register(app, desk, outbox)
+def register(
+    app: App, desk: Desk, outbox: Outbox, counter: Counter, decisions: ApprovalDesk, *, rooms: Sequence[str]
+) -> None:
+    """Adds the listeners of some rooms; those that catch what no other knows come last.
+
+    Args:
+        app: that they are added to.
+        desk: answers questions.
+        outbox: sends what is answered later or elsewhere.
+        counter: takes files.
+        decisions: takes decisions.
+        rooms: names out of `listeners.claims.ALL`. Only their modules are imported.
+    """
+    tools = {
+        "uploads": (counter, outbox),
+        "approvals": (decisions, desk),
+        "approval_lists": (decisions, outbox),
+        "rules": (decisions,),
+        "operator": (desk,),
+        "insights": (desk,),
+    }
+    for room in (*rooms, *LAST):
+        import_module(f"listeners.{room}").register(app, *tools.get(room, (desk, outbox)))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from slack_sdk.errors import SlackApiError
 
 from rollcall.views.blocks import section
-from rollcall.views.device_tables import without_tables
 from rollcall.views.message import compose
 from rollcall.views.modals import modal
+from rollcall.views.preformatted import without_tables
 
 if TYPE_CHECKING:
     from slack_bolt import Respond

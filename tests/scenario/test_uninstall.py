@@ -225,7 +225,7 @@ def test_a_new_signing_secret_is_in_use_without_a_deploy(office):
     put_secrets(office.cloud.client("ssm"), signing_secret="the new one")
     try:
         now = time.monotonic()
-        secrets = bot.app()._before_authorize._verifier._secrets
+        secrets = bot.app().app_for()._before_authorize._verifier._secrets
         secrets._clock = lambda: now + AGAIN + 1
         assert office.post(body, signed(body, secret="the new one"))[0] == 200
         assert office.post(body, signed(body))[0] == 401, "and the old one is over"

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from rollcall.views.blocks import header, section, table
 from rollcall.views.devices import asked_for, shown_id
-from rollcall.views.message import compose, identified
+from rollcall.views.message import compose
 from rollcall.views.pager import pager, position
-from rollcall.views.text import clean, code, cut, date_plain, escape
+from rollcall.views.preformatted import preformatted
+from rollcall.views.text import clean, code, cut, date_plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rollcall.views.blocks import Block
     from rollcall.views.devices import DevicePage, Shown
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
@@ -24,7 +24,6 @@ MOST_ROWS: Final = 100
 _CHARACTERS: Final = 9_500
 _CELL: Final = 40
 _HEADING: Final = ("Identifier", "Status", "Model", "Order number", "Customer", "Uploaded at")
-_LINE: Final = 2_800
 
 
 def table_listing(page: DevicePage, question: str, reader: Reader, *, cursor: str = "") -> Message:
@@ -57,29 +56,6 @@ def rows_of(devices: Sequence[Shown], reader: Reader) -> list[tuple[str, ...]]:
             break
         rows.append(cells)
     return rows
-
-
-def without_tables(blocks: Sequence[Block]) -> list[Block]:
-    """The same blocks with their tables as preformatted text: for modals, and for a Slack that knows no tables."""
-    plain: list[Block] = []
-    for block in blocks:
-        if block["type"] == "table":
-            plain += preformatted([[cell["text"] for cell in row] for row in block["rows"]])
-        else:
-            plain.append(block)
-    return identified(plain)
-
-
-def preformatted(rows: Sequence[Sequence[str]]) -> list[Block]:
-    """Rows as columns of equal width in code blocks."""
-    widths = [max(len(row[index]) for row in rows) for index in range(len(rows[0]))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    pages: list[list[str]] = [[]]
-    for line in (escape(line).replace("`", "'") for line in lines):
-        if pages[-1] and sum(map(len, pages[-1])) + len(pages[-1]) + len(line) > _LINE:
-            pages.append([])
-        pages[-1].append(line)
-    return [section("```\n" + "\n".join(lines) + "\n```") for lines in pages]
 
 
 def _listing(page: DevicePage, question: str, reader: Reader, *, cursor: str, as_table: bool) -> Message:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rollcall.views.blocks import actions, header, paragraphs, section, table
-from rollcall.views.device_tables import preformatted, rows_of
+from rollcall.views.device_tables import rows_of
 from rollcall.views.devices import device_line, open_button
 from rollcall.views.message import compose
 from rollcall.views.pager import to_dm
+from rollcall.views.preformatted import preformatted
 from rollcall.views.text import code, count
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rollcall.views.blocks import plain_text
-from rollcall.views.device_tables import without_tables
+from rollcall.views.preformatted import without_tables
 
 if TYPE_CHECKING:
     from rollcall.views.message import Message
