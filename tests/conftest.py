@@ -64,6 +64,7 @@ THOROUGH = frozenset(
         "scenario/test_killed_removals.py",
         "scenario/test_leavers.py",
         "scenario/test_lost_tokens.py",
+        "scenario/test_many_customers.py",
         "scenario/test_not_yours.py",
         "scenario/test_notices.py",
         "scenario/test_notices_faults.py",

@@ -73,7 +73,7 @@ def damaged(row, *, header="imei,model"):
 
 
 @pytest.mark.feature("B3")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(files(), st.sampled_from(("utf-8", "utf-8-sig", "utf-16")))
 @example(damaged(f'{imei(1)},"SM" x'), "utf-8").via("a mark behind a quoted cell")
 @example(damaged(f'{imei(1)},5" screen'), "utf-8").via("a mark within a cell: no damage")

@@ -241,6 +241,11 @@ _DECISION: Final = {
         "The upload is still being stored.",
         "Try again when its result has come.",
     ),
+    "HISTORY_FULL": (
+        "history full",
+        "So much has happened to the device that nothing more can be noted of it.",
+        "Ask the reseller to delete the device and upload it again.",
+    ),
     "GRANT_INVALID": (
         "grant not valid",
         "The list came without a grant, or with one that was used before or is older than 15 minutes.",

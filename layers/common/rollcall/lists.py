@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.conflicts import Generation
+from rollcall.decisions import LONGEST_APPROVAL_ID
 from rollcall.errors import Fault, sentence
 from rollcall.identifiers import IdKind, candidates, read
 from rollcall.rows import ID_COLUMNS, read_identifiers
@@ -25,6 +26,10 @@ PAGE: Final = 90
 LONGEST_PASTED: Final = 3_000
 MOST_PASTED: Final = 180
 _TEMPLATE: Final = ("imei", "serial", "approval_id")
+#: What is kept of a text and of the faults of a line, twice over where it is refused: a page is one item, and a file
+#: may have cells of 64 KB. With four bytes a character and every line refused it stays below the 400 KB of an item.
+_KEPT: Final = 60
+_MOST_FAULTS: Final = 4
 _BETWEEN: Final = re.compile(r"[\s,;]+")
 
 
@@ -114,13 +119,20 @@ def lines_of(rows: Iterable[PlannedRow], context: FileContext) -> Iterator[ListL
         keys = [one.key for one in ids.values()]
         if "identifier" in context.columns and not faults:
             keys += [one.key for one in candidates(value)]
+        approval_id = row.cells[approval].strip() if 0 <= approval < len(row.cells) else ""
+        if len(approval_id) > LONGEST_APPROVAL_ID:
+            details = {"limit": str(LONGEST_APPROVAL_ID)}
+            faults.append(Fault("VALUE_TOO_LONG", context.headings[approval], approval_id, details))
         yield ListLine(
             line=row.line,
-            column=column,
-            value=value,
+            column=_shortened(column),
+            value=_shortened(value),
             keys=() if faults else tuple(dict.fromkeys(keys)),
-            approval_id=row.cells[approval].strip() if 0 <= approval < len(row.cells) else "",
-            faults=tuple(faults),
+            approval_id="" if faults else approval_id,
+            faults=tuple(
+                replace(fault, column=_shortened(fault.column), value=_shortened(fault.value))
+                for fault in faults[:_MOST_FAULTS]
+            ),
         )
 
 
@@ -159,6 +171,10 @@ def line_from_json(raw: Sequence[Any]) -> ListLine:
         faults=tuple(Fault(*fault) for fault in faults),
         generation=Generation(*shown) if shown else None,
     )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _KEPT else text[: _KEPT - 1] + "…"
 
 
 def _first_cell(cells: Sequence[str], context: FileContext) -> tuple[str, str]:

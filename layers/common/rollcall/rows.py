@@ -10,28 +10,28 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from rollcall.errors import Fault
-from rollcall.identifiers import IdKind, read
 from rollcall.layout import parse_order_date
+from rollcall.row_identifiers import ID_COLUMNS, SLOTS, identifiers, read_identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rollcall.identifiers import Identifier
 
+__all__ = [
+    "ID_COLUMNS",
+    "LONGEST_TEXT",
+    "SLOTS",
+    "FileContext",
+    "Row",
+    "judge",
+    "read_identifiers",
+    "split_tags",
+    "with_model",
+]
+
 #: Characters of a model, an order number or a tag. A device's item stays within one write unit for usual lengths.
 LONGEST_TEXT: Final = 1_000
-
-#: Which kinds of identifier a column may hold. A column that names one kind wins over guessing.
-ID_COLUMNS: Final[Mapping[str, frozenset[IdKind]]] = {
-    "imei": frozenset({IdKind.IMEI}),
-    "imei2": frozenset({IdKind.IMEI}),
-    "meid": frozenset({IdKind.MEID}),
-    "serial": frozenset({IdKind.SERIAL}),
-    "imei_or_meid": frozenset({IdKind.IMEI, IdKind.MEID}),
-    "identifier": frozenset(IdKind),
-}
-#: The places of a device that hold an identifier, in the order in which one becomes its primary key.
-SLOTS: Final = ("imei", "imei2", "meid", "serial")
 
 _FREE_TEXTS: Final = ("model", "order_number", "tags")
 #: With these faults nobody knows where the cells of the row begin and end.
@@ -112,7 +112,7 @@ def judge(line: int, cells: Sequence[str], context: FileContext, reading_faults:
     if any(fault.code in _UNREADABLE for fault in faults):
         return Row(line=line, customer=context.customer or "", ids={}, faults=tuple(faults))
     named = _by_column(cells, context)
-    ids, sources, id_faults, notes = _identifiers(cells, context)
+    ids, sources, id_faults, notes = identifiers(cells, context)
     overlong = len(cells) > len(context.columns)
     if len(cells) != len(context.columns):
         faults.append(
@@ -148,70 +148,14 @@ def judge(line: int, cells: Sequence[str], context: FileContext, reading_faults:
     )
 
 
-def read_identifiers(
-    cells: Sequence[str], context: FileContext
-) -> tuple[dict[str, Identifier], list[Fault], list[Fault]]:
-    """Reads the identifiers of a row.
-
-    Returns:
-        The valid ones by slot, the faults, and the repairs and warnings. A row with no identifier at all has the
-        fault ``ID_MISSING``; one that stands twice, ``ID_REPEATED``.
-    """
-    ids, _, faults, notes = _identifiers(cells, context)
-    return ids, faults, notes
-
-
 def with_model(row: Row, model: str, context: FileContext) -> Row:
     """A row that names no model, with the one that its device is known to be; of its faults none is lost."""
     return replace(row, model=model, faults=(*row.faults, *_enterprise_edition(model, context)))
 
 
-def _identifiers(
-    cells: Sequence[str], context: FileContext
-) -> tuple[dict[str, Identifier], dict[str, tuple[str, str]], list[Fault], list[Fault]]:
-    ids: dict[str, Identifier] = {}
-    sources: dict[str, tuple[str, str]] = {}
-    faults: list[Fault] = []
-    notes: list[Fault] = []
-    modem_type = _modem_type(cells, context)
-    for index, column in enumerate(context.columns):
-        kinds = ID_COLUMNS.get(column or "")
-        if kinds is None or index >= len(cells) or not cells[index].strip():
-            continue
-        if column == "imei_or_meid" and modem_type:
-            kinds = modem_type
-        heading = context.headings[index]
-        reading = read(cells[index], kinds, heading)
-        faults += reading.faults
-        notes += reading.notes
-        if reading.identifier is None:
-            continue
-        if reading.identifier in ids.values():
-            faults.append(Fault("ID_REPEATED", heading, cells[index]))
-            continue
-        slot = _slot(column or "", reading.identifier.kind, ids)
-        if slot is None:
-            faults.append(Fault("ID_AMBIGUOUS", heading, cells[index]))
-            continue
-        ids[slot] = reading.identifier
-        sources[slot] = (heading, cells[index])
-    if not ids and not faults:  # a cell with a dash alone stands for an empty one
-        faults.append(Fault("ID_MISSING"))
-    if "imei2" in ids and "imei" not in ids and not faults:
-        ids["imei"], sources["imei"] = ids.pop("imei2"), sources.pop("imei2")
-    return ids, sources, faults, notes
-
-
 def split_tags(text: str) -> tuple[str, ...]:
     """The tags of a cell, ``|`` between them, each once, in order."""
     return tuple(dict.fromkeys(part.strip() for part in text.split("|") if part.strip()))
-
-
-def _slot(column: str, kind: IdKind, taken: Mapping[str, Identifier]) -> str | None:
-    if column in SLOTS:
-        return column if column not in taken else None
-    wanted = ("imei", "imei2") if kind is IdKind.IMEI else (kind.value,)
-    return next((slot for slot in wanted if slot not in taken), None)
 
 
 def _by_column(cells: Sequence[str], context: FileContext) -> dict[str, str]:
@@ -228,15 +172,6 @@ def _with_heading(fault: Fault, context: FileContext) -> Fault:
     if fault.column or not place.isdecimal() or int(place) > len(context.headings):
         return fault
     return replace(fault, column=context.headings[int(place) - 1])
-
-
-def _modem_type(cells: Sequence[str], context: FileContext) -> frozenset[IdKind]:
-    """Zero-touch files name the kind of ``modemid`` in a column ``modemtype``."""
-    if "modemtype" not in context.columns:
-        return frozenset()
-    index = context.columns.index("modemtype")
-    text = cells[index].strip().lower() if index < len(cells) else ""
-    return frozenset({IdKind(text)}) if text in (IdKind.IMEI, IdKind.MEID) else frozenset()
 
 
 def _customer(named: Mapping[str, str], context: FileContext) -> tuple[str, list[Fault]]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from rollcall.errors import Fault
     from rollcall.rows import FileContext
     from rollcall.shares import Share
-    from rollcall.store.objects import Objects, ObjectWriter
+    from rollcall.store.object_writer import ObjectWriter
+    from rollcall.store.objects import Objects
     from rollcall.store.upload_chunks import ChunkResult
     from rollcall.uploads import Upload
 

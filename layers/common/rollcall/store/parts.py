@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from rollcall.decided import decision_from_json, decision_to_json
+from rollcall.decided import decision_from_json
 from rollcall.devices import SHARDS, pending_shard
 from rollcall.shares import marked
+from rollcall.store.part_holds import PartHolds
 from rollcall.store.uploads_table import DELTA_PREFIX, HEAD, part_sort_key
 from rollcall.uploads import UploadStatus
 from rollcall.waiting import PendingPart
@@ -21,17 +22,12 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
     from rollcall.decisions import Decision
-    from rollcall.store.change_actions import Action
     from rollcall.store.sessions import LazyClient
 
-#: Seconds for which a decision on a whole upload keeps others off it unless it renews that.
-LOCK_SECONDS: Final = 3600
 #: Devices looked at to count those that wait by model and order.
 COUNTED: Final = 2_000
 #: Uploads of a customer that are looked through for those of one reseller.
 NEWEST: Final = 500
-#: A job without news for so long has died: nobody waits for it any more.
-_UNLOCKED: Final = "(attribute_not_exists(deciding) OR deciding = :decision OR deciding_until < :now)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +86,7 @@ class Waiter:
     order_number: str
 
 
-class PartsStore:
+class PartsStore(PartHolds):
     """Reads parts; every read but that of the index sees every write that came before.
 
     Args:
@@ -100,9 +96,8 @@ class PartsStore:
     """
 
     def __init__(self, client: DynamoDBClient | LazyClient, *, devices: str, uploads: str) -> None:
-        self._client: Any = client
+        super().__init__(client, uploads=uploads)
         self._devices = devices
-        self._uploads = uploads
 
     def get(self, upload: str, customer: str) -> Part | None:
         """A customer's part of an upload; None if it has none, or while the upload is in progress and none is known."""
@@ -197,65 +192,6 @@ class PartsStore:
             ScanIndexForward=False,
         )
         return [item["pk"]["S"] for item in islice(items, NEWEST) if item["reseller"]["S"] == reseller]
-
-    def release(self, upload: str, customer: str, decision: str) -> None:
-        """Lets others decide again; a lock that is somebody else's by now stays."""
-        try:
-            self._client.update_item(
-                TableName=self._uploads,
-                Key={"pk": {"S": upload}, "sk": {"S": part_sort_key(customer)}},
-                UpdateExpression="REMOVE deciding, deciding_until",
-                ConditionExpression="deciding = :decision",
-                ExpressionAttributeValues={":decision": {"S": decision}},
-            )
-        except self._client.exceptions.ConditionalCheckFailedException:
-            return
-
-    def renew(self, upload: str, customer: str, decision: str, *, now: float) -> bool:
-        """Keeps others off for longer; False if the lock is not the decision's any more."""
-        try:
-            self._client.update_item(
-                TableName=self._uploads,
-                Key={"pk": {"S": upload}, "sk": {"S": part_sort_key(customer)}},
-                UpdateExpression="SET deciding_until = :until",
-                ConditionExpression="deciding = :decision",
-                ExpressionAttributeValues={
-                    ":decision": {"S": decision},
-                    ":until": {"N": str(int(now) + LOCK_SECONDS)},
-                },
-            )
-        except self._client.exceptions.ConditionalCheckFailedException:
-            return False
-        return True
-
-    def take_action(self, part: Part, decision: Decision, *, now: float, lock: bool) -> Action:
-        """Takes a part for a decision on all of it, unless somebody else is at it.
-
-        Args:
-            part: which.
-            decision: what is decided.
-            now: epoch seconds.
-            lock: keep others off; not needed by what is done in this very transaction.
-        """
-        values: dict[str, Any] = {
-            ":decision": {"S": decision.id},
-            ":now": {"N": str(int(now))},
-            ":whole": {"S": json.dumps(decision_to_json(decision), separators=(",", ":"))},
-        }
-        sets = "whole = :whole"
-        if lock:
-            sets += ", deciding = :decision, deciding_until = :until"
-            values[":until"] = {"N": str(int(now) + LOCK_SECONDS)}
-        return {
-            "Update": {
-                "TableName": self._uploads,
-                "Key": {"pk": {"S": part.upload}, "sk": {"S": part_sort_key(part.customer)}},
-                "UpdateExpression": f"SET {sets}",
-                "ConditionExpression": f"attribute_exists(pk) AND {_UNLOCKED}",
-                "ExpressionAttributeValues": values,
-                "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
-            }
-        }
 
     def _query(self, **query: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - as boto3 takes it
         while True:

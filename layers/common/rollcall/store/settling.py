@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rollcall.decided import Outcome, Settled
-from rollcall.decisions import Verdict
+from rollcall.decisions import Judgement, Verdict
+from rollcall.errors import Fault
+from rollcall.transitions import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rollcall.decisions import Judgement, Target
+    from rollcall.decisions import Target
     from rollcall.devices import Device
     from rollcall.life import Change
     from rollcall.store.change_actions import Action
     from rollcall.store.device_changes import DeviceChanges
+
+#: Entries of a device's history from which on it only ends: each takes up to 650 bytes of the 400 KB of an item, and a
+#: step that the item had no room for would be tried again for ever. Nobody decides so often on one device by hand.
+MOST_ENTRIES: Final = 500
 
 
 def settle(
@@ -49,8 +55,11 @@ def settle(
     def step(number: int, device: Device | None) -> Change | None:
         target, read = meant[number]
         judgement = judge(device, target)
+        made = change(device, target) if device and judgement.verdict is Verdict.APPLY else None
+        if made and _is_full(made):
+            judgement, made = Judgement(Verdict.REFUSED, Fault("HISTORY_FULL")), None
         judged[read.id] = (judgement, device)
-        return change(device, target) if device and judgement.verdict is Verdict.APPLY else None
+        return made
 
     made = changes.apply([device for _, device in meant], step, act_id=act_id, extra=extra, owner=owner)
     after = {one.before.id: one.after or one.before for one in made}
@@ -63,3 +72,9 @@ def settle(
         else:
             settled.append(Settled(target, fault=judgement.fault, entry=judgement.entry))
     return Outcome(tuple(settled))
+
+
+def _is_full(made: Change) -> bool:
+    """Whether a step would make a history longer than it may be. An exchange that has begun comes to its end."""
+    before, after = made.before, made.after
+    return after is not None and before.status is not Status.EXCHANGING and len(before.history) >= MOST_ENTRIES

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+from pynamodb.exceptions import PutError
 
 from rollcall.store.binding import bind
 from rollcall.store.upload_chunks import UploadChunks
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rollcall.uploads import Split, Upload, UploadStatus
+
+_CONDITION_FAILED: Final = "ConditionalCheckFailedException"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,9 @@ class UploadParts(UploadChunks):
     def put_part(
         self, upload: Upload, customer: str, split: Split, status: UploadStatus, *, chunks: bytes, at: str
     ) -> None:
-        """Stores what a customer sees of an upload; a repeat writes the same again.
+        """Stores what a customer sees of an upload; a repeat changes nothing.
 
-        What the customer has decided on its part stays: a finisher that was slower than another comes late.
+        So what the customer has decided on its part stays: a finisher that was slower than another comes late.
 
         Args:
             upload: of which.
@@ -68,25 +72,29 @@ class UploadParts(UploadChunks):
             chunks: in which it has devices, as `rollcall.shares.marks` writes them.
             at: now, UTC.
         """
-        facts: list[tuple[Any, Any]] = [
-            (PartItem.customer_uploads, customer),
-            (PartItem.listed_at, listed_at(upload.id, upload.started_at)),
-            (PartItem.customer, customer),
-            (PartItem.reseller, upload.reseller),
-            (PartItem.file_name, upload.file_name),
-            (PartItem.status, status.value),
-            (PartItem.uploaded_by, upload.uploaded_by),
-            (PartItem.order_number, upload.order_number),
-            (PartItem.started_at, upload.started_at),
-            (PartItem.finished_at, at),
-            (PartItem.stored, split.stored),
-            (PartItem.refused, split.refused),
-            (PartItem.check_only, upload.check_only),
-            (PartItem.in_chunks, chunks),
-        ]
-        # The upload's facts never change, so what is empty was never there and need not be removed.
-        actions = [attribute.set(value) for attribute, value in facts if value not in ("", b"")]
-        self._parts(pk=upload.id, sk=part_sort_key(customer)).update(actions=actions)
+        item = self._parts(
+            pk=upload.id,
+            sk=part_sort_key(customer),
+            customer_uploads=customer,
+            listed_at=listed_at(upload.id, upload.started_at),
+            customer=customer,
+            reseller=upload.reseller,
+            file_name=upload.file_name,
+            status=status.value,
+            uploaded_by=upload.uploaded_by,
+            order_number=upload.order_number or None,
+            started_at=upload.started_at,
+            finished_at=at,
+            stored=split.stored,
+            refused=split.refused,
+            check_only=upload.check_only,
+            in_chunks=chunks or None,
+        )
+        try:
+            item.save(condition=PartItem.pk.does_not_exist())
+        except PutError as error:
+            if error.cause_response_code != _CONDITION_FAILED:
+                raise
 
     def customers_of(self, upload: Upload) -> Iterator[str]:
         """The customers to whom a finished upload brought devices, by their ids; none of a check.

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from pynamodb.exceptions import PutError, UpdateError
+from pynamodb.expressions.condition import size
 
 from rollcall.errors import Fault
 from rollcall.store.binding import transact
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from rollcall.uploads import Figures, ReadAs, Upload
 
 _CONDITION_FAILED = "ConditionalCheckFailedException"
+#: Objects that are remembered of those that came under a reserved key after its file.
+_MOST_MORE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +102,18 @@ class UploadsStore(UploadParts):
     def left_alone(self, upload_id: str, *, version: str) -> bool:
         """Remembers another object that came under the key of a reserved upload; False if that was known.
 
+        Of very many some are remembered.
+
         Args:
             upload_id: the reserved id.
             version: of the object.
         """
         known = HeadItem.more_versions.contains(version)
-        return self._update_head(upload_id, [HeadItem.more_versions.add({version})], HeadItem.pk.exists() & ~known)
+        few: Any = size(HeadItem.more_versions) < _MOST_MORE  # type: ignore[no-untyped-call] # pynamodb's own omission
+        room = HeadItem.more_versions.does_not_exist() | few
+        return self._update_head(
+            upload_id, [HeadItem.more_versions.add({version})], HeadItem.pk.exists() & ~known & room
+        )
 
     def get(self, upload_id: str) -> Upload | None:
         """The upload, as it is after every write that came before; None if there is none."""
