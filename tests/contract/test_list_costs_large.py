@@ -21,7 +21,7 @@ from rollcall.store.device_items import items_of
 from rollcall.store.device_lists import DeviceLists
 from rollcall.store.devices import DevicesStore
 from rollcall.transitions import Status
-from tests.cloud import REGION, create_tables
+from tests.cloud import REGION, TEMPLATE, create_tables
 from tests.office import api
 from tests.partner import Partner, key_of
 from tests.stock import accounts
@@ -63,13 +63,34 @@ BESIDES = 3
 
 
 class Warehouses(Warehouse):
-    """A warehouse of the emulated AWS; what is stored is taken in batches as large as DynamoDB takes them."""
+    """A warehouse of the emulated AWS, whose devices come in as a file: by requests of 25 they would take a minute."""
+
+    def __post_init__(self):
+        super().__post_init__()
+        self.items = []
 
     def _put(self, items):
-        for start in range(0, len(items), 25):
-            requests = [{"PutRequest": {"Item": item}} for item in items[start : start + 25]]
-            answer = self.dynamodb.batch_write_item(RequestItems={"DevicesTable": requests})
-            assert not answer["UnprocessedItems"]
+        self.items += items
+
+    def load(self):
+        """Makes the table of devices out of a file in a bucket, as DynamoDB does it."""
+        s3 = self.cloud.client("s3")
+        s3.create_bucket(Bucket="devices", CreateBucketConfiguration={"LocationConstraint": REGION})
+        lines = "\n".join(json.dumps({"Item": item}) for item in self.items)
+        s3.put_object(Bucket="devices", Key="devices.json", Body=lines.encode())
+        properties = TEMPLATE["Resources"]["DevicesTable"]["Properties"]
+        wanted = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
+        arn = self.dynamodb.import_table(
+            S3BucketSource={"S3Bucket": "devices"},
+            InputFormat="DYNAMODB_JSON",
+            TableCreationParameters={"TableName": "DevicesTable", **{name: properties[name] for name in wanted}},
+        )["ImportTableDescription"]["ImportArn"]
+        while (told := self.dynamodb.describe_import(ImportArn=arn)["ImportTableDescription"])[
+            "ImportStatus"
+        ] == "IN_PROGRESS":
+            pass  # each question takes until the import lets the emulator answer
+        assert told["ImportStatus"] == "COMPLETED", told
+        assert told["ImportedItemCount"] == len(self.items)
 
 
 class Aws:
@@ -114,7 +135,7 @@ def filled(request, tmp_path_factory):
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
     with running_emulator(tmp_path_factory.mktemp("aws"), port) as emulator, environment(emulator.endpoint):
-        create_tables(Aws.client("dynamodb"))
+        create_tables(Aws.client("dynamodb"), ["UploadsTable", "AccountsTable"])
         store = AccountsStore("AccountsTable", region=REGION)
         store.apply(parse_directory(accounts()))
         for name, account, role in (
@@ -126,6 +147,7 @@ def filled(request, tmp_path_factory):
         each = request.param // 5
         for _ in range(5):
             house.upload(RESELLER, [line(number, each) for number in range(each)])
+        house.load()
         yield house
         emulator.process.kill()  # nothing of it is to be kept, and writing it down would take half a minute
 
