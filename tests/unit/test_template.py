@@ -248,12 +248,15 @@ def test_the_front_holds_no_file_and_the_page_can_read_none(resources):
     assert "s3:PutObject" not in rights["BotRole"]
     assert not {right for right in rights["UploadPageRole"] if right.startswith("s3:Get")}
     assert "dynamodb:DeleteItem" not in rights["UploadPageRole"]
-    deletes = [
-        statement["Resource"]
+    deletes = {
+        statement["Resource"]["Fn::GetAtt"][0]: statement["Condition"]["ForAllValues:StringLike"][
+            "dynamodb:LeadingKeys"
+        ]
         for name, statement in statements(resources)
         if name == "BotRole" and "dynamodb:DeleteItem" in as_list(statement["Action"])
-    ]
-    assert deletes == [{"Fn::GetAtt": ["AccountsTable", "Arn"]}], "people and keys, never devices or uploads"
+    }
+    assert deletes.keys() == {"AccountsTable", "UploadsTable"}, "people and keys, never devices"
+    assert set(deletes["UploadsTable"]) == {"rules#*", "orders#*"}, "what admins wrote themselves, never uploads"
 
 
 def test_a_job_knows_its_last_try(resources):
