@@ -68,6 +68,7 @@ class Reminding:
             tick.rotation,
             tick.reminding,
             tick.releases,
+            tick.digests,
         ):
             kept.cache_clear()
 
