@@ -161,8 +161,10 @@ def test_the_overview_counts_what_needs_somebody_and_leads_to_it(office, letters
     answer = ask(office)
     assert "1 channel cannot be posted to" in text_of(answer)
     assert "3 dead letters in chunks" in text_of(answer)
-    assert labels(answer) == ["Companies", "Channels", "Notices", "Dead letters"]
-    for number, headline in enumerate(("Companies 1-", "Cannot be posted to: 1", "Every notice found", "Nobody has")):
+    assert labels(answer) == ["Companies", "Channels", "Notices", "Dead letters", "Look into"]
+    for number, headline in enumerate(
+        ("Companies 1-", "Cannot be posted to: 1", "Every notice found", "Nobody has", "Looking into")
+    ):
         answer = ask(office)
         assert office.click(OPS, answer, f"operator.open.{number}") == ""
         shown = next(message for message in office.messages(OPS) if message["ts"] == answer["ts"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from rollcall.accounts import Person
 from rollcall.desk.operator_lists import PAGE
@@ -17,13 +17,13 @@ from rollcall.uploads import utc
 from rollcall.views import operator_letters as views
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
     from rollcall.errands.errand import Errand
-    from rollcall.errands.stream_letters import Republishing
     from rollcall.errands.tools import Tools
     from rollcall.letters import Failure
     from rollcall.store.dead_letters import Found
+    from rollcall.stream_letters import StreamBatch
 
 #: Letters of one queue that are looked at one by one; the clock counts all of them.
 MOST: Final = 500
@@ -57,30 +57,29 @@ def replay_letters(tools: Tools, errand: Errand) -> Done:
         instead=again.publish if again else None,
     )
     total = sent + int(job.get("sent", 0))
-    said = views.replayed(queue, total, letter)
     details: dict[str, object] = {"queue": queue, "sent": total}
+    said = views.replayed(queue, total, letter)
+    gone: dict[str, str] = {}
     if again:
-        outcome = _outcome(again, job)
-        total_gone = tuple(outcome["gone"])
-        said = views.published(queue, total, letter, outcome["events"], total_gone, outcome["unreadable"])
-        details |= {"events": outcome["events"], "gone": total_gone, "unreadable": outcome["unreadable"]}
-        job = {**job, **outcome}
+        events = again.events + int(job.get("events", 0))
+        gone = {**job.get("gone", {}), **{one: _place_of(batch) for one, batch in again.gone.items()}}
+        job = {**job, "events": events, "gone": gone}
+        said = views.published(queue, total, letter, events, tuple(gone.values()), again.unreadable)
+        details |= {"events": events, "gone": list(gone.values()), "unreadable": again.unreadable}
     if not done:
         tools.jobs_queue.send([{**job, "sent": total}])
         return Done("Dead letters sent back in part", details, finished=False)
     _look(tools, queue)
-    _tell(tools, errand, queue, said)
+    _tell(tools, errand, queue, said, without=gone)
+    if gone:
+        tools.dead_letters.replay(queue, instead=lambda found: found.id in gone)
+        _look(tools, queue)
     return Done("Dead letters sent back", details, {"LettersReplayed": sent}, warning=True)
 
 
-def _outcome(again: Republishing, job: Mapping[str, Any]) -> dict[str, Any]:
-    """What came of the letters of a stream, those of earlier runs of the same job with them."""
-    gone = [f"{batch.size} of {batch.table} from {batch.begun[:16]} to {batch.ended[:16]} UTC" for batch in again.gone]
-    return {
-        "events": again.events + int(job.get("events", 0)),
-        "gone": [*job.get("gone", ()), *gone],
-        "unreadable": again.unreadable,
-    }
+def _place_of(batch: StreamBatch) -> str:
+    """Which changes a batch holds, in words."""
+    return f"{batch.size} of {batch.table} from {batch.begun[:16]} to {batch.ended[:16]} UTC"
 
 
 def _may(tools: Tools, errand: Errand) -> bool:
@@ -110,14 +109,14 @@ def _letter(found: Found, queue: str, failure: Failure | None) -> Letter:
     return Letter(found.id, queue, kind, about, found.sent_at, name, failure)
 
 
-def _tell(tools: Tools, errand: Errand, queue: str, said: str) -> None:
-    """Sends the list as it is now into the operator's DM, once for each job."""
+def _tell(tools: Tools, errand: Errand, queue: str, said: str, *, without: Collection[str] = ()) -> None:
+    """Sends the list as it is now into the operator's DM, once for each job; without letters that are about to go."""
     job = errand.message
     if tools.copies.get(job["id"]) is not None:
         return
     looks = sorted(tools.letters.looks().values(), key=lambda look: look.queue)
     question = f"operator letters {queue}".strip()
-    shown = _first(tools.letters.of(queue))
+    shown = _first(letter for letter in tools.letters.of(queue) if letter.id not in without)
     copy = tools.sender.to_person(job["team"], job["user"], views.letters(shown, looks, queue, question, said=said))
     tools.copies.put(job["id"], copy, now=time.time())
 

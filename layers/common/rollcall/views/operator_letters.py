@@ -110,7 +110,7 @@ def published(queue: str, sent: int, letter: str, events: int, gone: Sequence[st
         gone: changes that no stream has any more, a line for each batch.
         unreadable: letters that stay, since what they name cannot be read.
     """
-    if not sent and not unreadable:
+    if not (sent or gone or unreadable):
         return replayed(queue, 0, letter)
     lines = [f"Published {count(events, 'change')} of state again out of {code(queue)}."]
     if gone:
