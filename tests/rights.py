@@ -230,6 +230,11 @@ class Guard:
         yield action, kind.title() + ("DeadLetters" if dead else "Queue")
 
     @staticmethod
+    def _of_dynamodbstreams(action, params):
+        (table,) = re.findall(r"table/(\w+)", params.get("StreamArn") or params["ShardIterator"])
+        yield action.replace("dynamodbstreams:", "dynamodb:"), table
+
+    @staticmethod
     def _of_kms(action, _):
         yield action, "TokensKey"
 

@@ -327,7 +327,8 @@ def finish(office, chain, seconds=60):
     """Has the handler finish what the chain has loaded."""
     send(office, "finishes", chain.finishes.take()[0])
     event = office.receive("finishes")
-    office.cloud.client("sqs").purge_queue(QueueUrl=office.cloud.queues["finishes"])
+    handle = event["Records"][0]["receiptHandle"]
+    office.cloud.client("sqs").delete_message(QueueUrl=office.cloud.queues["finishes"], ReceiptHandle=handle)
     context = LambdaContext("c-1")
     context.get_remaining_time_in_millis = lambda: seconds * 1000
     return _function("finish_upload").handle(event, context)

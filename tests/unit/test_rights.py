@@ -103,6 +103,12 @@ def test_a_call_that_two_statements_allow_leans_on_neither(guard):
         ),
         ("sqs", "SendMessageBatch", {"QueueUrl": "https://x/1/jobs"}, [("sqs:SendMessage", "JobsQueue")]),
         ("sqs", "ReceiveMessage", {"QueueUrl": "https://x/1/jobs-dead"}, [("sqs:ReceiveMessage", "JobsDeadLetters")]),
+        (
+            "dynamodbstreams",
+            "GetRecords",
+            {"ShardIterator": "arn:aws:dynamodb:eu-central-1:1:table/DevicesTable/stream/x|1|y"},
+            [("dynamodb:GetRecords", "DevicesTable")],
+        ),
         ("kms", "Decrypt", {}, [("kms:Decrypt", "TokensKey")]),
     ],
 )
