@@ -74,6 +74,7 @@ THOROUGH = frozenset(
         "scenario/test_own_key_stack.py",
         "scenario/test_quality.py",
         "scenario/test_rare_rights.py",
+        "scenario/test_quality_stack.py",
         "scenario/test_references.py",
         "scenario/test_refresh.py",
         "scenario/test_reminders.py",
