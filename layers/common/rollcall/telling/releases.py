@@ -53,7 +53,7 @@ class ReleaseSweep:
             if is_quiet(now, zone_of(customer.time_zone)):
                 continue
             number = number_due(removal, now)
-            self._herald.begin(release_reminder_notice(removal.id, number, customer.id), at=utc(now))
+            self._herald.mark(release_reminder_notice(removal.id, number, customer.id), at=utc(now))
             self._removals.put_off(removal, at=next_look(removal, number))
             reminded.append(customer.id)
         return reminded
