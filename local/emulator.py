@@ -165,6 +165,8 @@ def _environment(state: Path, port: int) -> dict[str, str]:
         "S3_DATA_DIR": str(state / "s3"),
         "TMPDIR": str(state / "tmp"),
         "LAMBDA_EXECUTOR": "local",
+        # Each worker unpacks its bundle and the layer. Lambda, too, keeps an environment for longer than five minutes.
+        "LAMBDA_WARM_TTL_SECONDS": "900",
         "POWERTOOLS_TRACE_DISABLED": "true",  # nobody here takes traces
         # It would open these to the network, and clean up containers it finds.
         "SFTP_ENABLED": "0",
