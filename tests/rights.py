@@ -252,11 +252,6 @@ class Guard:
         yield action, name
 
     @staticmethod
-    def _of_dynamodbstreams(action, params):
-        table = params["StreamArn"].partition(":table/")[2].partition("/")[0]
-        yield action.replace("dynamodbstreams", "dynamodb"), table
-
-    @staticmethod
     def _of_events(action, _):
         yield action, "EventBus"
 
