@@ -137,7 +137,6 @@ def test_a_rule_is_added_tried_and_switched_on_and_accepts_what_it_may(office, c
     assert "*Accepted* by Northwind Logistics" in seen
     assert "rule" not in seen.lower()
 
-    assert "5 devices" not in told
     assert "3 devices taken back and waiting again" in counter.click(NED, counter.message(), "approvals.undo")
     assert counter.states() == {"PENDING": 5}
     counter.send_job({"kind": "arrived", "id": "again", "upload": upload, "customer": NORTHWIND})
@@ -162,14 +161,11 @@ def test_fields_that_are_not_right_are_named_and_what_is_not_ones_own_is_not_the
     mine = office.command(NIA, "/approvals rules")
     assert "Acme Mobile: not yet. A rule decides nothing" in words(mine["blocks"])
     _, button = next(found for found in counter_elements(mine) if found[1]["action_id"] == "rules.delete")
-    for person, told in (
-        (NAT, "As viewer you may not set rules"),
-        (RAE, "CUST-NORTHWIND"),
-        (FAY, "CUST-NORTHWIND"),
-        (ROLES["stranger"], "not a member"),
-    ):
+    for person in (NAT, RAE, FAY, ROLES["stranger"]):
         press(office, person, {**button, "block_id": "b"})
-        assert told in words(office.messages(person)[-1]["blocks"])
+        told = words(office.messages(person)[-1]["blocks"])
+        assert ("As viewer you may not set rules" in told) == (person is NAT)
+        assert "Office phones" not in told
     assert counter.rules.of_customer(NORTHWIND) == [rule]
 
 
@@ -196,7 +192,6 @@ def test_a_rule_is_edited_switched_off_and_deleted_and_an_old_button_changes_not
     counter.know()
     counter.add_rule()
     old = office.command(NIA, "/approvals rules")
-    assert counter.press(NED, {**old, "channel": office.dm(NED)}, "rules.edit") != "" or True
     listing = office.command(NED, "/approvals rules")
     assert counter.press(NED, listing, "rules.edit") == ""
     assert "The rule is saved" in counter.fill(NED, **{**RULE, "rule_name": "All phones", "rule_order": ["yes"]})
@@ -236,10 +231,8 @@ def test_what_came_before_an_order_was_announced_counts_and_what_was_deleted_doe
     counter.drain()
     assert "expected 4, got 3, 1 missing" in words(counter.message()["blocks"])
 
-    assert office.click(RAE, office.command(RAE, f"/uploads undo {upload}"), "uploads.undo") == "" or True
-    form = counter.form(RAE)
-    if form:
-        counter.submit(RAE, typed="3")
+    counter.click(RAE, office.command(RAE, f"/uploads {upload}"), "uploads.undo")
+    counter.submit(RAE, typed="3")
     counter.drain()
     assert counter.states() == {}
     (order,) = counter.orders.of_customer(NORTHWIND)
