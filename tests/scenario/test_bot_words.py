@@ -83,6 +83,8 @@ def own_things(stock):
         "reason": "damaged",
         "reference": "FC-4",
         "reseller": "RSL-ACME",
+        "period": "quarter",
+        "csv": "yes",
     }
 
 
