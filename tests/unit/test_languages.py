@@ -84,24 +84,8 @@ MACHINE = re.compile(r"[a-z_]+(\.[a-z_]+)+|[a-z]|[A-Z_]{4,}|[a-z]+_[a-z_]+")
 LETTERS = re.compile(r"[A-Za-z]{2,}")
 DATES = re.compile(r"<!date[^|]*\\|[^>]*>")
 #: What others wrote, and what has no language: states, ids, names of files.
-OTHERS = {
-    "Acme",
-    "Mobile",
-    "Northwind",
-    "Logistics",
-    "Nia",
-    "MPTS",
-    "ERROR",
-    "csv",
-    "results",
-    "resend",
-    "RSL",
-    "ACME",
-    "QMC",
-    "TXA",
-    "lt",
-    "gt",
-}
+OTHERS = {"Acme", "Mobile", "Northwind", "Logistics", "Nia", "MPTS", "ERROR", "csv", "results", "resend", "RSL", "ACME"}
+OTHERS |= {"QMC", "TXA", "lt", "gt", "uploads"}
 PLACES = re.compile(r"(?<!{){(\w+)}(?!})|{{(\w+)}}")
 
 

@@ -14,7 +14,6 @@ from rollcall.life import Occasion
 from rollcall.lists import PAGE, of_targets
 from rollcall.notices import release_notice, release_reminder_notice, removal_notice
 from rollcall.permissions import Act, allows
-from rollcall.release_reminders import number_due
 from rollcall.removals import MOST, Removal, RemovalKind, RemovalState
 from rollcall.removing.naming import lines_of
 from rollcall.removing.removers import undo_fault
@@ -207,8 +206,8 @@ class Removals:
         if saved is None:
             return self._removals.get(id_) or removal, False
         self._herald.mark(release_notice(id_, saved.customer), at=utc(now))
-        for number in range(1, number_due(removal, now) + 1):  # what reminded of it says now what was answered
-            self._herald.mark(release_reminder_notice(id_, number, saved.customer), at=utc(now))
+        for number in (1, 2):  # what reminded of it says now what was answered
+            self._herald.mark_known(release_reminder_notice(id_, number, saved.customer), at=utc(now))
         if release:
             return self._start(saved, watched=False), True
         if saved.person:

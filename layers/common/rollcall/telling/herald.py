@@ -52,6 +52,11 @@ class Herald:
         self._notices.mark(notice, at=at)
         self.call(notice.id)
 
+    def mark_known(self, notice: Notice, *, at: str) -> None:
+        """The same of a notice that is there; nothing where it is not."""
+        if self._notices.get(notice.id):
+            self.mark(notice, at=at)
+
     def mark_all(self, notices: Sequence[Notice], *, at: str) -> None:
         """The same for several, at most some hundred, whose messages go together."""
         for notice in notices:
