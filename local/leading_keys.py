@@ -6,6 +6,7 @@ emulated AWS leaves that condition open; `enforce` closes it, in the emulator's 
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from typing import TYPE_CHECKING, Any, Final
@@ -60,13 +61,17 @@ class _PartArn(str):  # noqa: SLOT000 - it carries something besides the text
 
 
 def enforce() -> None:
-    """Lets the emulator of this process compare partition keys with policies, of each part of a transaction apart."""
+    """Lets the emulator of this process compare partition keys with policies, of each part of a transaction apart.
+
+    It also tells it which stream a request is about, for which the emulator looks nowhere.
+    """
     from ministack.core import iam_actions, iam_evaluator  # type: ignore[import-untyped] # noqa: PLC0415 - has no types; only the child has it loaded
     from ministack.services import dynamodb  # type: ignore[import-untyped] # noqa: PLC0415 - likewise
 
     context_of: Callable[[bytes], dict[str, Any]] = iam_actions.dynamodb_service_context
     checks_of: Callable[..., list[tuple[str, str]]] = iam_actions.dynamodb_transaction_checks
     allowed: Callable[..., Any] = iam_evaluator.enforce
+    resource_of: Callable[..., str] = iam_actions.extract_resource_arn
 
     def keys(request: Mapping[str, Any], name: str) -> list[str]:
         table = dynamodb._tables.get(name.rpartition("/")[2]) or {}  # noqa: SLF001 - there is no public way to it
@@ -101,9 +106,33 @@ def enforce() -> None:
             what["service_context"] = {**(what.get("service_context") or {}), CONTEXT_KEY: of_part}
         return allowed(*who, **what)
 
+    def resource(service: str, method: str, path: str, headers: dict[str, str], body: bytes, *more: Any) -> str:  # noqa: ANN401 - likewise
+        if service == "dynamodbstreams":
+            return stream_of(_read(body))
+        return str(resource_of(service, method, path, headers, body, *more))
+
+    iam_actions.extract_resource_arn = resource
     iam_actions.dynamodb_service_context = context
     iam_actions.dynamodb_transaction_checks = checks
     iam_evaluator.enforce = compare
+
+
+def stream_of(request: Mapping[str, Any]) -> str:
+    """The ARN of the stream that a request to DynamoDB Streams is about: its own, or that inside its iterator.
+
+    Args:
+        request: as the emulator gets it.
+
+    Returns:
+        ``*`` where it names none.
+    """
+    named = request.get("StreamArn")
+    if not named and "ShardIterator" in request:
+        try:
+            named = json.loads(base64.urlsafe_b64decode(str(request["ShardIterator"]).encode())).get("arn")
+        except (ValueError, AttributeError):
+            named = ""
+    return str(named or "*")
 
 
 def _read(body: bytes) -> dict[str, Any]:
