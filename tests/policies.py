@@ -1,4 +1,4 @@
-"""``make policies [FUNCTIONS=…]``: takes each word out of the functions' policies in turn, and sees a test fail.
+"""``make policies [FUNCTIONS=…] [TESTS=…]``: takes each word out of the policies in turn, and sees a test fail.
 
 A word is an action, a resource or a pattern of partition keys. First the scenario tests run with nothing taken away,
 and `tests.leaning` notes which test leans on which word. What no test leans on is a right too many, and the command
@@ -74,6 +74,7 @@ def plan_of(rights, ledger, number):
 def run(ledger, tests, plan=None):
     """Runs tests, in as many processes as there are cores; their reports go to the ledger."""
     words = ["-q", "--no-header", "--tb=short", "-p", "no:cacheprovider", "-p", "tests.leaning", "-m", LEFT_OUT]
+    # Never none: what is tested cannot be loaded twice into one process.
     processes = os.environ.get("POLICIES_PROCESSES") or str(os.cpu_count())
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file, patch.dict(os.environ):
         if plan is not None:
@@ -89,7 +90,7 @@ def main(functions):
     os.chdir(ROOT)
     rights = [right for right in words_apart(RIGHTS.rights) if not functions or right.function in functions]
     ledger = Ledger()
-    run(ledger, ["tests/scenario"])
+    run(ledger, os.environ.get("TESTS", "tests/scenario").split())
     for number in range(TRIES):
         if plan := plan_of(rights, ledger, number):
             run(ledger, sorted({test.partition("::")[0] for test in plan}), plan)
