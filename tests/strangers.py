@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from unittest.mock import MagicMock
 
 import listeners
+from listeners import claims
 from rollcall.accounts import Person
 from rollcall.luhn import check_digit
 from rollcall.upload_ids import display
@@ -195,8 +196,9 @@ class _Recorder:
 def listened_for():
     """Everything that the app has a listener for: kind → ids, or the patterns they are told by."""
     recorder = _Recorder()
-    parts = list(inspect.signature(listeners.register).parameters)[1:]
-    listeners.register(recorder, *(MagicMock() for _ in parts))
+    parts = inspect.signature(listeners.register).parameters.values()
+    tools = [part for part in parts if part.kind is not part.KEYWORD_ONLY][1:]
+    listeners.register(recorder, *(MagicMock() for _ in tools), rooms=claims.ALL)
     found = {}
     for kind, constraint in recorder.added:
         found.setdefault(kind, []).append(constraint)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.accounts import CustomerRole
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _PREFIX: Final = "rule#"
 #: Kept beside the JSON, since conditions are on them.
 _APART: Final = ("version", "on", "day", "day_count")
+_DAY: Final = 24 * 3600
 _MAKERS: Final = [role.value for role in CustomerRole if allows(role, Act.SET_RULES)]
 
 
@@ -53,12 +55,14 @@ class RulesStore:
             ExpressionAttributeValues={":pk": {"S": rules_pk(customer)}, ":prefix": {"S": _PREFIX}},
             ConsistentRead=True,
         )
-        return in_order(map(_rule, answer["Items"]))  # fifty of two kilobytes are one answer
+        # Fifty of two kilobytes, and those that were deleted today, are one answer.
+        return in_order(_rule(item) for item in answer["Items"] if "deleted" not in item)
 
     def get(self, customer: str, id_: str) -> Rule | None:
         """A rule; None if the customer has none of this id."""
         answer = self._client.get_item(TableName=self._table, Key=_key(customer, id_), ConsistentRead=True)
-        return _rule(answer["Item"]) if "Item" in answer else None
+        item = answer.get("Item")
+        return _rule(item) if item and "deleted" not in item else None
 
     def save(self, rule: Rule) -> Rule | None:
         """Stores a new rule, or the next version of one.
@@ -81,7 +85,7 @@ class RulesStore:
         }
         condition = "attribute_not_exists(pk)"
         if rule.version:
-            condition, values[":old"] = "#version = :old", {"N": str(rule.version)}
+            condition, values[":old"] = "#version = :old AND attribute_not_exists(deleted)", {"N": str(rule.version)}
         update = {
             "TableName": self._table,
             "Key": _key(rule.customer, rule.id),
@@ -94,20 +98,29 @@ class RulesStore:
         return None if failed else stored
 
     def delete(self, rule: Rule) -> bool:
-        """Deletes a rule; False if it was changed or deleted meanwhile. What it was stays beside it.
+        """Deletes a rule; False if it was changed or deleted meanwhile. Each version that it had stays beside it.
+
+        Its item goes by itself a day later: the front deletes nothing in this table.
 
         Raises:
             OutOfTimeError: the caller's time is up.
         """
-        delete = {
+        gone = replace(rule, version=rule.version + 1, on=False)
+        update = {
             "TableName": self._table,
             "Key": _key(rule.customer, rule.id),
+            "UpdateExpression": "SET #version = :version, is_on = :off, deleted = :yes, expires = :expires",
             "ConditionExpression": "#version = :old",
             "ExpressionAttributeNames": {"#version": "version"},
-            "ExpressionAttributeValues": {":old": {"N": str(rule.version)}},
+            "ExpressionAttributeValues": {
+                ":old": {"N": str(rule.version)},
+                ":version": {"N": str(gone.version)},
+                ":off": {"BOOL": False},
+                ":yes": {"BOOL": True},
+                ":expires": {"N": str(int(datetime.fromisoformat(rule.at).timestamp()) + _DAY)},
+            },
         }
-        gone = replace(rule, version=rule.version + 1, on=False)
-        return not self._transactions.write([{"Delete": delete}, self._remember(gone, deleted=True)])
+        return not self._transactions.write([{"Update": update}, self._remember(gone, deleted=True)])
 
     def take_action(self, rule: Rule, devices: int, day: str) -> Action:
         """That a rule takes so many devices: it counts them, and goes wrong unless the rule may, as it stands then.
