@@ -101,7 +101,7 @@ class Rules:
 
     def arrive(self, upload):
         """Counts and rules, as the job of an arrival does; what came of it."""
-        assert self.counting().count(self.part(upload))
+        assert self.counting().count(self.part(upload)) is not False
         return self.ruler().rule(self.part(upload), reference="R-RULE")
 
     def made(self, ruling):

@@ -33,7 +33,7 @@ def arrived(tools: Tools, errand: Errand) -> Done:
     if part is None:
         return Done("Nothing arrived")
     try:
-        if not arrivals.counting.count(part) and _comes_again(tools, errand):
+        if arrivals.counting.count(part) is False and _comes_again(tools, errand):
             return Done("Devices are counted again", finished=False)
         ruling = arrivals.ruler.rule(part, reference=errand.reference)
     except OutOfTimeError:
@@ -57,10 +57,12 @@ def recount_upload(tools: Tools, errand: Errand) -> Done:
     if part is None:
         return Done("Nothing to count")
     try:
-        exact = arrivals.counting.count(part)
+        exact = arrivals.counting.count(part, again=True)
     except OutOfTimeError:
         _send_on(tools, errand)
         return Done("Counting goes on", finished=False)
+    if exact is None:
+        return Done("Nothing came of the orders")
     _tell(workshop, part)
     if not exact and _comes_again(tools, errand):
         return Done("Devices are counted again", finished=False)

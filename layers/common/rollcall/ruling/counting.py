@@ -34,12 +34,17 @@ class Counting:
         self._orders = orders
         self._arrivals = arrivals
 
-    def count(self, part: Part) -> bool:
+    def count(self, part: Part, *, again: bool = False) -> bool | None:
         """Counts what an upload brought of the orders that its customer announced to its reseller.
 
+        Args:
+            part: the customer's part of the upload.
+            again: it arrived before; if that was before any order was announced and it brought nothing of one, nothing
+                is said of it.
+
         Returns:
-            False where the index of devices has not shown all of them yet, or still shows some that are gone: what
-            was seen is counted, and has to be counted again.
+            None where nothing is to be said. False where the index of devices has not shown all of them yet, or still
+            shows some that are gone: what was seen is counted, and has to be counted again.
 
         Raises:
             OutOfTimeError: the worker's time is up.
@@ -47,12 +52,14 @@ class Counting:
         orders = self._orders.of_customer(part.customer, reseller=part.reseller)
         known = self._arrivals.of(part.upload, part.customer).tally
         if known is None and all(order.closed for order in orders):
-            return True
+            return None
         checklist = Checklist(orders)
         for page in self._walker.pages(part):
             for device in page:
                 checklist.check(device)
         tally = checklist.tally
+        if again and known is None and not tally.found:
+            return None
         for order in orders:
             _, devices, others = tally.found.get(order.id, ("", 0, 0))
             with suppress(OrderGoneError):
