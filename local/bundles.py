@@ -27,7 +27,7 @@ CACHE = Path(sys.prefix) / "share" / "rollcall" / "packages"
 
 #: The AWS services that functions talk to. botocore describes four hundred; the others are left out here, as they are
 #: most of what every cold start of the local stack has to unpack (1.5 s with, 0.5 s without). On AWS the layer has all.
-SERVICES = frozenset({"dynamodb", "events", "kms", "s3", "secretsmanager", "sqs", "ssm", "sts"})
+SERVICES = frozenset({"dynamodb", "dynamodbstreams", "events", "kms", "s3", "secretsmanager", "sqs", "ssm", "sts"})
 
 #: What own modules compile to, likewise.
 COMPILED = CACHE.with_name("compiled")
