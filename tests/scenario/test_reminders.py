@@ -11,9 +11,12 @@ import pytest
 from local.slack.blockkit import problems
 from rollcall.accounts import Person, Registration
 from rollcall.desk.deciding import Deciding
+from rollcall.notices import reminder_notice
 from rollcall.reminders import Reminding as Rules
 from rollcall.store.companies import CompaniesStore
 from rollcall.store.pending_uploads import PendingUploads
+from rollcall.store.reminders import RemindersStore
+from rollcall.store.transactions import Transactions
 from tests.approvers import CHANNEL, NAT, NED, NIA, RAE
 from tests.office import labels, running_office, words
 from tests.reminding import Reminding
@@ -305,3 +308,22 @@ def test_an_upload_is_found_without_reading_all_its_devices(world):
     assert (len(first), more) == (3, True)
     assert first == found[:3]
     assert pending.of("CUST-CONTOSO", limit=3) == ((), False)
+
+
+def test_of_two_looks_at_the_same_book_one_is_written_with_what_follows_from_it(world):
+    """Both have read before either writes, as two ticks at once may."""
+    client = world.office.cloud.client("dynamodb")
+    store = RemindersStore(client, Transactions(client, seconds_left=lambda: 60.0), "UploadsTable")
+    world.upload(2)
+    world.tick()
+    first, second = store.get("CUST-NORTHWIND"), store.get("CUST-NORTHWIND")
+    at, later = "2026-03-03T09:30:00Z", "2026-03-03T09:30:01Z"
+    assert store.put("CUST-NORTHWIND", replace(first, told_at=at), [reminder_notice(at, "CUST-NORTHWIND")], at=at)
+    late = [reminder_notice(later, "CUST-NORTHWIND")]
+    assert not store.put("CUST-NORTHWIND", replace(second, told_at=later), late, at=later)
+    assert store.get("CUST-NORTHWIND").told_at == at
+    due = [item for item in world.office.cloud.scan("UploadsTable") if item.get("kind", {}).get("S") == "reminder"]
+    assert [item["subject"]["S"] for item in due] == [at]
+    fresh = store.get("CUST-FABRIKAM")
+    assert store.put("CUST-FABRIKAM", fresh, [], at=at)
+    assert not store.put("CUST-FABRIKAM", fresh, [], at=at)
