@@ -126,8 +126,11 @@ def _turn(item: pytest.Item) -> int:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call() -> object:
     """Fails a test in which a function was refused a call for want of a right, whatever it made of that."""
-    outcome = yield
-    if cloud := sys.modules.get("tests.cloud"):
-        refused, cloud.RIGHTS.refused = cloud.RIGHTS.refused, []
-        assert cloud.RIGHTS.removed or not refused, f"template.yaml does not allow: {refused}"
+    cloud, refused = sys.modules.get("tests.cloud"), []
+    try:
+        outcome = yield
+    finally:
+        if cloud:
+            refused, cloud.RIGHTS.refused = cloud.RIGHTS.refused, []
+    assert not refused or cloud.RIGHTS.removed, f"template.yaml does not allow: {refused}"
     return outcome
