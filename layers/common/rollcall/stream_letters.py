@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _BATCH: Final = "DDBStreamBatchInfo"
 _STREAM: Final = re.compile(r"arn:[\w-]+:dynamodb:[\w-]*:\d*:table/(?P<table>[\w.-]{3,255})/stream/[\w:.-]+")
+#: As long as DynamoDB Streams takes them; what is shorter is refused before it is asked for.
+_NUMBER: Final = re.compile(r"[0-9]{21,40}")
+_SHARD: Final = re.compile(r"[\w-]{28,65}", re.ASCII)
 _MOMENT: Final = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?Z")
 _CODE: Final = re.compile(r"[A-Za-z]{1,60}")
 
@@ -53,7 +56,9 @@ def read_batch(body: str) -> StreamBatch | None:
         return None
     stream = _STREAM.fullmatch(str(batch.get("streamArn")))
     first, last = (str(batch.get(f"{end}SequenceNumber")) for end in ("start", "end"))
-    if stream is None or not (first.isdecimal() and last.isdecimal()):
+    if stream is None or not all(_NUMBER.fullmatch(one) for one in (first, last)):
+        return None
+    if not _SHARD.fullmatch(str(batch.get("shardId"))):
         return None
     size = batch.get("batchSize")
     return StreamBatch(
