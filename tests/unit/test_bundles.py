@@ -105,7 +105,6 @@ def test_the_layer_has_its_packages_under_python(tmp_path):
     assert len(names) == len(set(names))
     assert {"python/rollcall/settings.py", "python/boto3/__init__.py"} <= set(names)
     assert all(name.startswith("python/") for name in names)
-    assert not any(name.startswith("python/rollcall/") and "__pycache__" in name for name in names)
 
 
 def test_a_changed_file_changes_the_bundle_and_nothing_else_does(tmp_path):
