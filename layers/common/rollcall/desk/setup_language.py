@@ -41,8 +41,6 @@ class LanguageForms:
         before, after = company_of(self._accounts, reader).language, Language(picked)
         if before is after:
             return pages.done("Nothing was changed.", reader)
-        change = change_of(
-            reader, What.LANGUAGE_SET, at=utc(self._now()), before=NAMES[before], after=NAMES[after]
-        )
+        change = change_of(reader, What.LANGUAGE_SET, at=utc(self._now()), before=NAMES[before], after=NAMES[after])
         self._accounts.set_language(after, change)
         return pages.done(f"The language of your company is {NAMES[after]} now.", reader, to="language")
