@@ -112,9 +112,10 @@ class Killer:
             self._strike()
 
     def _strike(self):
-        if self.at != len(self.calls) - 1:
+        # A call that AWS refuses has no effect to come after: then it is the next one's turn.
+        if self.at is None or len(self.calls) - 1 < self.at:
             return
         self.struck += 1
-        self.at = self.at + 1 if self.onward else None
+        self.at = len(self.calls) if self.onward else None
         self._dead = self.error is Killed
         raise self.error

@@ -244,4 +244,4 @@ def test_rules_say_what_is_true(office):
     assert office.gateway.crashes == []
     told = words(answer["blocks"])
     assert "No rule decides for your company" in told
-    assert "/rollcall approvals bulk" in told
+    assert "/rollcall approvals orders" in told

@@ -281,7 +281,9 @@ def test_a_finisher_that_comes_late_leaves_decisions_alone(office, chain, stored
     office.approvals.decide_upload(NIA, upload, 0, Wish("a"))
     before = office.decisions.parts.get(upload, "CUST-NORTHWIND")
     found = office.uploads.get(upload)
-    office.uploads.put_part(found, "CUST-NORTHWIND", found.figures.rows, found.status, at="2026-03-01T09:30:00Z")
+    office.uploads.put_part(
+        found, "CUST-NORTHWIND", found.figures.rows, found.status, chunks=b"", at="2026-03-01T09:30:00Z"
+    )
 
     assert before.whole is not None
     assert office.decisions.parts.get(upload, "CUST-NORTHWIND") == before
