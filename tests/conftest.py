@@ -6,12 +6,15 @@ does.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
 TESTS = Path(__file__).parent
+# Tests of the stack show what comes of a click, not how fast two of them at a time are on two cores.
+os.environ.setdefault("ROLLCALL_ACK_SECONDS", "20")
 #: Modules that take more than some seconds each.
 THOROUGH = frozenset(
     {
