@@ -53,7 +53,7 @@ def test_forty_files_by_form_are_few_messages_and_every_result_is_found(desks):
         for place, messages in news.slack.world.messages.items()
     }
     assert calls["chat.postMessage"] + calls.get("files.completeUploadExternal", 0) == sum(map(len, posted.values()))
-    # Three messages, each with the rows to mend if it has any, and the board; which three of so many depends on their ids.
+    # Three messages, each with the rows to mend if it has any, and the board; their ids say which three.
     mend = [message for message in posted[UMA_DM] if message.get("files")]
     told = [message for message in posted[UMA_DM] if message not in mend]
     assert len(mend) == sum("Completed with errors" in message["text"] for message in told[:3])
