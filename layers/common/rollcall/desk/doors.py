@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rollcall.permissions import Act, allows
+from rollcall.views import decision_answers, hints
 from rollcall.views.message import Message
+from rollcall.views.reader import COMMAND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -84,6 +87,25 @@ class Doors:
             what="reseller",
             asked=reseller,
         )
+
+    def for_settings(self, click: Click, value: Value, question: str) -> Seat | Message:
+        """The person as somebody who sets rules and orders for the account that a button or form names.
+
+        Args:
+            click: who clicked.
+            value: what the button or form carries.
+            question: the command that shows what is set.
+        """
+        self.begin()
+        named = str(value.get("a") or "-")
+        reader = self.approvers.read(click.person, named=named, question=question, command=COMMAND)
+        if isinstance(reader, Message):
+            return reader
+        if reader.is_reseller:
+            return decision_answers.only_approvers()
+        if not allows(reader.acting.member.role, Act.SET_RULES):
+            return hints.not_allowed(Act.SET_RULES, reader)
+        return self.approvers.admit(reader)
 
     def _has_part_of(self, upload: str) -> Callable[[str], bool]:
         return lambda account: bool(upload) and self.decisions.parts.get(upload, account) is not None

@@ -6,25 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.commands import Command, render
+from rollcall.desk.deciding import version_of
 from rollcall.desk.pages import page_of
 from rollcall.desk.people import fields_of
-from rollcall.desk.rule_fields import FieldError, order_of
-from rollcall.desk.sent_forms import metadata_of
+from rollcall.desk.rule_fields import order_of
+from rollcall.desk.sent_forms import FieldError, instead, metadata_of
 from rollcall.orders import MOST_OPEN, order_id
-from rollcall.permissions import Act, allows
 from rollcall.ruling.messages import recount_orders
 from rollcall.store.transactions import OutOfTimeError
-from rollcall.views import approvals, decision_answers, hints
+from rollcall.views import approvals
 from rollcall.views import order_forms as forms
 from rollcall.views import orders as views
 from rollcall.views.message import Message
-from rollcall.views.modals import modal
-from rollcall.views.reader import COMMAND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rollcall.desk.approvers import Seat
     from rollcall.desk.clicks import Click
     from rollcall.desk.deciding import Deciding
     from rollcall.desk.turns import Turn
@@ -38,6 +35,7 @@ if TYPE_CHECKING:
 
 PAGE: Final = 5
 QUESTION: Final = render(Command("approvals", "orders"))
+_TITLE: Final = "Order"
 _GONE: Final = "This order is not there, or not any more. Nothing was changed."
 _CHANGED: Final = "Somebody changed this order since it was shown. Nothing was changed; look again."
 _LATE: Final = "This took longer than Slack waits, so it was given up. Do it again: nothing is done twice."
@@ -67,7 +65,7 @@ class OrderDesk:
 
     def form(self, click: Click, value: Value) -> View | Message:
         """The form for a new order, or for the one that a button names."""
-        seat = self._seat(click, value)
+        seat = self._deciding.for_settings(click, value, QUESTION)
         if isinstance(seat, Message):
             return seat
         account, id_ = seat.approver.account, str(value.get("o", ""))
@@ -84,13 +82,13 @@ class OrderDesk:
     def submit(self, click: Click, view: Mapping[str, Any]) -> View:
         """Takes a form that was sent; what Slack is to do with it."""
         value = metadata_of(view)
-        seat = self._seat(click, value)
+        seat = self._deciding.for_settings(click, value, QUESTION)
         if isinstance(seat, Message):
-            return _instead(seat)
+            return instead(seat, _TITLE)
         account, id_ = seat.approver.account, str(value.get("o", ""))
         old = self._orders.get(account, id_) if id_ else None
         if id_ and old is None:
-            return _instead(views.said(_GONE, seat.reader))
+            return instead(views.said(_GONE, seat.reader), _TITLE)
         fields = fields_of(view)
         try:
             if old:
@@ -108,7 +106,7 @@ class OrderDesk:
                 quantity=asked.quantity,
                 models=asked.models,
                 due=asked.due,
-                version=_number(value.get("v")),
+                version=version_of(value),
                 by=by,
                 at=at,
             )
@@ -117,13 +115,13 @@ class OrderDesk:
             order = replace(asked, id=new, customer=account, by=by, at=at, made_at=at)
         stored = self._stored(order)
         if isinstance(stored, str):
-            return _instead(views.said(stored, seat.reader))
+            return instead(views.said(stored, seat.reader), _TITLE)
         self._jobs.send([recount_orders(account, stored.reseller, once=click.once)])
-        return _instead(views.saved(stored, self._deciding.approvers.among_colleagues(seat.reader)))
+        return instead(views.saved(stored, self._deciding.approvers.among_colleagues(seat.reader)), _TITLE)
 
     def close(self, click: Click, value: Value) -> Message:
         """Closes an order, or opens it again."""
-        seat = self._seat(click, value)
+        seat = self._deciding.for_settings(click, value, QUESTION)
         if isinstance(seat, Message):
             return seat
         order = self._orders.get(seat.approver.account, str(value.get("o") or "-"))
@@ -134,7 +132,7 @@ class OrderDesk:
             changed = replace(
                 order,
                 closed=wanted,
-                version=_number(value.get("v")),
+                version=version_of(value),
                 by=seat.approver.by,
                 at=self._deciding.moment(),
             )
@@ -163,30 +161,9 @@ class OrderDesk:
     def _resellers(self, account: str) -> set[str]:
         return {one for one, link in self._accounts.links_to(account).items() if not link.is_blocked}
 
-    def _seat(self, click: Click, value: Value) -> Seat | Message:
-        """The person as somebody who sets orders for the account that a button names, or what they are told."""
-        self._deciding.begin()
-        named = str(value.get("a") or "-")
-        reader = self._deciding.approvers.read(click.person, named=named, question=QUESTION, command=COMMAND)
-        if isinstance(reader, Message):
-            return reader
-        if reader.is_reseller:
-            return decision_answers.only_approvers()
-        if not allows(reader.acting.member.role, Act.SET_RULES):
-            return hints.not_allowed(Act.SET_RULES, reader)
-        return self._deciding.approvers.admit(reader)
-
     def _page(self, reader: Reader, question: str, cursor: str, *, backwards: bool = False, said: str = "") -> Message:
         orders = self._orders.of_customer(reader.acting.account)
         ordered = sorted(orders, key=lambda order: order.closed)
         page = page_of(ordered, cursor, backwards=backwards, size=PAGE)
         colleague = self._deciding.approvers.among_colleagues(reader)
         return views.order_list(page, question, colleague, cursor=page.before or "", said=said)
-
-
-def _number(value: object) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) else -1
-
-
-def _instead(answer: Message) -> View:
-    return {"response_action": "update", "view": modal(answer, "Order")}

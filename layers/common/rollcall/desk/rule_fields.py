@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rollcall.desk.sent_forms import FieldError
 from rollcall.layout import parse_order_date
 from rollcall.model_names import models_problem, read_models
 from rollcall.orders import LARGEST_QUANTITY, LONGEST_NUMBER, Order
@@ -14,20 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 _TICKED: Final = "yes"
-
-
-class FieldError(Exception):
-    """A field of a form is not filled in as it should be.
-
-    Attributes:
-        block: of the field.
-        problem: what is wrong, and what would be right.
-    """
-
-    def __init__(self, block: str, problem: str) -> None:
-        self.block = block
-        self.problem = problem
-        super().__init__(problem)
 
 
 def rule_of(fields: Mapping[str, str], resellers: tuple[str, ...], allowed: Collection[str]) -> Rule:

@@ -6,21 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.commands import Command, render
+from rollcall.desk.deciding import version_of
 from rollcall.desk.pages import page_of
 from rollcall.desk.people import fields_of
-from rollcall.desk.rule_fields import FieldError, rule_of
-from rollcall.desk.sent_forms import metadata_of
+from rollcall.desk.rule_fields import rule_of
+from rollcall.desk.sent_forms import FieldError, instead, metadata_of
 from rollcall.permissions import Act, allows
 from rollcall.references import reference
 from rollcall.rules import MOST_RULES, rule_id
 from rollcall.ruling.messages import TRY_RULE
 from rollcall.store.transactions import OutOfTimeError
-from rollcall.views import approvals, decision_answers, hints
+from rollcall.views import approvals
 from rollcall.views import rule_forms as forms
 from rollcall.views import rules as views
 from rollcall.views.message import Message
-from rollcall.views.modals import modal
-from rollcall.views.reader import COMMAND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
 
 PAGE: Final = 5
 QUESTION: Final = render(Command("approvals", "rules"))
+_TITLE: Final = "Rule"
 _GONE: Final = "This rule is not there, or not any more. Nothing was changed."
 _CHANGED: Final = "Somebody changed this rule, or deleted it, since it was shown. Nothing was changed; look again."
 _LATE: Final = "This took longer than Slack waits, so it was given up. Do it again: nothing is done twice."
@@ -71,7 +71,7 @@ class RuleDesk:
 
     def form(self, click: Click, value: Value) -> View | Message:
         """The form for a new rule, or for the one that a button names."""
-        seat = self._seat(click, value)
+        seat = self._deciding.for_settings(click, value, QUESTION)
         if isinstance(seat, Message):
             return seat
         account, id_ = seat.approver.account, str(value.get("r", ""))
@@ -90,13 +90,13 @@ class RuleDesk:
     def submit(self, click: Click, view: Mapping[str, Any]) -> View:
         """Takes a form that was sent; what Slack is to do with it."""
         value = metadata_of(view)
-        seat = self._seat(click, value)
+        seat = self._deciding.for_settings(click, value, QUESTION)
         if isinstance(seat, Message):
-            return _instead(seat)
+            return instead(seat, _TITLE)
         account, id_ = seat.approver.account, str(value.get("r", ""))
         old = self._rules.get(account, id_) if id_ else None
         if id_ and old is None:
-            return _instead(views.said(_GONE, seat.reader))
+            return instead(views.said(_GONE, seat.reader), _TITLE)
         links = self._accounts.links_to(account)
         allowed = {one for one, link in links.items() if link.is_registered} | set(old.resellers if old else ())
         try:
@@ -110,7 +110,7 @@ class RuleDesk:
                 id=old.id,
                 customer=account,
                 on=old.on,
-                version=_number(value.get("v")),
+                version=version_of(value),
                 by=by,
                 at=at,
                 made_at=old.made_at,
@@ -121,11 +121,11 @@ class RuleDesk:
             once = str(view.get("id") or click.once)
             rule = replace(asked, id=rule_id(account, once), customer=account, by=by, at=at, made_at=at)
             if (there := self._rules.get(account, rule.id)) is not None:  # the same form, sent twice
-                return _instead(views.trying(there, seat.reader, said="The rule is saved, and off."))
+                return instead(views.trying(there, seat.reader, said="The rule is saved, and off."), _TITLE)
             if len(self._rules.of_customer(account)) >= MOST_RULES:
                 problem = f"Your company has {MOST_RULES} rules, which is the most; delete one first."
                 return {"response_action": "errors", "errors": {forms.NAME: problem}}
-        return _instead(self._saved(click, seat, rule))
+        return instead(self._saved(click, seat, rule), _TITLE)
 
     def switch(self, click: Click, value: Value) -> Message:
         """Switches a rule on or off; whoever does it answers for it from then on."""
@@ -135,7 +135,7 @@ class RuleDesk:
         on = value.get("on") == 1
         if rule.on == on and rule.by == seat.approver.by:
             return self._page(seat.reader, QUESTION, "", said=views.switched(rule, seat.reader))
-        changed = replace(rule, on=on, by=seat.approver.by, at=self._deciding.moment(), version=_number(value.get("v")))
+        changed = replace(rule, on=on, by=seat.approver.by, at=self._deciding.moment(), version=version_of(value))
         stored = self._stored(changed)
         if not isinstance(stored, str):
             return self._page(seat.reader, QUESTION, "", said=views.switched(stored, seat.reader))
@@ -147,7 +147,7 @@ class RuleDesk:
         if isinstance(seat, Message) or rule is None:
             return seat if isinstance(seat, Message) else views.said(_GONE, seat.reader)
         try:
-            gone = rule.version == _number(value.get("v")) and self._rules.delete(
+            gone = rule.version == version_of(value) and self._rules.delete(
                 replace(rule, by=seat.approver.by, at=self._deciding.moment())
             )
         except OutOfTimeError:
@@ -193,21 +193,8 @@ class RuleDesk:
             ]
         )
 
-    def _seat(self, click: Click, value: Value) -> Seat | Message:
-        """The person as somebody who sets rules for the account that a button names, or what they are told."""
-        self._deciding.begin()
-        named = str(value.get("a") or "-")
-        reader = self._deciding.approvers.read(click.person, named=named, question=QUESTION, command=COMMAND)
-        if isinstance(reader, Message):
-            return reader
-        if reader.is_reseller:
-            return decision_answers.only_approvers()
-        if not allows(reader.acting.member.role, Act.SET_RULES):
-            return hints.not_allowed(Act.SET_RULES, reader)
-        return self._deciding.approvers.admit(reader)
-
     def _named(self, click: Click, value: Value) -> tuple[Seat, Rule | None] | tuple[Message, None]:
-        seat = self._seat(click, value)
+        seat = self._deciding.for_settings(click, value, QUESTION)
         if isinstance(seat, Message):
             return seat, None
         return seat, self._rules.get(seat.approver.account, str(value.get("r") or "-"))
@@ -229,11 +216,3 @@ class RuleDesk:
         return views.rule_list(
             page, question, colleague, day=now[:10], known=known, makers=makers, cursor=page.before or "", said=said
         )
-
-
-def _number(value: object) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) else -1
-
-
-def _instead(answer: Message) -> View:
-    return {"response_action": "update", "view": modal(answer, "Rule")}

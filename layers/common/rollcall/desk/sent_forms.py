@@ -18,6 +18,20 @@ if TYPE_CHECKING:
     Value = Mapping[str, object]
 
 
+class FieldError(Exception):
+    """A field of a form is not filled in as it should be.
+
+    Attributes:
+        block: of the field.
+        problem: what is wrong, and what would be right.
+    """
+
+    def __init__(self, block: str, problem: str) -> None:
+        self.block = block
+        self.problem = problem
+        super().__init__(problem)
+
+
 def problem_of(view: Mapping[str, Any], value: Value) -> View | None:
     """What is wrong with the count that was typed; None if nothing is, or none was asked for."""
     number = value.get("n")
@@ -37,6 +51,6 @@ def metadata_of(view: Mapping[str, Any]) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def instead(answer: Message) -> View:
+def instead(answer: Message, title: str = "Rollcall") -> View:
     """An answer in place of the form that was sent."""
-    return {"response_action": "update", "view": modal(answer)}
+    return {"response_action": "update", "view": modal(answer, title)}

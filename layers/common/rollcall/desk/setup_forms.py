@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from rollcall.account_errors import AccountsError
 from rollcall.desk.admins import Admins
 from rollcall.desk.people import fields_of
+from rollcall.desk.sent_forms import FieldError, metadata_of
 from rollcall.desk.setup import duration
 from rollcall.desk.setup_hours import HoursForms
 from rollcall.desk.setup_keys import KeyForms
 from rollcall.desk.setup_language import LanguageForms
 from rollcall.desk.setup_people import PeopleForms
-from rollcall.desk.setup_saving import Acted, FieldError, Saved, company_of, gone, metadata_of, person_of, update
+from rollcall.desk.setup_saving import Acted, Saved, company_of, gone, person_of, update
 from rollcall.desk.setup_settings import SettingsForms
 from rollcall.permissions import roles_within
 from rollcall.views import accounts as account_views

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from rollcall.account_changes import What
 from rollcall.accounts import Customer
 from rollcall.desk.admins import change_of
-from rollcall.desk.setup_saving import FieldError, company_of
+from rollcall.desk.sent_forms import FieldError
+from rollcall.desk.setup_saving import company_of
 from rollcall.hours import exact_zone, nearest_zone
 from rollcall.reminders import Reminding, RulesError
 from rollcall.uploads import utc

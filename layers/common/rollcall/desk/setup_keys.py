@@ -10,7 +10,8 @@ from rollcall.account_changes import What
 from rollcall.account_errors import ChangedMeanwhileError, TakenError
 from rollcall.accounts import ApiKey, key_digest, role_of
 from rollcall.desk.admins import change_of
-from rollcall.desk.setup_saving import Acted, FieldError, Saved
+from rollcall.desk.sent_forms import FieldError
+from rollcall.desk.setup_saving import Acted, Saved
 from rollcall.permissions import roles_within
 from rollcall.uploads import utc
 from rollcall.views import setup as pages

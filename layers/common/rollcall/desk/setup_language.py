@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from rollcall.account_changes import What
 from rollcall.desk.admins import change_of
-from rollcall.desk.setup_saving import FieldError, company_of
+from rollcall.desk.sent_forms import FieldError
+from rollcall.desk.setup_saving import company_of
 from rollcall.languages import NAMES, Language
 from rollcall.uploads import utc
 from rollcall.views import setup as pages

@@ -10,7 +10,8 @@ from rollcall.account_changes import What
 from rollcall.account_errors import ChangedMeanwhileError
 from rollcall.accounts import role_of
 from rollcall.desk.admins import change_of
-from rollcall.desk.setup_saving import Acted, FieldError, Saved, person_of, update
+from rollcall.desk.sent_forms import FieldError
+from rollcall.desk.setup_saving import Acted, Saved, person_of, update
 from rollcall.permissions import is_attended, roles_within
 from rollcall.uploads import utc
 from rollcall.views import accounts as account_views

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +10,6 @@ from rollcall.views import accounts as account_views
 from rollcall.views.modals import modal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from rollcall.accounts import Customer, NotifyTarget, Reseller
     from rollcall.store.accounts import AccountsStore
     from rollcall.views.message import Message
@@ -60,20 +57,6 @@ class Acted:
         return ((self.person, self.news),) if self.person and self.news else ()
 
 
-class FieldError(Exception):
-    """A field of a form is not filled in as it should be.
-
-    Attributes:
-        block: of the field.
-        problem: what is wrong, and what would be right.
-    """
-
-    def __init__(self, block: str, problem: str) -> None:
-        self.block = block
-        self.problem = problem
-        super().__init__(problem)
-
-
 def company_of(accounts: AccountsStore, reader: Reader) -> Reseller | Customer:
     """The account that somebody acts for.
 
@@ -91,15 +74,6 @@ def person_of(key: object) -> Person:
     """The person of a key such as ``T0ACME#U0RAE``; of anything else, nobody."""
     team, _, user = str(key or "").partition("#")
     return Person(team, user)
-
-
-def metadata_of(view: Mapping[str, Any]) -> dict[str, object]:
-    """What a form carries; empty where it carries nothing or something else."""
-    try:
-        value = json.loads(view.get("private_metadata") or "{}")
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
 
 
 def update(message: Message, title: str = "Setup") -> View:

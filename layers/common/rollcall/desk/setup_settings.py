@@ -9,8 +9,9 @@ from rollcall.account_changes import What
 from rollcall.account_errors import ChangedMeanwhileError
 from rollcall.accounts import NotifyTarget, SoldToCode
 from rollcall.desk.admins import change_of
+from rollcall.desk.sent_forms import FieldError
 from rollcall.desk.setup import duration
-from rollcall.desk.setup_saving import Acted, FieldError, Saved, company_of, update
+from rollcall.desk.setup_saving import Acted, Saved, company_of, update
 from rollcall.uploads import utc
 from rollcall.views import setup as pages
 from rollcall.views import setup_forms as forms
