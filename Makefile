@@ -75,13 +75,13 @@ test-exhaustive: .venv/ready ## Let each single call to AWS and Slack fail, whic
 
 test-browser: .venv/browser-ready ## Run the tests that need Chromium (Debian: apt-get install chromium)
 	@command -v chromium chromium-browser google-chrome >/dev/null || { echo "These tests need Chromium; on Debian: apt-get install chromium fonts-noto-color-emoji" >&2; exit 1; }
-	@$(BIN)/python -m pytest -q -m browser
+	@$(BIN)/python -m pytest -q $(TWO) -m browser tests/browser
 
 test-built: .venv/ready sam-build ## Run the tests of the local stack on what sam has built
-	@ROLLCALL_BUILD=.aws-sam/build $(BIN)/python -m pytest -q -m stack
+	@ROLLCALL_BUILD=.aws-sam/build $(BIN)/python -m pytest -q -m stack tests/scenario tests/contract
 
 test-emulators: .venv/ready ## Run the tests that need engines from npm
-	@$(BIN)/python -m pytest -q -m emulators
+	@$(BIN)/python -m pytest -q -m emulators tests/emulators
 
 lint: style typecheck pages template scan ## Check style, types, docs and the template
 

@@ -103,6 +103,7 @@ THOROUGH = frozenset(
 #: What takes minutes goes first, so that no worker is left with it at the end while the other has nothing to do. A
 #: module stays with one worker, as its office or its stack is made once for all of its tests.
 LONGEST = (
+    "browser/test_uploads_by_hand.py",
     "scenario/test_api_fuzzed.py",
     "contract/test_list_costs_large.py",
     "scenario/test_not_yours.py",
@@ -111,6 +112,15 @@ LONGEST = (
     "scenario/test_notices_faults.py",
     "scenario/test_decisions_stack.py",
 )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Does not read modules of which no test is asked for: reading all of them takes fifteen seconds."""
+    asked = config.option.markexpr
+    if collection_path.suffix != ".py" or not asked.endswith("thorough"):
+        return None
+    thorough = collection_path.relative_to(TESTS).as_posix() in THOROUGH
+    return True if thorough == asked.endswith("not thorough") else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -29,6 +29,7 @@ STEPS = {
     ("chain/planning.py", "plan"): "PlanUpload",
     ("chain/loading.py", "load"): "LoadChunk",
     ("chain/finishing.py", "finish"): "FinishUpload",
+    ("telling/teller.py", "tell"): "Notify",
 }
 #: Operations that are allowed under another name.
 ALSO_CALLED = {
