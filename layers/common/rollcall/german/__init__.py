@@ -1,13 +1,21 @@
-"""German, for people who are spoken to formally. One module for each kind of text; see `rollcall.views.wording`."""
+"""German, for people who are spoken to formally. One module for each area; see `rollcall.views.wording`."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from rollcall.german.codes import CODES
-from rollcall.german.decisions import DECISIONS
-from rollcall.german.helping import WORDS
-from rollcall.german.uploads import UPLOADS
+from rollcall.german import (
+    decision_codes,
+    decisions,
+    file_codes,
+    helping,
+    ordering,
+    people,
+    removals,
+    row_codes,
+    uploads,
+    waiting,
+)
 from rollcall.views.wording import Catalogue
 
 #: A noun as it stands behind a number, as the subject or the object of a sentence; texts are built so that it is.
@@ -24,4 +32,21 @@ NOUNS: Final = {
     "upload": ("Upload", "Uploads"),
 }
 
-GERMAN: Final = Catalogue(texts={**DECISIONS, **UPLOADS}, nouns=NOUNS, codes=CODES, words=WORDS, thousands=".")
+#: One table for each area; what two areas say stands in one of them.
+TEXTS: Final = (
+    decisions.DECISIONS,
+    helping.HELPING,
+    ordering.ORDERING,
+    people.PEOPLE,
+    removals.REMOVALS,
+    uploads.UPLOADS,
+    waiting.WAITING,
+)
+
+GERMAN: Final = Catalogue(
+    texts={text: told for table in TEXTS for text, told in table.items()},
+    nouns=NOUNS,
+    codes=file_codes.FILES | row_codes.ROWS | decision_codes.DECISIONS,
+    words=helping.WORDS,
+    thousands=".",
+)

@@ -1,4 +1,4 @@
-"""What the words of the commands do, for the help; in German. The words themselves are English everywhere."""
+"""The help, in German. The words of the commands themselves are English everywhere."""
 
 from __future__ import annotations
 
@@ -48,4 +48,24 @@ WORDS: Final = {
     "keys": "Für Admins: Schlüssel der HTTP-API anlegen und widerrufen",
     "invite": "Für Betreiber und Admins von Händlern, die Kunden einladen: ein Code für den ersten Admin",
     "customers": "Für Händler: Ihre Kunden, mit Ihrer eigenen Referenz für jeden",
+}
+
+#: What stands around them.
+HELPING: Final = {
+    "Devices": "Geräte",
+    "Uploads": "Uploads",
+    "Approvals": "Entscheidungen",
+    "For operators": "Für Betreiber",
+    "More": "Mehr",
+    (
+        "Add `as:<account>` to act for another of your companies. A value with spaces stands in quotation marks: "
+        '`order:"PO 17"`. Small and capital letters are the same.'
+    ): (
+        "Mit `as:<account>` handeln Sie für ein anderes Ihrer Unternehmen. Ein Wert mit Leerzeichen steht in "
+        'Anführungszeichen: `order:"PO 17"`. Groß- und Kleinschreibung ist gleich. Die Befehle selbst sind englisch.'
+    ),
+    "Help: {area}": "Hilfe: {area}",
+    "What you can ask for": "Was Sie fragen können",
+    "For example {command}": "Zum Beispiel {command}",
+    "{alias} is short for {command}": "{alias} ist kurz für {command}",
 }

@@ -1,4 +1,4 @@
-"""What resellers are told of uploads: results, buttons, files, errors; and the frame of the help; in German."""
+"""What resellers are told of uploads: results, buttons, files, errors; in German."""
 
 from __future__ import annotations
 
@@ -113,21 +113,4 @@ UPLOADS: Final = {
     "Reference {reference}": "Referenz {reference}",
     "The file could not be taken: {code}.": "Die Datei konnte nicht übernommen werden: {code}.",
     "What to do: {remedy}": "Was zu tun ist: {remedy}",
-    # -- the frame of the help --------------------------------------------------------------------------------------
-    "Devices": "Geräte",
-    "Uploads": "Uploads",
-    "Approvals": "Entscheidungen",
-    "For operators": "Für Betreiber",
-    "More": "Mehr",
-    (
-        "Add `as:<account>` to act for another of your companies. A value with spaces stands in quotation marks: "
-        '`order:"PO 17"`. Small and capital letters are the same.'
-    ): (
-        "Mit `as:<account>` handeln Sie für ein anderes Ihrer Unternehmen. Ein Wert mit Leerzeichen steht in "
-        'Anführungszeichen: `order:"PO 17"`. Groß- und Kleinschreibung ist gleich. Die Befehle selbst sind englisch.'
-    ),
-    "Help: {area}": "Hilfe: {area}",
-    "What you can ask for": "Was Sie fragen können",
-    "For example {command}": "Zum Beispiel {command}",
-    "{alias} is short for {command}": "{alias} ist kurz für {command}",
 }

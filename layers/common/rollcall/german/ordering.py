@@ -1,0 +1,49 @@
+"""What rules and orders say of devices, in German."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ORDERING: Final = {
+    # -- orders and rules -------------------------------------------------------------------------------------------
+    "of another model than the rule names": "mit einem anderen Modell, als die Regel nennt",
+    "without an order number": "ohne Bestellnummer",
+    "of an order that you have not announced": "mit einer Bestellung, die Sie nicht angekündigt haben",
+    "of an order that is closed": "mit einer Bestellung, die abgeschlossen ist",
+    "of another model than their order names": "mit einem anderen Modell, als ihre Bestellung nennt",
+    "more than their order's quantity": "über die Menge ihrer Bestellung hinaus",
+    "since the reseller is not registered": "weil der Händler nicht registriert ist",
+    "since the reseller is new: a person decides on the first devices": (
+        "weil der Händler neu ist: Über die ersten Geräte entscheidet ein Mensch"
+    ),
+    "since whoever set the rule may not set rules any more": (
+        "weil keine Regeln mehr aufstellen darf, wer diese aufgestellt hat"
+    ),
+    "since the rule was changed meanwhile": "weil die Regel inzwischen geändert wurde",
+    "since the rule's decision was taken back": "weil die Entscheidung der Regel rückgängig gemacht wurde",
+    "over the rule's cap for an upload": "über der Grenze der Regel für einen Upload",
+    "over the rule's cap for a day": "über der Grenze der Regel für einen Tag",
+    "Left for a person by your rules: {told}": "Von Ihren Regeln einem Menschen überlassen: {told}",
+    "expected {expected}": "{expected} erwartet",
+    "got {got}": "{got} erhalten",
+    "{number} not expected": "{number} nicht erwartet",
+    "Orders of {company}: {told}": "Bestellungen von {company}: {told}",
+    "Orders: {told}": "Bestellungen: {told}",
+    "{number} of order {order}, which your company has not announced": (
+        "{number} zu Bestellung {order}, die Ihr Unternehmen nicht angekündigt hat"
+    ),
+    "{number} of other orders that your company has not announced": (
+        "{number} zu anderen Bestellungen, die Ihr Unternehmen nicht angekündigt hat"
+    ),
+    "{number} of order {order}, which they have not announced": (
+        "{number} zu Bestellung {order}, die der Kunde nicht angekündigt hat"
+    ),
+    "{number} of other orders that they have not announced": (
+        "{number} zu anderen Bestellungen, die der Kunde nicht angekündigt hat"
+    ),
+    "{number} missing": "{number} fehlen noch",
+    "{number} of this upload came after it was closed": "{number} aus diesem Upload kamen nach dem Abschluss",
+    "{number} of this upload too many": "{number} aus diesem Upload zu viel",
+    "{number} of this upload of another model": "{number} aus diesem Upload mit anderem Modell",
+    "order {order} (closed)": "Bestellung {order} (abgeschlossen)",
+}
