@@ -1,4 +1,4 @@
-"""What the app's manifest says about commands, shortcuts and events."""
+"""What the app's manifest says about commands, shortcuts, events and menus."""
 
 from __future__ import annotations
 
@@ -42,11 +42,20 @@ _AREAS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The parts of the manifest that the workspace needs."""
+    """The parts of the manifest that the workspace needs.
+
+    Attributes:
+        commands: the slash commands.
+        shortcuts: the shortcuts.
+        events: names of the events that are subscribed to.
+        asks_for_options: the options of an external menu are asked for. Slack asks at an address of its own, the
+            manifest's ``message_menu_options_url``, and nowhere without one: such menus stay empty.
+    """
 
     commands: tuple[Command, ...] = _AREAS
     shortcuts: tuple[Shortcut, ...] = ()
     events: frozenset[str] = DEFAULT_EVENTS
+    asks_for_options: bool = True
 
     def command(self, name: str) -> Command | None:
         """Return the command of that name, with its slash."""
@@ -80,5 +89,12 @@ def read(path: Path | None) -> Manifest:
         Shortcut(item["name"], item["type"], item["callback_id"], item.get("description", ""))
         for item in features.get("shortcuts") or ()
     )
-    events = ((raw.get("settings") or {}).get("event_subscriptions") or {}).get("bot_events")
-    return Manifest(commands or _AREAS, shortcuts, frozenset(events) if events else DEFAULT_EVENTS)
+    settings = raw.get("settings") or {}
+    events = (settings.get("event_subscriptions") or {}).get("bot_events")
+    interactivity = settings.get("interactivity") or {}
+    return Manifest(
+        commands or _AREAS,
+        shortcuts,
+        frozenset(events) if events else DEFAULT_EVENTS,
+        asks_for_options=bool(interactivity.get("message_menu_options_url")),
+    )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from local.slack.directory import Person
     from local.slack.world import Team, View
 
+_NO_OPTIONS: Final = "The options could not be loaded."
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -103,10 +104,14 @@ class Modals:
                 "value": typed,
             }
             payload = json.loads(json.dumps(payload))
+            if not self.desk.manifest.asks_for_options:
+                missing = "the manifest has no settings.interactivity.message_menu_options_url"
+                world.note(kind="refused", what="block_suggestion", outcome="no_options_url", messages=[missing])
+                return {"notice": _NO_OPTIONS}
         try:
             answer = self.desk.bot.interact(payload).json()
         except BotFailedError:
-            return {"notice": "The options could not be loaded."}
+            return {"notice": _NO_OPTIONS}
         return {key: answer[key] for key in ("options", "option_groups") if key in answer}
 
     def submit(self, team: str, user: str, view_id: str, picks: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import parse_qs
 
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from local.slack import manifest
 from local.slack.faults import SlackError
+from local.slack.serve import MANIFEST
 from tests.unit.slack_bot import running
 
 
@@ -245,6 +248,26 @@ def test_an_external_menu_asks_the_bot(workspace, bot, client):
     workspace.modals.submit("T0ACME", "U0RAE", opened, {"search": {"s": options[0]}})
     values = bot.requests("view_submission")[0]["view"]["state"]["values"]
     assert values["search"]["s"]["selected_option"] == options[0]
+
+
+def test_without_an_address_for_options_no_menu_gets_any(workspace, bot, client, tmp_path):
+    search = entry("search", {"type": "external_select", "action_id": "s", "min_query_length": 0})
+    opened = client.views_open(trigger_id=trigger(workspace, bot), view=modal(search))["view"]["id"]
+    bot.app.options("s")(lambda ack: ack(options=[{"text": plain("Northwind"), "value": "nw"}]))
+    source = json.loads(MANIFEST.read_text(encoding="utf-8"))
+    del source["settings"]["interactivity"]["message_menu_options_url"]
+    without = tmp_path / "manifest.json"
+    without.write_text(json.dumps(source), encoding="utf-8")
+
+    assert manifest.read(MANIFEST).asks_for_options
+    workspace.desk.manifest = manifest.read(without)
+    answer = workspace.modals.suggest(
+        "T0ACME", "U0RAE", {"view_id": opened, "block_id": "search", "action_id": "s"}, ""
+    )
+
+    assert answer == {"notice": "The options could not be loaded."}
+    assert bot.requests("block_suggestion") == []
+    assert workspace.desk.world.log[-1]["outcome"] == "no_options_url"
 
 
 PICKED = [

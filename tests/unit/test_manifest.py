@@ -8,6 +8,8 @@ import re
 import pytest
 
 from listeners.commands import COMMANDS
+from ops import manifest
+from ops.environments import Environment
 from rollcall.installing.flow import REDIRECT_PATH
 from rollcall.slack.scopes import BOT_SCOPES
 from rollcall.views import help as help_views
@@ -93,9 +95,21 @@ def test_every_event_and_shortcut_that_is_subscribed_has_a_listener():
 def test_all_addresses_are_the_one_endpoint():
     urls = {command["url"] for command in FEATURES["slash_commands"]}
     urls |= {SETTINGS["event_subscriptions"]["request_url"], SETTINGS["interactivity"]["request_url"]}
+    urls |= {SETTINGS["interactivity"]["message_menu_options_url"]}
     assert urls == {"https://example.com/slack/events"}
     (redirect,) = MANIFEST["oauth_config"]["redirect_urls"]
     assert redirect == f"https://example.com{REDIRECT_PATH}"
     assert SETTINGS["interactivity"]["is_enabled"]
     assert FEATURES["app_home"]["home_tab_enabled"]
     assert not FEATURES["app_home"]["messages_tab_read_only_enabled"], "people write to the bot"
+
+
+def test_menus_that_ask_for_their_options_have_an_address_to_ask_at():
+    """Slack asks for options over HTTP at an address of its own, and at no other."""
+    assert re.search(r'"(multi_)?external_select"', sources()), "no menu asks any more: the address can go"
+    assert re.search(r"app\.options\(", sources())
+    for suffix in ("", "-dev", "_2"):
+        environment = Environment(name="dev", region="eu-central-1", prefix="rollcall", suffix=suffix)
+        url = "https://x1.execute-api.eu-central-1.amazonaws.com/prod/slack/events"
+        made = manifest.filled(manifest.load(), url=url, suffix=environment.suffix)["settings"]["interactivity"]
+        assert made["message_menu_options_url"] == made["request_url"] == url
