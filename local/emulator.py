@@ -37,7 +37,7 @@ _STOP_SECONDS = 600  # and written down in four; a million takes minutes
 
 # Run in the child. It stops in order when its standard input ends, that is when the parent is gone, however that went.
 # Its web server would give up waiting for the state to be written after a minute, and lose all of it. And it would take
-# a policy that allows some items of a table for one that allows all.
+# a policy that allows some items of a table for one that allows all, and unpack the layer for each worker anew.
 _CHILD = f"""
 import os, runpy, signal, sys, threading
 from hypercorn.config import Config
@@ -45,6 +45,7 @@ Config.startup_timeout, Config.shutdown_timeout = {_START_SECONDS}, {_STOP_SECON
 threading.Thread(target=lambda: (sys.stdin.read(), os.kill(os.getpid(), signal.SIGTERM)), daemon=True).start()
 from ministack.app import main
 runpy.run_path({str(Path(__file__).with_name("leading_keys.py"))!r})["enforce"]()
+runpy.run_path({str(Path(__file__).with_name("shared_layers.py"))!r})["share"]()
 try:
     main()
 except SystemExit as end:
@@ -165,7 +166,7 @@ def _environment(state: Path, port: int) -> dict[str, str]:
         "S3_DATA_DIR": str(state / "s3"),
         "TMPDIR": str(state / "tmp"),
         "LAMBDA_EXECUTOR": "local",
-        # Each worker unpacks its bundle and the layer. Lambda, too, keeps an environment for longer than five minutes.
+        # Each worker unpacks its bundle and imports it. Lambda, too, keeps an environment for longer than five minutes.
         "LAMBDA_WARM_TTL_SECONDS": "900",
         "POWERTOOLS_TRACE_DISABLED": "true",  # nobody here takes traces
         # It would open these to the network, and clean up containers it finds.
