@@ -89,8 +89,11 @@ def _next_steps(console: Console, laptop: Laptop, outcome: Outcome, stack_json: 
 
 
 def main(arguments: list[str]) -> int:
-    """Runs the demo; the exit code is 0 only if everything it did came out right."""
-    once = "--once" in arguments
+    """Runs the demo; the exit code is 0 only if everything it did came out right, 2 for words that it does not know."""
+    once = arguments == ["--once"]
+    if arguments and not once:
+        sys.stderr.write(f"The demo takes --once and nothing else, not {' '.join(arguments)!r}.\n")
+        return 2
     try:
         return foreground(lambda choices: run(choices, once=once))
     except (OutcomeError, StoryError) as wrong:

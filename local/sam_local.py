@@ -165,7 +165,14 @@ def served(sam: SamLocal) -> subprocess.Popen[bytes]:
 
 
 def main(arguments: list[str]) -> int:
-    """Serves until Ctrl-C; with ``--once`` walks a file and a command through, and exits 0 if all came out right."""
+    """Serves until Ctrl-C; with ``--once`` walks a file and a command through, and exits 0 if all came out right.
+
+    Exits 2 for words that it does not know.
+    """
+    once = arguments == ["--once"]
+    if arguments and not once:
+        sys.stderr.write(f"sam-local takes --once and nothing else, not {' '.join(arguments)!r}.\n")
+        return 2
     state = Path(os.environ.get("ROLLCALL_STATE") or ".local").resolve()
     port = int(os.environ.get("ROLLCALL_PORT") or "0")
     directory = Path(os.environ.get("ROLLCALL_DIRECTORY") or "local/directory.yaml")
@@ -177,12 +184,12 @@ def main(arguments: list[str]) -> int:
         with running_world(port, reached_at=os.environ.get("SAM_LOCAL_REACH") or _BRIDGE) as world:
             prepare(world, sam, directory)
             _say(f"AWS, emulated by moto: {world.endpoint}; nothing is kept")
-            if "--once" in arguments:
+            if once:
                 for line in walk(world, sam):
                     _say(f"  {line}")
             process = served(sam)
             _say(f"Slack's requests go to http://{HOST}:{sam.api_port}/slack/events")
-            if "--once" in arguments:
+            if once:
                 _say(f"  /rollcall me: {ask(sam, '/rollcall', 'me')}")
                 return 0
             _say(

@@ -30,6 +30,7 @@ THOROUGH = frozenset(
         "contract/test_list_costs.py",
         "contract/test_list_costs_large.py",
         "contract/test_quality_store.py",
+        "scenario/test_another_slack_stack.py",
         "scenario/test_api.py",
         "scenario/test_api_flows.py",
         "scenario/test_api_fuzzed.py",

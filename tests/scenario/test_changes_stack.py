@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from io import StringIO
@@ -14,6 +13,7 @@ from rich.console import Console
 from local.choices import Choices
 from local.demo import PARAMETERS, upload
 from local.laptop import running_laptop
+from tests.cloud import ROOT
 from tests.files_of import csv_of, imei
 from tests.office import words
 
@@ -78,7 +78,7 @@ class Shift:
 
 @pytest.mark.feature("P15", "B8", "B21")
 def test_what_changes_devices_needs_no_right_that_its_functions_do_not_have(tmp_path):
-    choices = Choices.from_env({**os.environ, "ROLLCALL_STATE": str(tmp_path), "ROLLCALL_PORT": "4760"})
+    choices = Choices(state=tmp_path, port=4760, directory=ROOT / "local" / "directory.yaml")
     with running_laptop(choices, PARAMETERS) as laptop:
         shift = Shift(laptop)
         first = upload(Console(file=StringIO()), laptop, csv_of(*map(imei, range(1, 61)))).summary["upload_id"]
