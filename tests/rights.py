@@ -46,8 +46,9 @@ NOT_THERE = {"NoSuchKey", "NoSuchVersion", "404"}
 NO_KEY = "-"
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
-#: Modules of the tests that stand between every call and AWS.
+#: Modules of the tests that stand between every call and AWS, and the folder of those that stand for AWS.
 WATCHING = {"rights.py", "faults.py", "quick_moto.py", "cloud.py"}
+FAKES = TESTS / "fakes"
 #: Variable with the file that says which words to take away in which test, for `tests.leaning`.
 PLAN = "ROLLCALL_POLICIES_PLAN"
 CONDITION = "ForAllValues:StringLike"
@@ -295,7 +296,7 @@ def calling():
 def _side_of(file):
     """Whether a file is of the tests or of what is tested; None for libraries, and for what watches every call."""
     path = Path(file)
-    if not path.is_relative_to(ROOT) or ".venv" in path.parts or path.name in WATCHING:
+    if not path.is_relative_to(ROOT) or ".venv" in path.parts or path.name in WATCHING or path.parent == FAKES:
         return None
     return TESTS if path.is_relative_to(TESTS) else ROOT
 
