@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from listeners.commands import COMMANDS, typed
 from listeners.payloads import person_of, team_of
+from rollcall.tokens import unmark
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -33,6 +34,6 @@ def register(app: App, desk: Desk, outbox: Outbox) -> None:  # noqa: ARG001 - ev
 
 
 def _question(text: str) -> str:
-    """What is asked, by a text that may begin with a command as it is typed elsewhere."""
-    name, _, rest = text.strip().partition(" ")
-    return typed({"command": name, "text": rest}) if COMMANDS.fullmatch(name) else text
+    """What is asked, by a text that may begin with a command as it is typed elsewhere, or copied from there."""
+    name, *rest = unmark(text).split(maxsplit=1) or [""]
+    return typed({"command": name, "text": "".join(rest)}) if COMMANDS.fullmatch(name) else text

@@ -268,6 +268,11 @@ def test_devices_are_accepted_and_rejected_by_command(office, stock, clean):
     assert f"`{imeis[0]}`: Already accepted by Nia" in told
     told = words(office.command(NIA, f"/approvals reject {imeis[3]}")["blocks"])
     assert "Say why" in told
+    for reason in ("not ordered", "not delivered"):  # the longer one has the form of a serial number
+        told = words(office.command(NIA, f"/approvals reject {imeis[3]} reason:{reason}")["blocks"])
+        assert f'reason:"{reason}"' in told
+        assert "quotation marks" in told
+    assert "PENDING" in words(office.command(NIA, f"/devices {imeis[3]}")["blocks"]), "nothing was decided"
     told = words(office.command(NIA, f'/approvals reject {imeis[3]} reason:"not ordered"')["blocks"])
     assert "*1 device rejected.*" in told
     clean.drain()

@@ -35,6 +35,21 @@ def test_a_text_in_the_dm_is_answered_as_a_command_is(office, stock, typed):
     assert answer["text"] == command["text"]
 
 
+@pytest.mark.parametrize(
+    "copied",
+    ["`/uploads`", "```\n/uploads list\n```", "*/uploads*", "> _/uploads_ list", "• /uploads", "`/rollcall` uploads"],
+)
+def test_a_command_copied_out_of_one_of_our_messages_is_understood(office, stock, copied):
+    """Slack hands the marks over by which the words were set off."""
+    office.say(RAE, copied)
+    office.say(RAE, "/uploads")
+    office.drain()
+
+    first, second = answers(office, RAE)
+    assert words(first["blocks"]) == words(second["blocks"])
+    assert first["text"] == second["text"]
+
+
 @pytest.mark.feature("P4")
 def test_an_imei_alone_finds_its_device(office, stock):
     value = stock.rows("clean")[0]["imei"]

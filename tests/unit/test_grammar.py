@@ -183,6 +183,118 @@ def test_a_hint_repeats_little_of_a_long_text():
     assert len(parse("devices " + "x" * 5_000).problem) < 120
 
 
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        (f"approvals reject {IMEI} reason:not ordered", 'reason:"not ordered"'),
+        (f"approvals reject {IMEI} reason: not ordered by us", 'reason:"not ordered by us"'),
+        # Words of eight letters have the form of a serial number, and so have order numbers.
+        (f"approvals reject {IMEI} reason:not delivered", 'reason:"not delivered"'),
+        (f"approvals reject {IMEI} reason:order PO-20260301", 'reason:"order PO-20260301"'),
+        (f"approvals reject reason:not ordered {IMEI}", 'reason:"not ordered"'),
+        (f"approvals reject reason:stolen {IMEI} please", 'reason:"stolen please"'),
+        (f"approvals reject reason:stolen imei:{IMEI} please", 'reason:"stolen please"'),
+        (f"approvals reject {IMEI} reason:not ordered as:CUST-NORTHWIND", 'reason:"not ordered"'),
+        (f"approvals accept {IMEI} approval:PO 20260301", 'approval:"PO 20260301"'),
+        (f"devices tag {IMEI} +new stock", '"+new stock"'),
+        (f"devices tag {IMEI} -old stock +x", '"-old stock"'),
+    ],
+)
+def test_half_a_value_is_not_taken_for_the_whole(text, nearest):
+    answer = parse(text)
+
+    assert isinstance(answer, Hint)
+    assert answer.nearest == nearest
+    assert "quotation marks" in answer.problem
+    assert isinstance(parse(answer.example), Command)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids", "options", "texts"),
+    [
+        (f"approvals reject reason:stolen {IMEI} {OTHER}", (IMEI, OTHER), {"reason": "stolen"}, ()),
+        (
+            f'approvals reject reason:"not ordered" R58M12ABCDE {IMEI}',
+            ("R58M12ABCDE", IMEI),
+            {"reason": "not ordered"},
+            (),
+        ),
+        ("approvals accept approval:4711 A0000012345678", ("A0000012345678",), {"approval": "4711"}, ()),
+        (f"devices tag +stock R58M12ABCDE {IMEI} -old", ("R58M12ABCDE", IMEI), {}, ("+stock", "-old")),
+        (f'devices tag "+new stock" {IMEI}', (IMEI,), {}, ("+new stock",)),
+    ],
+)
+def test_devices_may_stand_behind_a_value(text, ids, options, texts):
+    answer = parse(text)
+
+    assert isinstance(answer, Command)
+    assert (answer.ids, dict(answer.options), answer.texts) == (ids, options, texts)
+
+
+sentences = st.lists(
+    st.text("abcdefghijklmnopqrstuvwxyzäßé!?", min_size=1, max_size=12).filter(
+        lambda word: not word.startswith("imei")
+    ),
+    min_size=2,
+    max_size=6,
+)
+
+
+@given(sentences, st.sampled_from(["reason", "approval"]), st.sampled_from(["", " "]), st.booleans())
+def test_a_sentence_without_quotation_marks_decides_nothing(sentence, key, blank, first):
+    word = "reject" if key == "reason" else "accept"
+    text = f"{key}:{blank}{' '.join(sentence)}"
+    parts = [text, IMEI] if first else [IMEI, text]
+
+    answer = parse(f"approvals {word} {' '.join(parts)}")
+    quoted = parse(f'approvals {word} {IMEI} {key}:"{" ".join(sentence)}"')
+
+    assert isinstance(answer, Hint)
+    assert isinstance(quoted, Command)
+    assert quoted.options == {key: " ".join(sentence)}
+    assert quoted.ids == (IMEI,)
+
+
+# -- what is copied out of a message ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`devices list status:pending`",
+        "```devices list status:pending```",
+        "```\ndevices list status:pending\n```",
+        "*devices list* status:pending",
+        "_*devices list status:pending*_",
+        "*devices* _list_ ~status:pending~",
+        "devices list *status:* pending",
+        "devices list status:`pending`",
+        "• devices list status:pending",
+        "&gt; devices list status:pending",
+        "&gt; • `devices list status:pending`",
+        "devices list status:“pending”",
+    ],
+)
+def test_slacks_marks_are_no_part_of_a_command(text):
+    assert parse(text) == listing(status=Status.PENDING)
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("devices list model:SM_S921_B", listing(model="SM_S921_B")),
+        ("devices list order:PO*", listing(order="PO*")),
+        ('devices list order:"*17*"', listing(order="*17*")),
+        ('*devices list order:"_a_ *b*"*', listing(order="_a_ *b*")),
+        ("devices list tag:a~b", listing(tag="a~b")),
+        ("devices list order:*17 tag:x", listing(order="*17", tag="x")),
+    ],
+)
+def test_marks_that_set_nothing_off_stay(text, command):
+    assert parse(text) == command
+    assert parse(render(command)) == command
+
+
 TAG = Word("devices", "tag", "", "", "", Takes.DEVICES, least=1, most=500, signed=True)
 REJECT = Word("approvals", "reject", "", "", "", Takes.DEVICES, least=1, most=500, options=("reason",))
 INVITE = Word("", "invite", "", "", "", Takes.TEXTS, least=2, most=2)
@@ -266,3 +378,19 @@ def test_any_text_is_read_or_gets_a_hint_with_a_working_example(parts, between):
     else:
         assert answer.problem
         assert isinstance(parse(answer.example), Command)
+
+
+@st.composite
+def set_off(draw, text):
+    """A text as Slack hands it over when words of it were set off, as a whole or token by token."""
+    marks = st.sampled_from(["", "*", "_", "~", "`", "```", "*_", "_~"])
+    lines = st.sampled_from(["", "• ", "&gt; ", "&gt;", "◦ ", "&gt; • "])
+    mark = draw(marks)
+    return f"{draw(lines)}{mark}{text}{mark[::-1]}"
+
+
+@given(commands.flatmap(lambda command: st.tuples(st.just(command), set_off(render(command)))))
+def test_whatever_mark_is_around_a_command_it_is_the_same_command(case):
+    command, text = case
+
+    assert parse(text) == command

@@ -33,7 +33,8 @@ _SAMPLES: Final = {
     "reference": '"NW 17"',
     "reseller": "RSL-ACME",
 }
-_FREE: Final = frozenset({"customer", "order", "model", "tag", "reason", "approval"})
+#: Keys behind which stands whatever somebody writes.
+FREE: Final = frozenset({"customer", "order", "model", "tag", "reason", "approval"})
 
 
 class HintError(Exception):
@@ -148,9 +149,13 @@ def unclosed_quote(rest: str) -> HintError:
 def stray_text(word: Word, token: Token, before: Token | None) -> HintError:
     """A text behind a word that takes only filters, or nothing."""
     shown = _shown(token.text)
+    if before and word.signed and before.text.startswith(("+", "-")):
+        value = _shown(f"{before.text} {token.text}")
+        problem = f'I do not know what "{shown}" is for. A tag with spaces stands in quotation marks.'
+        return _error(problem, f'"{value}"', word.example)
     if not word.keys:
         return _error(f'"{word.name}" takes nothing more; I do not know what "{shown}" is for.', "", word.example)
-    if before and before.key in _FREE & set(word.keys):
+    if before and before.key in FREE & set(word.keys):
         value = _shown(f"{before.text} {token.text}")
         problem = f'I do not know what "{shown}" is for. A value with spaces stands in quotation marks.'
         return _error(problem, f'{before.key}:"{value}"', _with(word, before.key, value))

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _QUOTES: Final = frozenset('"“”„‟«»″＂')  # noqa: RUF001 - the look-alikes are what is meant
 _SEPARATORS: Final = frozenset(",;，；、")  # noqa: RUF001 - likewise
 _KEY: Final = re.compile(r"([A-Za-z][A-Za-z0-9_/-]{0,30})[:：]")  # noqa: RUF001 - likewise
+
+#: What Slack puts around words that are set off.
+_MARKS: Final = "*_~`"
+_EDGES: Final = "".join(sorted(_SEPARATORS)) + ":：\\s"  # noqa: RUF001 - likewise
+_OPENING: Final = re.compile(rf"(?<![^{_EDGES}])[{_MARKS}]+(?=[^{_EDGES}{_MARKS}])")
+_CLOSING: Final = re.compile(rf"(?<=[^{_EDGES}{_MARKS}])[{_MARKS}]+(?![^{_EDGES}.!?])|(?<=[:：])[{_MARKS}]+(?!\S)")  # noqa: RUF001 - likewise
+#: What begins the lines of a list and of a quotation; ">" comes escaped.
+_BULLETS: Final = re.compile(r"^(?:[^\S\n]*(?:[•◦▪‣>]|&gt;))+", re.MULTILINE)
+_QUOTE: Final = "".join(sorted(_QUOTES))
+#: A piece in quotation marks, where `tokenize` takes it for one: nothing in it is a mark of Slack's.
+_QUOTED: Final = re.compile(
+    rf"(?<![^{_EDGES}{_MARKS}+\-])[{_QUOTE}](?:[^{_QUOTE}]|(?P<twice>[{_QUOTE}])(?P=twice))*+[{_QUOTE}]"
+)
 
 _DRESSED: Final = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 _TO_TEXT: Final = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))  # "&amp;lt;" is a typed "&lt;": & comes last
@@ -46,11 +62,34 @@ def undress(text: str) -> str:
     """What the person typed, out of what Slack made of it.
 
     Mentions, channels, telephone numbers, mail addresses and links come as ``<what|label>``, and ``& < >`` escaped.
+    What somebody copies out of a message brings along the marks that set words off.
     """
     typed = _DRESSED.sub(_label, text)
     for escaped, plain in _TO_TEXT:
         typed = typed.replace(escaped, plain)
-    return typed
+    return unmark(typed)
+
+
+def unmark(text: str) -> str:
+    """A text without bullets, bars of quotations and ``* _ ~`` around words, and without backticks.
+
+    What stands in quotation marks, and a mark that encloses nothing such as the star in ``PO*``, are left as they are.
+    """
+    # Letters in place of what is quoted: places stay the same.
+    bare = _QUOTED.sub(lambda match: "x" * len(match[0]), text)
+    gone = {place for match in _BULLETS.finditer(bare) for place in range(*match.span())}
+    bare = _BULLETS.sub(lambda match: " " * len(match[0]), bare)
+    gone |= {place for place, character in enumerate(bare) if character == "`"}
+    runs = [(match.start(), match[0], opens) for opens in (True, False) for match in _found(bare, opens=opens)]
+    opened: list[tuple[str, int]] = []
+    for start, run, opens in sorted(runs):
+        for place, mark in enumerate(run, start):
+            if opens:
+                opened.append((mark, place))
+            elif partner := next((one for one in reversed(opened) if one[0] == mark), None):
+                del opened[opened.index(partner) :]
+                gone |= {partner[1], place}
+    return "".join(character for place, character in enumerate(text) if place not in gone)
 
 
 def dress(text: str) -> str:
@@ -83,9 +122,15 @@ def tokenize(text: str) -> list[Token]:
 def quote(text: str, *, key: str = "") -> str:
     """A text as one token, or as the value of a key, in quotation marks only if it needs them."""
     marked = any(character.isspace() or character in _SEPARATORS | _QUOTES for character in text)
+    marked = marked or "`" in text or _OPENING.search(text) is not None
     if marked or not text or (not key and _KEY.match(text)):
         text = '"' + "".join(character * 2 if character in _QUOTES else character for character in text) + '"'
     return f"{key}:{text}" if key else text
+
+
+def _found(text: str, *, opens: bool) -> Iterator[re.Match[str]]:
+    """The runs of marks before, or behind, what they set off."""
+    return (_OPENING if opens else _CLOSING).finditer(text)
 
 
 def _label(match: re.Match[str]) -> str:
@@ -136,7 +181,7 @@ def _with_values(tokens: list[Token]) -> list[Token]:
     for token in tokens:
         before = joined[-1] if joined else None
         if before and before.key and not before.text and not before.quoted and not token.key:
-            joined[-1] = Token(token.text, before.key, quoted=True)
+            joined[-1] = Token(token.text, before.key, token.quoted)
         else:
             joined.append(token)
     return joined
