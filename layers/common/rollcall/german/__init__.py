@@ -7,10 +7,14 @@ from typing import Final
 from rollcall.german import (
     decision_codes,
     decisions,
+    exchanges,
     file_codes,
     helping,
+    lists,
     ordering,
     people,
+    quality,
+    refreshing,
     removals,
     row_codes,
     uploads,
@@ -20,8 +24,13 @@ from rollcall.views.wording import Catalogue
 
 #: A noun as it stands behind a number, as the subject or the object of a sentence; texts are built so that it is.
 NOUNS: Final = {
+    "CSV file": ("CSV-Datei", "CSV-Dateien"),
     "device": ("Gerät", "Geräte"),
     "line": ("Zeile", "Zeilen"),
+    "file": ("Datei", "Dateien"),
+    "hour": ("Stunde", "Stunden"),
+    "more company": ("weiteres Unternehmen", "weitere Unternehmen"),
+    "more customer": ("weiterer Kunde", "weitere Kunden"),
     "more cause": ("weitere Ursache", "weitere Ursachen"),
     "more model": ("weiteres Modell", "weitere Modelle"),
     "more order": ("weitere Bestellung", "weitere Bestellungen"),
@@ -34,8 +43,12 @@ NOUNS: Final = {
 
 #: One table for each area; what two areas say stands in one of them.
 TEXTS: Final = (
+    quality.QUALITY,
+    exchanges.EXCHANGES,
+    refreshing.REFRESHING,
     decisions.DECISIONS,
     helping.HELPING,
+    lists.LISTS,
     ordering.ORDERING,
     people.PEOPLE,
     removals.REMOVALS,

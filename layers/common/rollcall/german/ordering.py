@@ -46,4 +46,48 @@ ORDERING: Final = {
     "{number} of this upload too many": "{number} aus diesem Upload zu viel",
     "{number} of this upload of another model": "{number} aus diesem Upload mit anderem Modell",
     "order {order} (closed)": "Bestellung {order} (abgeschlossen)",
+    # -- the list of orders -------------------------------------------------------------------------------------------
+    "Announce order": "Bestellung ankündigen",
+    (
+        "No order is announced. Announce its number and how many devices you expect: the upload then says how many "
+        "came, and what was not expected. A rule can accept them by itself: {command}."
+    ): (
+        "Keine Bestellung ist angekündigt. Kündigen Sie ihre Nummer und die Zahl der erwarteten Geräte an: Jeder "
+        "Upload nennt dann, was kam und was nicht erwartet war. Eine Regel kann sie von selbst annehmen: {command}."
+    ),
+    "Expected orders": "Erwartete Bestellungen",
+    "expected {number}": "{number} erwartet",
+    "got {number}": "{number} erhalten",
+    "{number} too many": "{number} zu viel",
+    "· models {models}": "· Modelle {models}",
+    "· by {due}": "· bis {due}",
+    "· closed": "· abgeschlossen",
+    "{number} from {company}{state}\n{figures}{models}{due}\n{id} by {who} · {when}": (
+        "{number} von {company}{state}\n{figures}{models}{due}\n{id} von {who} · {when}"
+    ),
+    "Saved. What came of it already is being counted, and what comes is told with each upload.\n{order_text}": (
+        "Gespeichert. Was davon schon da ist, wird gerade gezählt; was noch kommt, nennt jeder Upload.\n{order_text}"
+    ),
+    "{number} is closed: nothing more is expected of it.": (
+        "{number} ist abgeschlossen: Davon wird nichts mehr erwartet."
+    ),
+    "{number} is open again.": "{number} ist wieder offen.",
+    ("⚠ Order {number} from {company} was expected by {due}: expected {quantity}, got {arrived}, {missing} missing."): (
+        "⚠ Bestellung {number} von {company} war bis {due} erwartet: {quantity} erwartet, {arrived} erhalten, "
+        "{missing} fehlen."
+    ),
+    "Order {number} from {company}, expected by {due}: all {quantity} have come.": (
+        "Bestellung {number} von {company}, bis {due} erwartet: alle {quantity} sind da."
+    ),
+    "Open again": "Wieder öffnen",
+    "Open order {number} again": "Bestellung {number} wieder öffnen",
+    "Close {number}?": "{number} abschließen?",
+    "Nothing more is expected of it: what comes later is told as not expected, and no rule accepts it.": (
+        "Davon wird nichts mehr erwartet: Was später kommt, gilt als nicht erwartet, und keine Regel nimmt es an."
+    ),
+    "Close order": "Abschließen",
+    "Edit": "Bearbeiten",
+    "Edit order {number}": "Bestellung {number} bearbeiten",
+    "Close": "Schließen",
+    "Close order {number}": "Bestellung {number} abschließen",
 }

@@ -50,4 +50,41 @@ REMOVALS: Final = {
         "Darüber können Sie nicht entscheiden, nur Genehmiger und Admins des Kunden, für den die Geräte sind. "
         "Nichts wurde geändert."
     ),
+    # -- what the reseller is told ------------------------------------------------------------------------------------
+    "Taking upload {upload} back": "Upload {upload} wird zurückgenommen",
+    "Deleting devices": "Geräte werden gelöscht",
+    "{number} of {devices} done": "{number} von {devices} erledigt",
+    "this takes a moment": "das dauert einen Moment",
+    "You are told here when it is done; you need not wait.": (
+        "Wenn es fertig ist, steht es hier; Sie müssen nicht warten."
+    ),
+    ", released by {who}": ", freigegeben von {who}",
+    "Upload {upload} is taken back: {devices} deleted": "Upload {upload} ist zurückgenommen: {devices} gelöscht",
+    "{devices} deleted{released}": "{devices} gelöscht{released}",
+    "{number} of {company}": "{number} von {company}",
+    ", {number} of them accepted before": ", davon {number} vorher angenommen",
+    "; it is told.": "; das Unternehmen wird benachrichtigt.",
+    "Uploading them again brings them back.": "Wenn Sie sie noch einmal hochladen, sind sie wieder da.",
+    "{company} keeps {devices} that you wanted to delete.": "{company} behält, was Sie löschen wollten: {devices}.",
+    "{who} decided so · {when}. {remedy}": "Entschieden von {who} · {when}. {remedy}",
+    "Nothing was deleted.": "Nichts wurde gelöscht.",
+    "{devices} not deleted:": "{devices} nicht gelöscht:",
+    "{number} more": "{number} weitere",
+    "Nothing was changed: type it as a slash command, {command}.": (
+        "Nichts wurde geändert: Geben Sie es als Befehl ein, {command}."
+    ),
+    "Nothing can be deleted.": "Nichts kann gelöscht werden.",
+    "• Not known: {named}{more}. {command} shows what there is.": (
+        "• Unbekannt: {named}{more}. {command} zeigt, was es gibt."
+    ),
+    "Nothing of {upload} can be taken back.": "Aus {upload} kann nichts zurückgenommen werden.",
+    "What was decided stays: {states}. {command} says how to delete single devices.": (
+        "Was entschieden ist, bleibt: {states}. {command} sagt, wie Sie einzelne Geräte löschen."
+    ),
+    "All of its devices are gone already.": "Alle Geräte daraus sind schon gelöscht.",
+    "You cannot do this. It is for people of the reseller that uploaded the devices; nothing was changed.": (
+        "Das können Sie nicht, nur Personen des Händlers, der die Geräte hochgeladen hat; nichts wurde geändert."
+    ),
+    "{devices} stays: {states}.": "{devices} bleibt: {states}.",
+    "{devices} stay: {states}.": "{devices} bleiben: {states}.",
 }

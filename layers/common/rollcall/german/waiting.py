@@ -19,11 +19,22 @@ WAITING: Final = {
         "… Wird gerade rückgängig gemacht von {who}; diese Nachricht wird nachgeführt."
     ),
     "Nothing waits for your decision.": "Nichts wartet auf Ihre Entscheidung.",
-    "*Next* looks through older uploads.": "*Weiter* durchsucht ältere Uploads.",
+    "The newest uploads are still being stored. *Next* shows what waits of older ones.": (
+        "Die neuesten Uploads werden noch gespeichert. *Weiter* zeigt, was aus älteren wartet."
+    ),
+    "What was decided lately can still be taken back: {command}": (
+        "Was zuletzt entschieden wurde, kann noch rückgängig gemacht werden: {command}"
+    ),
     "New devices appear here, and in your company's channel, when they are uploaded.": (
         "Neue Geräte erscheinen hier und im Kanal Ihres Unternehmens, sobald sie hochgeladen sind."
     ),
     "{devices} waiting for your decision": "Zur Entscheidung: {devices}",
+    "{devices} waiting for your decision, {shown} of them on this page": (
+        "Zur Entscheidung: {devices}, davon {shown} auf dieser Seite"
+    ),
+    "More than {devices} waiting for your decision, {shown} of them on this page": (
+        "Zur Entscheidung: mehr als {devices}, davon {shown} auf dieser Seite"
+    ),
     "From {company}": "Von {company}",
     "Reason: {reason}": "Grund: {reason}",
     "Taken back by {who}": "Rückgängig gemacht von {who}",
@@ -114,4 +125,24 @@ WAITING: Final = {
     "and of {more}": "und {more}",
     "{devices} of {uploads}, since {since}": "{devices} aus {uploads}, seit {since}",
     "Your admins choose when you are reminded: {command}": "Wann erinnert wird, legen Ihre Admins fest: {command}",
+    # -- nudges -------------------------------------------------------------------------------------------------------
+    "Nudge": "Erinnern",
+    "Ask for a decision on {upload}": "Um eine Entscheidung über {upload} bitten",
+    "Who can decide on {upload}:": "Über {upload} entscheiden können:",
+    "{company}: nobody yet. It has to name an approver; its admins can.": (
+        "{company}: noch niemand. Die Admins dort müssen einen Genehmiger benennen."
+    ),
+    "{company}: nobody. An admin has to invite one: {command}": (
+        "{company}: niemand. Ein Admin muss jemanden einladen: {command}"
+    ),
+    "Nothing of {upload} waits for a decision, so nobody was asked.": (
+        "Aus {upload} wartet nichts auf eine Entscheidung, deshalb wurde niemand gefragt."
+    ),
+    "and {more}, of which {number} asked now": "und {more}, davon {number} jetzt gefragt",
+    "{company} is asked to decide on {devices}. You can ask again {again}.": (
+        "{company} ist gebeten zu entscheiden: {devices}. Noch einmal bitten können Sie {again}."
+    ),
+    "{company} was asked by {who} · {when}. You can ask again {again}.": (
+        "{company} wurde gebeten von {who} · {when}. Noch einmal bitten können Sie {again}."
+    ),
 }

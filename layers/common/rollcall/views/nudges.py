@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rollcall.views.approvals import REVIEW
 from rollcall.views.blocks import actions, button, section
 from rollcall.views.message import compose
-from rollcall.views.text import bold, code, count, date, plain
+from rollcall.views.text import bold, code, plain
 from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ def nudge_message(standing: Standing, at: str, reader: Reader) -> Message:
     return compose(text, [section(text)], [*actions(buttons), reader.account_line()])
 
 
-def nudge_button(upload: str) -> Element:
+def nudge_button(upload: str, say: Wording = ENGLISH) -> Element:
     """The button by which a reseller asks; whether that may be is asked when it is clicked."""
-    return button("Nudge", NUDGE, {"u": upload}, label=f"Ask for a decision on {upload}")
+    return button(say("Nudge"), NUDGE, {"u": upload}, label=say("Ask for a decision on {upload}", upload=upload))
 
 
 def who_button(upload: str, say: Wording = ENGLISH) -> Element:
@@ -76,19 +76,26 @@ def who(upload: str, able: Mapping[str, Sequence[Member]], further: int, reader:
         further: customers of the upload that are not in it.
         reader: of either side.
     """
-    lines = [f"Who can decide on {code(upload)}:"]
+    say = reader.say
+    lines = [say("Who can decide on {upload}:", upload=code(upload))]
     for customer, members in able.items():
-        names = ", ".join(bold(plain(member.name or "a colleague", 60)) for member in members[:_NAMED])
-        more = f" and {count(len(members) - _NAMED)} more" if len(members) > _NAMED else ""
+        names = ", ".join(bold(plain(member.name or say("a colleague"), 60)) for member in members[:_NAMED])
+        more = " " + say("and {number} more", number=say.count(len(members) - _NAMED)) if len(members) > _NAMED else ""
         company = reader.company(customer)
         if members:
             lines.append(f"{company}: {names}{more}")
         elif reader.is_reseller:
-            lines.append(f"{company}: nobody yet. It has to name an approver; its admins can.")
+            lines.append(say("{company}: nobody yet. It has to name an approver; its admins can.", company=company))
         else:
-            lines.append(f"{company}: nobody. An admin has to invite one: {reader.usage('setup members')}")
+            lines.append(
+                say(
+                    "{company}: nobody. An admin has to invite one: {command}",
+                    company=company,
+                    command=reader.usage("setup members"),
+                )
+            )
     if further:
-        lines.append(f"and {count(further, 'more customer')}")
+        lines.append(say("and {more}", more=say.count(further, "more customer")))
     return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
 
 
@@ -100,19 +107,38 @@ def answer(upload: str, nudged: Sequence[Nudged], reader: Reader) -> Message:
         nudged: customer by customer; none if nothing waits.
         reader: who asked.
     """
+    say = reader.say
     if not nudged:
-        text = f"Nothing of {code(upload)} waits for a decision, so nobody was asked."
+        text = say("Nothing of {upload} waits for a decision, so nobody was asked.", upload=code(upload))
         return compose(text, [section(text)], [reader.account_line()])
     lines = [_line(one, reader) for one in nudged[:_NAMED]]
     if len(nudged) > _NAMED:
         asked = sum(one.asked for one in nudged[_NAMED:])
-        lines.append(f"and {count(len(nudged) - _NAMED, 'more customer')}, of which {count(asked)} asked now")
+        lines.append(
+            say(
+                "and {more}, of which {number} asked now",
+                more=say.count(len(nudged) - _NAMED, "more customer"),
+                number=say.count(asked),
+            )
+        )
     return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
 
 
 def _line(one: Nudged, reader: Reader) -> str:
+    say = reader.say
     company = reader.company(one.customer)
     if one.asked:
-        return f"{company} is asked to decide on {count(one.waiting, 'device')}. You can ask again {date(one.again)}."
+        return say(
+            "{company} is asked to decide on {devices}. You can ask again {again}.",
+            company=company,
+            devices=say.count(one.waiting, "device"),
+            again=say.date(one.again),
+        )
     who = reader.actor(one.by, of_reseller=True, company=reader.acting.account)
-    return f"{company} was asked by {who} · {date(one.at)}. You can ask again {date(one.again)}."
+    return say(
+        "{company} was asked by {who} · {when}. You can ask again {again}.",
+        company=company,
+        who=who,
+        when=say.date(one.at),
+        again=say.date(one.again),
+    )

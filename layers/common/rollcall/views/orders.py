@@ -9,7 +9,8 @@ from rollcall.views.approvals import who_decided
 from rollcall.views.blocks import actions, button, confirmation, header, section
 from rollcall.views.message import compose
 from rollcall.views.pager import pager
-from rollcall.views.text import bold, code, count, date, plain
+from rollcall.views.text import bold, code, plain
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from rollcall.orders import Order
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rollcall.views.blocks import Element
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
 
 ANNOUNCE: Final = "orders.announce"
 EDIT: Final = "orders.edit"
@@ -34,71 +36,103 @@ def order_list(page: Page[Order], question: str, reader: Reader, *, cursor: str 
         cursor: that led to this page.
         said: what was just done, as mrkdwn; empty for nothing.
     """
+    say = reader.say
     may = allows(reader.acting.member.role, Act.SET_RULES)
-    announce = [button("Announce order", ANNOUNCE, {"a": reader.acting.account}, style="primary")] if may else []
-    foot = [*pager(page, question, cursor=cursor), *actions(announce), reader.account_line()]
+    announce = [button(say("Announce order"), ANNOUNCE, {"a": reader.acting.account}, style="primary")] if may else []
+    foot = [*pager(page, question, cursor=cursor, say=say), *actions(announce), reader.account_line()]
     told = [section(said)] if said else []
     if not page.items:
-        text = (
-            "No order is announced. Announce its number and how many devices you expect: the upload then says how many "
-            f"came, and what was not expected. A rule can accept them by itself: {reader.usage('approvals rules')}."
+        text = say(
+            "No order is announced. Announce its number and how many devices you expect: the upload then says how "
+            "many came, and what was not expected. A rule can accept them by itself: {command}.",
+            command=reader.usage("approvals rules"),
         )
         return compose(f"{said}\n{text}".strip(), [*told, section(text)], foot)
-    body = [*told, header("Expected orders")]
+    body = [*told, header(say("Expected orders"))]
     lines = [said] if said else []
     for order in page.items:
         text = order_text(order, reader)
         lines.append(text)
-        body += [section(text), *actions(_buttons(order) if may else [])]
+        body += [section(text), *actions(_buttons(order, say=say) if may else [])]
     return compose("\n".join(lines), body, foot)
 
 
 def order_text(order: Order, reader: Reader) -> str:
     """An order, how much of it came, and who announced it, as mrkdwn."""
-    figures = [f"expected {count(order.quantity)}", f"got {count(order.arrived)}"]
+    say = reader.say
+    figures = [
+        say("expected {number}", number=say.count(order.quantity)),
+        say("got {number}", number=say.count(order.arrived)),
+    ]
     if order.missing:
-        figures.append(f"{count(order.missing)} missing")
+        figures.append(say("{number} missing", number=say.count(order.missing)))
     if order.got > order.quantity:
-        figures.append(f"{count(order.got - order.quantity)} too many")
-    models = f" · models {', '.join(code(model, 40) for model in order.models)}" if order.models else ""
-    due = f" · by {order.due}" if order.due else ""
+        figures.append(say("{number} too many", number=say.count(order.got - order.quantity)))
+    models = (
+        " " + say("· models {models}", models=", ".join(code(model, 40) for model in order.models))
+        if order.models
+        else ""
+    )
+    due = " " + say("· by {due}", due=order.due) if order.due else ""
     who = who_decided(order.by, order.customer, reader)
-    state = " · closed" if order.closed else ""
-    return (
-        f"{bold(code(order.number, _LONGEST_NUMBER))} from {reader.company(order.reseller)}{state}\n"
-        f"{', '.join(figures)}{models}{due}\n{code(order.id)} by {who} · {date(order.at)}"
+    state = " " + say("· closed") if order.closed else ""
+    return say(
+        "{number} from {company}{state}\n{figures}{models}{due}\n{id} by {who} · {when}",
+        number=bold(code(order.number, _LONGEST_NUMBER)),
+        company=reader.company(order.reseller),
+        state=state,
+        figures=", ".join(figures),
+        models=models,
+        due=due,
+        id=code(order.id),
+        who=who,
+        when=say.date(order.at),
     )
 
 
 def saved(order: Order, reader: Reader) -> Message:
     """An order is stored."""
-    text = (
-        f"Saved. What came of it already is being counted, and what comes is told with each upload.\n"
-        f"{order_text(order, reader)}"
+    say = reader.say
+    text = say(
+        "Saved. What came of it already is being counted, and what comes is told with each upload.\n{order_text}",
+        order_text=order_text(order, reader),
     )
     return compose(text, [section(text)], [reader.account_line()])
 
 
-def closed(order: Order) -> str:
+def closed(order: Order, say: Wording = ENGLISH) -> str:
     """What was closed, or opened again, as mrkdwn."""
     number = bold(code(order.number, _LONGEST_NUMBER))
     if order.closed:
-        return f"{number} is closed: nothing more is expected of it."
-    return f"{number} is open again."
+        return say("{number} is closed: nothing more is expected of it.", number=number)
+    return say("{number} is open again.", number=number)
 
 
 def overdue(order: Order, reader: Reader) -> Message:
     """An order whose day has passed and of which devices are missing; or that all came after all."""
+    say = reader.say
     number = bold(code(order.number, _LONGEST_NUMBER))
     company = reader.company(order.reseller)
     if order.missing:
-        text = (
-            f"⚠ Order {number} from {company} was expected by {order.due}: expected {count(order.quantity)}, "
-            f"got {count(order.arrived)}, {bold(count(order.missing))} missing."
+        text = say(
+            "⚠ Order {number} from {company} was expected by {due}: expected {quantity}, got {arrived}, {missing} "
+            "missing.",
+            number=number,
+            company=company,
+            due=order.due,
+            quantity=say.count(order.quantity),
+            arrived=say.count(order.arrived),
+            missing=bold(say.count(order.missing)),
         )
     else:
-        text = f"Order {number} from {company}, expected by {order.due}: all {count(order.quantity)} have come."
-    closing = [] if order.closed else _buttons(order)
+        text = say(
+            "Order {number} from {company}, expected by {due}: all {quantity} have come.",
+            number=number,
+            company=company,
+            due=order.due,
+            quantity=say.count(order.quantity),
+        )
+    closing = [] if order.closed else _buttons(order, say=say)
     return compose(text, [section(text)], [*actions(closing), reader.account_line()])
 
 
@@ -107,16 +141,22 @@ def said(text: str, reader: Reader) -> Message:
     return compose(plain(text), [section(plain(text))], [reader.account_line()])
 
 
-def _buttons(order: Order) -> list[Element]:
+def _buttons(order: Order, say: Wording = ENGLISH) -> list[Element]:
     value: dict[str, object] = {"a": order.customer, "o": order.id, "v": order.version}
     if order.closed:
-        return [button("Open again", CLOSE, {**value, "c": 0}, label=f"Open order {order.number} again")]
+        return [
+            button(
+                say("Open again"), CLOSE, {**value, "c": 0}, label=say("Open order {number} again", number=order.number)
+            )
+        ]
     sure = confirmation(
-        f"Close {order.number}?",
-        "Nothing more is expected of it: what comes later is told as not expected, and no rule accepts it.",
-        confirm="Close order",
+        say("Close {number}?", number=order.number),
+        say("Nothing more is expected of it: what comes later is told as not expected, and no rule accepts it."),
+        confirm=say("Close order"),
     )
     return [
-        button("Edit", EDIT, value, label=f"Edit order {order.number}"),
-        button("Close", CLOSE, {**value, "c": 1}, label=f"Close order {order.number}", confirm=sure),
+        button(say("Edit"), EDIT, value, label=say("Edit order {number}", number=order.number)),
+        button(
+            say("Close"), CLOSE, {**value, "c": 1}, label=say("Close order {number}", number=order.number), confirm=sure
+        ),
     ]

@@ -9,7 +9,7 @@ from rollcall.quality import Period
 from rollcall.views.blocks import actions, button, context, header, section
 from rollcall.views.message import compose
 from rollcall.views.pager import pager, position
-from rollcall.views.text import bold, code, count, plain
+from rollcall.views.text import bold, code, plain
 from rollcall.views.uploads import title
 from rollcall.views.wording import ENGLISH
 
@@ -48,11 +48,12 @@ def page(whole: Quality, parts: Mapping[str, Quality], period: Period, since: st
         since: its first Monday.
         reader: who asks; a customer sees its own part of each reseller.
     """
-    whose = "Your uploads" if reader.is_reseller else "Your resellers' uploads"
-    head = f"{whose}, {_SPAN[period]}, since {since}"
-    foot = [*actions(_buttons(period, reader)), context(MEANING), reader.account_line()]
+    say = reader.say
+    whose = say("Your uploads") if reader.is_reseller else say("Your resellers' uploads")
+    head = say("{whose}, {span}, since {since}", whose=whose, span=say(_SPAN[period]), since=since)
+    foot = [*actions(_buttons(period, reader)), context(say(MEANING)), reader.account_line()]
     if not whole:
-        text = f"Nothing was uploaded, and nothing accepted, in {_SPAN[period]}."
+        text = say("Nothing was uploaded, and nothing accepted, in {span}.", span=say(_SPAN[period]))
         return compose(f"{head}\n{text}", [header(head), section(text)], foot)
     blocks, lines = told(whole, parts, reader)
     return compose("\n".join([head, *lines]), [header(head), *blocks], foot)
@@ -67,16 +68,20 @@ def digest(week: str, whole: Quality, parts: Mapping[str, Quality], reader: Read
         parts: company of the other side → figures.
         reader: somebody of the account.
     """
-    whose = "Your uploads" if reader.is_reseller else "Your resellers' uploads"
-    head = f"{whose} in the week of {week}"
+    say = reader.say
+    whose = say("Your uploads") if reader.is_reseller else say("Your resellers' uploads")
+    head = say("{whose} in the week of {week}", whose=whose, week=week)
     blocks, lines = told(whole, parts, reader)
-    off = context(f"Once a week, on Mondays. Admins can switch it off: {reader.usage('setup hours')}")
-    foot = [*actions([_more(Period.MONTH, reader)]), context(MEANING), off, reader.account_line()]
+    off = context(
+        say("Once a week, on Mondays. Admins can switch it off: {command}", command=reader.usage("setup hours"))
+    )
+    foot = [*actions([_more(Period.MONTH, reader)]), context(say(MEANING)), off, reader.account_line()]
     return compose("\n".join([head, *lines]), [header(head), *blocks], foot)
 
 
 def told(whole: Quality, parts: Mapping[str, Quality], reader: Reader) -> tuple[list[Block], list[str]]:
     """The figures as blocks, and as lines of text."""
+    say = reader.say
     own = figures(whole, causes=_OWN_CAUSES if reader.is_reseller else _CAUSES, say=reader.say)
     blocks = [section("\n".join(own))]
     lines = list(own)
@@ -86,20 +91,34 @@ def told(whole: Quality, parts: Mapping[str, Quality], reader: Reader) -> tuple[
         blocks.append(section(text))
         lines.append(text.replace("\n", " · "))
     if len(known) > LINES:
-        blocks.append(context(f"and {count(len(known) - LINES, 'more company', 'more companies')}: see the CSV file"))
+        blocks.append(
+            context(
+                say(
+                    "and {more}: see the CSV file", more=say.count(len(known) - LINES, "more company", "more companies")
+                )
+            )
+        )
     return blocks, lines
 
 
-def home_lines(whole: Quality) -> list[str]:
+def home_lines(whole: Quality, say: Wording = ENGLISH) -> list[str]:
     """The last four weeks in a line or two, for App Home; none where nothing came."""
     if not whole:
         return []
-    return [f"{bold('Quality')}, the last 4 weeks: {_rates(whole)}", f"median time to approval: {median(whole)}"]
+    return [
+        say("{quality}, the last 4 weeks: {rates}", quality=bold(say("Quality")), rates=_rates(whole, say=say)),
+        say("median time to approval: {median}", median=median(whole, say=say)),
+    ]
 
 
-def home_button() -> Element:
+def home_button(say: Wording = ENGLISH) -> Element:
     """Leads from App Home to the figures."""
-    return button("Quality", f"{QUALITY}.home", {"q": "uploads quality"}, label="Show the quality of uploads")
+    return button(
+        say("Quality"),
+        f"{QUALITY}.home",
+        {"q": "uploads quality"},
+        label=say("Show the quality of uploads"),
+    )
 
 
 def of_resellers(page: Page[tuple[str, str, Quality]], period: Period, since: str, question: str) -> Message:
@@ -120,7 +139,9 @@ def of_resellers(page: Page[tuple[str, str, Quality]], period: Period, since: st
     ]
     shown = f"{head}: {position(page)}"
     return compose(
-        "\n".join([shown, *texts]), [header(shown), *map(section, texts)], [*pager(page, question), context(MEANING)]
+        "\n".join([shown, *texts]),
+        [header(shown), *map(section, texts)],
+        [*pager(page, question), context(MEANING)],
     )
 
 
@@ -132,7 +153,13 @@ def no_operator_period(asked: str) -> Message:
 
 def no_period(asked: str, reader: Reader) -> Message:
     """A period that there is not."""
-    text = f"No period {code(asked, 40)}. There are {', '.join(Period)}: {reader.usage('uploads quality period:month')}"
+    say = reader.say
+    text = say(
+        "No period {asked}. There are {periods}: {command}",
+        asked=code(asked, 40),
+        periods=", ".join(Period),
+        command=reader.usage("uploads quality period:month"),
+    )
     return compose(text, [section(text)], [reader.account_line()])
 
 
@@ -145,39 +172,41 @@ def figures(quality: Quality, *, causes: int, say: Wording = ENGLISH) -> list[st
         say: in which language they are.
     """
     if not quality:
-        return ["nothing in this time"]
+        return [say("nothing in this time")]
     lines = []
     if quality.rows:
-        files = f" in {count(quality.files, 'file')}" if quality.files else ""
-        lines.append(f"{count(quality.rows, 'row')}{files}: {_rates(quality)}")
+        files = " " + say("in {files}", files=say.count(quality.files, "file")) if quality.files else ""
+        lines.append(f"{say.count(quality.rows, 'row')}{files}: {_rates(quality, say=say)}")
     if quality.failed:
-        lines.append(f"{count(quality.failed, 'file')} could not be read at all")
-    lines.append(f"median time to approval: {median(quality)}")
+        lines.append(say("{files} could not be read at all", files=say.count(quality.failed, "file")))
+    lines.append(say("median time to approval: {median}", median=median(quality, say=say)))
     named = [
-        f"{code(name)} {count(rows, 'row')}, {_percent(rows, quality.rows)} · {title(name, say)}"
+        f"{code(name)} {say.count(rows, 'row')}, {_percent(rows, quality.rows)} · {title(name, say)}"
         for name, rows in quality.causes()[:causes]
     ]
     rest = len(quality.by_code) - causes
-    return [*lines, *named, *([f"and {count(rest, 'more cause')}"] if rest > 0 else [])]
+    return [*lines, *named, *([say("and {more}", more=say.count(rest, "more cause"))] if rest > 0 else [])]
 
 
-def median(quality: Quality) -> str:
+def median(quality: Quality, say: Wording = ENGLISH) -> str:
     """The median in words that say how exact it is."""
     step = quality.median
     if step is None:
-        return "nothing was accepted yet"
-    return f"{_hours(step)} (of {count(quality.accepted, 'device')})"
+        return say("nothing was accepted yet")
+    return say("{hours} (of {devices})", hours=_hours(step, say=say), devices=say.count(quality.accepted, "device"))
 
 
-def _hours(step: Step) -> str:
+def _hours(step: Step, say: Wording = ENGLISH) -> str:
     if step.most is None:
-        return f"more than {count(step.above, 'hour')}"
-    return f"between {step.above} and {count(step.most, 'hour')}"
+        return say("more than {hours}", hours=say.count(step.above, "hour"))
+    return say("between {above} and {hours}", above=step.above, hours=say.count(step.most, "hour"))
 
 
-def _rates(quality: Quality) -> str:
-    right = _percent(quality.first_stored, quality.first_rows) if quality.first_rows else "no file sent first"
-    return f"error rate {_percent(quality.refused, quality.rows)}, first-time-right {right}"
+def _rates(quality: Quality, say: Wording = ENGLISH) -> str:
+    right = _percent(quality.first_stored, quality.first_rows) if quality.first_rows else say("no file sent first")
+    return say(
+        "error rate {percent}, first-time-right {right}", percent=_percent(quality.refused, quality.rows), right=right
+    )
 
 
 def _percent(part: int, whole: int) -> str:
@@ -185,12 +214,23 @@ def _percent(part: int, whole: int) -> str:
 
 
 def _buttons(period: Period, reader: Reader) -> list[Element]:
+    say = reader.say
     others = [_more(one, reader) for one in Period if one is not period]
-    return [*others, button("CSV file", f"{QUALITY}.csv", {"q": _question(period, reader, csv="yes")})]
+    return [
+        *others,
+        button(say("CSV file"), f"{QUALITY}.csv", {"q": _question(period, reader, csv="yes")}),
+    ]
 
 
 def _more(period: Period, reader: Reader) -> Element:
-    return button(_SPAN[period].capitalize(), f"{QUALITY}.{period.value}", {"q": _question(period, reader)})
+    return button(
+        _first_capital(reader.say(_SPAN[period])), f"{QUALITY}.{period.value}", {"q": _question(period, reader)}
+    )
+
+
+def _first_capital(text: str) -> str:
+    """A text that begins a line; nouns inside keep their capitals."""
+    return text[:1].upper() + text[1:]
 
 
 def _question(period: Period, reader: Reader, **more: str) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from rollcall.refreshes import RefreshState
 from rollcall.views.blocks import actions, button, section
 from rollcall.views.message import compose
-from rollcall.views.text import bold, code, count
+from rollcall.views.text import bold, code
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from rollcall.refreshes import Refresh
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
 
 _NAMED: Final = 10
 _REVIEW: Final = "approvals.review"
@@ -31,52 +33,84 @@ def begun(refresh: Refresh, unknown: Sequence[str], others: int, reader: Reader)
         others: devices of theirs that are not in MPTS_ERROR, about which there is nothing to ask.
         reader: who asked.
     """
+    say = reader.say
     lines = [
-        bold(f"The manufacturer's registry is asked about {count(refresh.total, 'device')}{_of(refresh)}."),
-        "What it says comes into your messages with me; you need not wait.",
-        *_left_out(unknown, others),
+        bold(
+            say(
+                "The manufacturer's registry is asked about {devices}{of}.",
+                devices=say.count(refresh.total, "device"),
+                of=_of(refresh, say=say),
+            )
+        ),
+        say("What it says comes into your messages with me; you need not wait."),
+        *_left_out(unknown, others, say=say),
     ]
     return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
 
 
 def nothing_to_ask(unknown: Sequence[str], others: int, reader: Reader, *, upload: str = "") -> Message:
     """What somebody is told of whose devices none is in doubt."""
+    say = reader.say
     if upload:
-        lines = [f"The manufacturer's registry doubts no device of {code(upload)}; there is nothing to ask."]
+        lines = [
+            say(
+                "The manufacturer's registry doubts no device of {upload}; there is nothing to ask.",
+                upload=code(upload),
+            )
+        ]
     elif others:
-        lines = [f"{bold(count(others, 'device'))}: none is in MPTS_ERROR, so there is nothing to ask the registry."]
+        lines = [
+            say(
+                "{devices}: none is in MPTS_ERROR, so there is nothing to ask the registry.",
+                devices=bold(say.count(others, "device")),
+            )
+        ]
     else:
         lines = []
-    lines += _left_out(unknown, 0)
+    lines += _left_out(unknown, 0, say=say)
     return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
 
 
 def in_progress(upload: str, reader: Reader) -> Message:
     """An upload that is still being stored."""
-    text = f"{code(upload)} is still being stored; ask again when its result has come."
+    say = reader.say
+    text = say("{upload} is still being stored; ask again when its result has come.", upload=code(upload))
     return compose(text, [section(text)], [reader.account_line()])
 
 
 def nothing_named(reader: Reader) -> Message:
     """Neither devices nor an upload were named, or both."""
+    say = reader.say
     example = reader.usage("devices refresh 490154203237518")
-    text = f"Name devices or one upload: {example} or {reader.usage('devices refresh upload:U-7K3F-9QMC')}."
+    text = say(
+        "Name devices or one upload: {example} or {command}.",
+        example=example,
+        command=reader.usage("devices refresh upload:U-7K3F-9QMC"),
+    )
     return compose(text, [section(text)], [reader.account_line()])
 
 
 def progress(refresh: Refresh, reader: Reader) -> Message:
     """How far a refresh is, and what it came to; the message that follows it."""
-    lines = [bold(_head(refresh)), *_healed_lines(refresh, reader)]
+    say = reader.say
+    lines = [bold(_head(refresh, say=say)), *_healed_lines(refresh, reader)]
     left = refresh.total - refresh.recognised
     if refresh.state is RefreshState.DONE and left > 0:
-        still = "is still not recognised and stays" if left == 1 else "are still not recognised and stay"
+        still = "{devices} are still not recognised and stay in MPTS_ERROR."
+        if left == 1:
+            still = "{devices} is still not recognised and stays in MPTS_ERROR."
         lines.append(
-            f"{count(left, 'device')} {still} in MPTS_ERROR. Compare the identifiers with the devices, and ask the "
-            "manufacturer to register them to you."
+            f"{say(still, devices=say.count(left, 'device'))} "
+            + say("Compare the identifiers with the devices, and ask the manufacturer to register them to you.")
         )
     if refresh.state is RefreshState.GIVEN_UP:
         again = f"devices refresh upload:{refresh.upload}" if refresh.upload else "devices refresh <id>…"
-        lines.append(f"It did not answer about the others for hours; ask again later with {reader.usage(again)}.")
+        lines.append(
+            say(
+                "It did not answer about the others for hours; ask again later with {command}.",
+                command=reader.usage(again),
+            )
+        )
     return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
 
 
@@ -89,51 +123,79 @@ def healed(refresh: Refresh, devices: int, parts: Sequence[tuple[str, int]], rea
         parts: the uploads they came in, each with the version at which it is shown.
         reader: somebody of the customer.
     """
-    wait = "waits" if devices == 1 else "wait"
+    say = reader.say
+    wait = "{devices} from {company} wait for your decision now."
+    doubted = "The manufacturer's registry did not recognise them when they were uploaded; now it does."
+    if devices == 1:
+        wait = "{devices} from {company} waits for your decision now."
+        doubted = "The manufacturer's registry did not recognise it when it was uploaded; now it does."
     lines = [
-        bold(f"{count(devices, 'device')} from {reader.company(refresh.account)} {wait} for your decision now."),
-        "The manufacturer's registry did not recognise "
-        + ("it when it was" if devices == 1 else "them when they were")
-        + " uploaded; now it does.",
+        bold(say(wait, devices=say.count(devices, "device"), company=reader.company(refresh.account))),
+        say(doubted),
     ]
     buttons = [
-        button(f"Review {upload}"[:70], _REVIEW, {"u": upload, "v": version}, label=f"Review {upload}")
+        button(
+            say("Review {upload}", upload=upload)[:70],
+            _REVIEW,
+            {"u": upload, "v": version},
+            label=say("Review {upload}", upload=upload),
+        )
         for upload, version in parts[:_PARTS]
     ]
     return compose("\n".join(lines), [section("\n".join(lines))], [*actions(buttons), reader.account_line()])
 
 
-def _of(refresh: Refresh) -> str:
-    return f" of {code(refresh.upload)}" if refresh.upload else ""
+def _of(refresh: Refresh, say: Wording = ENGLISH) -> str:
+    return " " + say("of {upload}", upload=code(refresh.upload)) if refresh.upload else ""
 
 
-def _head(refresh: Refresh) -> str:
+def _head(refresh: Refresh, say: Wording = ENGLISH) -> str:
     if refresh.state is RefreshState.RUNNING:
-        waiting = "; it does not answer at the moment and is asked again" if refresh.tries else ""
-        done = f"{count(refresh.done)} of {count(refresh.total, 'device')}{_of(refresh)}"
-        return f"The manufacturer's registry was asked about {done}{waiting}."
-    if refresh.recognised:
-        return (
-            f"The manufacturer's registry recognises {count(refresh.recognised)} of "
-            f"{count(refresh.total, 'device')}{_of(refresh)} now."
+        waiting = say("; it does not answer at the moment and is asked again") if refresh.tries else ""
+        done = say(
+            "{number} of {devices}{of}",
+            number=say.count(refresh.done),
+            devices=say.count(refresh.total, "device"),
+            of=_of(refresh, say=say),
         )
-    return f"The manufacturer's registry recognises none of {count(refresh.total, 'device')}{_of(refresh)}."
+        return say("The manufacturer's registry was asked about {done}{waiting}.", done=done, waiting=waiting)
+    if refresh.recognised:
+        return say(
+            "The manufacturer's registry recognises {number} of {devices}{of} now.",
+            number=say.count(refresh.recognised),
+            devices=say.count(refresh.total, "device"),
+            of=_of(refresh, say=say),
+        )
+    return say(
+        "The manufacturer's registry recognises none of {devices}{of}.",
+        devices=say.count(refresh.total, "device"),
+        of=_of(refresh, say=say),
+    )
 
 
 def _healed_lines(refresh: Refresh, reader: Reader) -> list[str]:
+    say = reader.say
     lines = [
-        f"{count(devices)} of {reader.company(customer)}: pending now; it is told."
+        say(
+            "{number} of {company}: pending now; it is told.",
+            number=say.count(devices),
+            company=reader.company(customer),
+        )
         for customer, devices in sorted(refresh.healed.items())
     ]
-    return [*lines, f"{count(refresh.others)} of other customers; each is told."] if refresh.others else lines
+    return (
+        [*lines, say("{number} of other customers; each is told.", number=say.count(refresh.others))]
+        if refresh.others
+        else lines
+    )
 
 
-def _left_out(unknown: Sequence[str], others: int) -> list[str]:
+def _left_out(unknown: Sequence[str], others: int, say: Wording = ENGLISH) -> list[str]:
     lines = []
     if others:
-        lines.append(f"{count(others, 'device')} not in MPTS_ERROR: nothing to ask.")
+        lines.append(say("{devices} not in MPTS_ERROR: nothing to ask.", devices=say.count(others, "device")))
     if unknown:
         named = ", ".join(code(text) for text in unknown[:_NAMED])
-        more = f" and {count(len(unknown) - _NAMED)} more" if len(unknown) > _NAMED else ""
-        lines.append(f"No device found for {named}{more}.")
+        more = " " + say("and {number} more", number=say.count(len(unknown) - _NAMED)) if len(unknown) > _NAMED else ""
+        lines.append(say("No device found for {named}{more}.", named=named, more=more))
     return lines

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rollcall.errors import CATALOGUE
+from rollcall.errors import CATALOGUE, Fault
 from rollcall.removals import RemovalKind, RemovalState
 from rollcall.views.blocks import actions, button, confirmation, section
-from rollcall.views.faults import fault_line
 from rollcall.views.message import compose
-from rollcall.views.text import bold, code, count, date, escape
+from rollcall.views.text import bold, code, escape
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rollcall.errors import Fault
     from rollcall.removals import Removal, Removed
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
 
 RELEASE: Final = "devices.release"
 KEEP: Final = "devices.keep"
@@ -35,76 +35,101 @@ def answer(removal: Removal, reader: Reader) -> Message:
     elif removal.state is RemovalState.DONE:
         lines = outcome_lines(removal, reader)
     else:
-        lines = running_lines(removal)
+        lines = running_lines(removal, say=reader.say)
     return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
 
 
-def running_lines(removal: Removal) -> list[str]:
+def running_lines(removal: Removal, say: Wording = ENGLISH) -> list[str]:
     """How far a removal is."""
-    what = f"Taking upload {code(removal.upload)} back" if removal.upload else "Deleting devices"
-    done = f"{count(removal.done)} of {count(removal.total, 'device')} done" if removal.done else "this takes a moment"
-    return [bold(f"{what}: {done}."), "You are told here when it is done; you need not wait."]
+    what = (
+        say("Taking upload {upload} back", upload=code(removal.upload)) if removal.upload else say("Deleting devices")
+    )
+    done = (
+        say("{number} of {devices} done", number=say.count(removal.done), devices=say.count(removal.total, "device"))
+        if removal.done
+        else say("this takes a moment")
+    )
+    return [bold(f"{what}: {done}."), say("You are told here when it is done; you need not wait.")]
 
 
 def outcome_lines(removal: Removal, reader: Reader) -> list[str]:
     """What went, what stays and why."""
-    released = f", released by {who(removal, reader)}" if removal.customer else ""
+    say = reader.say
+    released = say(", released by {who}", who=who(removal, reader)) if removal.customer else ""
     if removal.kind is RemovalKind.UNDO_UPLOAD:
-        head = f"Upload {code(removal.upload)} is taken back: {count(removal.gone, 'device')} deleted"
+        head = say(
+            "Upload {upload} is taken back: {devices} deleted",
+            upload=code(removal.upload),
+            devices=say.count(removal.gone, "device"),
+        )
     else:
-        head = f"{count(removal.gone, 'device')} deleted{released}"
+        head = say("{devices} deleted{released}", devices=say.count(removal.gone, "device"), released=released)
     lines = [bold(f"{head}.")]
     lines += [
-        f"{count(one.devices)} of {reader.company(customer)}"
-        + (f", {count(one.verified)} of them accepted before" if one.verified else "")
-        + "; it is told."
+        say("{number} of {company}", number=say.count(one.devices), company=reader.company(customer))
+        + (say(", {number} of them accepted before", number=say.count(one.verified)) if one.verified else "")
+        + say("; it is told.")
         for customer, one in sorted(removal.removed.items())
     ]
     if removal.others.devices:
-        lines.append(f"{count(removal.others.devices)} of other customers; each is told.")
+        lines.append(say("{number} of other customers; each is told.", number=say.count(removal.others.devices)))
     if removal.kind is RemovalKind.UNDO_UPLOAD:
-        lines += stay_lines(removal)
+        lines += stay_lines(removal, say=say)
     else:
-        lines += _why(removal)
+        lines += _why(removal, say=say)
     if removal.gone:
-        lines.append("Uploading them again brings them back.")
+        lines.append(say("Uploading them again brings them back."))
     return lines
 
 
 def refused_lines(removal: Removal, reader: Reader) -> list[str]:
     """Nothing was removed, and why."""
+    say = reader.say
     if removal.fault == "RELEASE_DENIED":
-        devices = count(removal.total, "device")
+        devices = say.count(removal.total, "device")
         return [
-            bold(f"{reader.company(removal.customer)} keeps {devices} that you wanted to delete."),
-            f"{who(removal, reader)} decided so · {date(removal.answered_at)}. {CATALOGUE[removal.fault].remedy}",
+            bold(
+                say(
+                    "{company} keeps {devices} that you wanted to delete.",
+                    company=reader.company(removal.customer),
+                    devices=devices,
+                )
+            ),
+            say(
+                "{who} decided so · {when}. {remedy}",
+                who=who(removal, reader),
+                when=say.date(removal.answered_at),
+                remedy=say.remedy(removal.fault),
+            ),
         ]
-    known = CATALOGUE.get(removal.fault)
-    return [bold("Nothing was deleted."), *([escape(f"{known.cause} {known.remedy}")] if known else [])]
+    told = [escape(say.sentence(Fault(removal.fault)))] if removal.fault in CATALOGUE else []
+    return [bold(say("Nothing was deleted.")), *told]
 
 
-def stay_lines(removal: Removal) -> list[str]:
+def stay_lines(removal: Removal, say: Wording = ENGLISH) -> list[str]:
     """What of an upload stays, by state."""
     total = sum(removal.stays.values())
     if not total:
         return []
-    states = ", ".join(f"{count(number)} {state}" for state, number in sorted(removal.stays.items()))
-    return [f"{count(total, 'device')} {'stays' if total == 1 else 'stay'}: {states}."]
+    states = ", ".join(f"{say.count(number)} {state}" for state, number in sorted(removal.stays.items()))
+    told = "{devices} stays: {states}." if total == 1 else "{devices} stay: {states}."
+    return [say(told, devices=say.count(total, "device"), states=states)]
 
 
-def _why(removal: Removal) -> list[str]:
+def _why(removal: Removal, say: Wording = ENGLISH) -> list[str]:
     if not removal.by_code:
         return []
     staying = sum(removal.by_code.values())
-    lines = [f"{count(staying, 'device')} not deleted:"]
+    lines = [say("{devices} not deleted:", devices=say.count(staying, "device"))]
     for name, number in sorted(removal.by_code.items(), key=lambda pair: (-pair[1], pair[0])):
-        known = CATALOGUE.get(name)
         values = [one.value for one in removal.refused if one.code == name][:_NAMED]
         more = number - len(values)
-        named = ", ".join([*(code(value) for value in values), *([f"{count(more)} more"] if more else [])])
-        lines.append(f"• {count(number)} {known.title if known else name}: {named}")
-        if known:
-            lines.append(f"  {escape(known.remedy)}")
+        named = ", ".join(
+            [*(code(value) for value in values), *([say("{number} more", number=say.count(more))] if more else [])]
+        )
+        lines.append(f"• {say.count(number)} {say.title(name)}: {named}")
+        if name in CATALOGUE:
+            lines.append(f"  {escape(say.remedy(name))}")
     return lines
 
 
@@ -115,39 +140,51 @@ def who(removal: Removal, reader: Reader) -> str:
 
 def denied(faults: Sequence[Fault], reader: Reader) -> Message:
     """Nothing is done, and why."""
-    text = "\n".join(fault_line(fault) for fault in faults)
+    say = reader.say
+    text = "\n".join(say.fault_line(fault) for fault in faults)
     return compose(text, [section(text)], [reader.account_line()])
 
 
 def elsewhere(question: str, reader: Reader) -> Message:
     """What somebody is told who typed this where nothing is changed, such as into the bot's messages."""
-    text = f"Nothing was changed: type it as a slash command, {reader.usage(question)}."
+    say = reader.say
+    text = say("Nothing was changed: type it as a slash command, {command}.", command=reader.usage(question))
     return compose(text, [section(text)], [reader.account_line()])
 
 
 def nothing_to_delete(faults: Sequence[Fault | None], unknown: Sequence[str], reader: Reader) -> Message:
     """None of the devices can be deleted; by cause, with what to do."""
-    lines = [bold("Nothing can be deleted.")]
+    say = reader.say
+    lines = [bold(say("Nothing can be deleted."))]
     for fault in dict.fromkeys(fault.code for fault in faults if fault):
-        known = CATALOGUE[fault]
         number = sum(one is not None and one.code == fault for one in faults)
-        lines.append(f"• {count(number, 'device')}: {known.title}. {escape(known.remedy)}")
+        lines.append(f"• {say.count(number, 'device')}: {say.title(fault)}. {escape(say.remedy(fault))}")
     if unknown:
         named = ", ".join(code(text) for text in unknown[:_SHOWN])
-        more = f" and {count(len(unknown) - _SHOWN)} more" if len(unknown) > _SHOWN else ""
-        lines.append(f"• Not known: {named}{more}. {reader.usage('devices list')} shows what there is.")
+        more = " " + say("and {number} more", number=say.count(len(unknown) - _SHOWN)) if len(unknown) > _SHOWN else ""
+        lines.append(
+            say(
+                "• Not known: {named}{more}. {command} shows what there is.",
+                named=named,
+                more=more,
+                command=reader.usage("devices list"),
+            )
+        )
     return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
 
 
 def nothing_to_undo(upload: str, stays: Mapping[str, int], reader: Reader) -> Message:
     """Nothing of an upload goes, since all of it is decided or gone."""
-    text = f"Nothing of {code(upload)} can be taken back. "
+    say = reader.say
+    text = say("Nothing of {upload} can be taken back.", upload=code(upload)) + " "
     if stays:
-        text += (
-            f"What was decided stays: {states_line(stays)}. {reader.usage('help')} says how to delete single devices."
+        text += say(
+            "What was decided stays: {states}. {command} says how to delete single devices.",
+            states=states_line(stays, say=say),
+            command=reader.usage("help"),
         )
     else:
-        text += "All of its devices are gone already."
+        text += say("All of its devices are gone already.")
     return compose(text, [section(text)], [reader.account_line()])
 
 
@@ -238,21 +275,21 @@ def answered_lines(removal: Removal, reader: Reader) -> list[str]:
     return lines
 
 
-def only_resellers() -> Message:
+def only_resellers(say: Wording = ENGLISH) -> Message:
     """What somebody is told who is of no reseller; whether the thing exists is not said."""
-    text = "You cannot do this. It is for people of the reseller that uploaded the devices; nothing was changed."
+    text = say("You cannot do this. It is for people of the reseller that uploaded the devices; nothing was changed.")
     return compose(text, [section(text)])
 
 
-def only_customers() -> Message:
+def only_customers(say: Wording = ENGLISH) -> Message:
     """Likewise for somebody who is of no customer."""
-    text = (
-        "You cannot decide on this. Approvers and admins of the customer that the devices are for can; "
-        "nothing was changed."
+    text = say(
+        "You cannot decide on this. Approvers and admins of the customer that the devices are for can; nothing was "
+        "changed."
     )
     return compose(text, [section(text)])
 
 
-def states_line(states: Mapping[str, int]) -> str:
+def states_line(states: Mapping[str, int], say: Wording = ENGLISH) -> str:
     """How many in which state: ``3 PENDING, 1 REJECTED``."""
-    return ", ".join(f"{count(number)} {state}" for state, number in sorted(states.items()))
+    return ", ".join(f"{say.count(number)} {state}" for state, number in sorted(states.items()))
