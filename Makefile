@@ -66,8 +66,11 @@ test: .venv/ready ## Run the tests
 test-thorough: .venv/ready ## Run the tests that take long
 	@$(BIN)/python -m pytest -q $(TWO) -m thorough
 
-test-exhaustive: .venv/ready ## Let each single call to AWS and Slack fail, which takes twenty minutes
-	@ROLLCALL_STRIDE=1 $(BIN)/python -m pytest -q -n 2 tests/scenario/test_every_call.py
+# Modules that import tests.exhaustive.
+EXHAUSTIVE := $(addprefix tests/,contract/test_list_costs_large.py scenario/test_every_call.py scenario/test_not_yours.py browser/test_uploads_by_hand.py)
+
+test-exhaustive: .venv/browser-ready ## Try whole what a landing tries some of: each call that may fail, every role, 100,000 devices; takes forty minutes
+	@ROLLCALL_EXHAUSTIVE=1 $(BIN)/python -m pytest -q $(TWO) $(EXHAUSTIVE)
 
 .venv/browser-ready: requirements/browser.txt .venv/ready
 	@$(BIN)/uv pip install --quiet --require-hashes --python $(BIN)/python -r requirements/browser.txt

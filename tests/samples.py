@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+from tests.corpora import UPLOADS
 
-import pytest
-
-DATA = Path(os.environ.get("ROLLCALL_CONFORMANCE_DATA") or Path(__file__).parents[1] / ".." / "shared" / "data")
-UPLOADS = DATA / "uploads"
-NEEDS_UPLOADS = pytest.mark.skipif(
-    not UPLOADS.is_dir(), reason="no conformance data; name its folder in ROLLCALL_CONFORMANCE_DATA"
-)
-#: Names of the sample files; none where there are no data.
-FILES = sorted(path.name for path in UPLOADS.iterdir() if path.suffix != ".json") if UPLOADS.is_dir() else []
+#: Names of the sample files.
+FILES = sorted(path.name for path in UPLOADS.iterdir() if path.suffix != ".json")
 #: The only one whose rows name their customers.
 MANY = "many_customers.csv"
 

@@ -13,7 +13,7 @@ from local.slack import grants
 from tests.cloud import ROOT
 
 CODE = re.compile(r"J(?:-[0-9A-Z]{4}){4}")
-#: Seconds that the workspace waits for the bot. Other tests keep to Slack's three; here a busy machine is forgiven.
+#: Seconds that the workspace waits for the bot, where Slack waits three: a busy machine is forgiven.
 PATIENCE = 30
 #: Makes what a browser hands over when files are dragged into it.
 _DRAGGED = """(files) => {

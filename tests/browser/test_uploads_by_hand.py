@@ -1,4 +1,4 @@
-"""Every sample file by every way that people have, in a browser; what the page then shows is what summary.json says.
+"""Sample files by every way that people have, in a browser; what the page then shows is what summary.json says.
 
 Each way belongs to one person, who has three messages of their own on a day; the day's other uploads stand on a board.
 """
@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from tests.browser.screens import drop, opened, pick_customer, say, sides
+from tests.corpora import UPLOADS
+from tests.exhaustive import EXHAUSTIVE
 from tests.files_of import csv_of, imei
-from tests.samples import FILES, MANY, NEEDS_UPLOADS, UPLOADS, causes, said, sign
+from tests.samples import FILES, MANY, causes, said, sign
 
 pytestmark = [pytest.mark.browser, pytest.mark.feature("P8", "P10", "B2")]
 PORT = 4900
@@ -25,14 +27,9 @@ _OVER = re.compile("Completed|Failed")
 _AT_ONCE = 10
 
 
-@pytest.fixture(params=["small", pytest.param("samples", marks=NEEDS_UPLOADS)])
-def files(request, tmp_path):
-    """What is sent: one small file, or all samples."""
-    if request.param == "samples":
-        return [UPLOADS / name for name in FILES]
-    small = tmp_path / "small.csv"
-    small.write_bytes(csv_of(imei(1), imei(2), "12"))
-    return [small]
+def samples(way):
+    """What is sent each way: by the form everything, else what comes out in another way than the usual."""
+    return FILES if way is by_form or EXHAUSTIVE else ["messy.csv", MANY]
 
 
 @pytest.fixture(autouse=True)
@@ -123,10 +120,10 @@ def told_ids(node):
         (by_link, "T0BOLT/U0BEN", "Contoso"),
     ],
 )
-def test_what_the_page_shows_of_a_file_is_what_its_summary_says(look, laptop, files, way, person, customer):
+def test_what_the_page_shows_of_a_file_is_what_its_summary_says(look, laptop, way, person, customer):
     side, _ = sides(look(person, "T0NW/U0NIA"))
-    sent = way(side, files, customer)
-    assert sorted(sent.values()) == sorted(path.name for path in files)
+    sent = way(side, [UPLOADS / name for name in samples(way)], customer)
+    assert sorted(sent.values()) == sorted(samples(way))
 
     reseller = {"T0ACME": "RSL-ACME", "T0BOLT": "RSL-BOLTWAVE"}[person[:6]]
     for upload, name in sent.items():
@@ -189,9 +186,7 @@ def headed(side, title):
 def assert_expected(name, summary):
     """The file went in as if it were the first one."""
     expected = UPLOADS / f"{name.removesuffix('.csv')}.expected.json"
-    if name == "small.csv":
-        assert (summary["stored"], summary["by_code"]) == (2, {"IMEI_LENGTH": 1})
-    elif expected.is_file():
+    if expected.is_file():
         wanted = json.loads(expected.read_text(encoding="utf-8"))["summary"]
         assert wanted == {figure: summary[figure] for figure in wanted}
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 
 import jsonschema
 import pytest
 
 from local.slack.blockkit import problems
+from tests.corpora import DATA, needs
 
-DATA = Path(os.environ.get("ROLLCALL_CONFORMANCE_DATA") or Path(__file__).parents[2] / ".." / "shared" / "data")
 SPEC = DATA / "blockkit" / "slackblocks-spec"
-pytestmark = pytest.mark.skipif(
-    not SPEC.is_dir(), reason="no conformance data; name its folder in ROLLCALL_CONFORMANCE_DATA"
-)
+pytestmark = needs(SPEC)
 
 
 def load(path):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -12,15 +10,13 @@ import pytest
 from local.slack.blockkit import problems
 from rollcall.installations import Installation
 from rollcall.store.installations import InstallationsStore
+from tests.corpora import DATA, needs
 from tests.gateway import signed
 from tests.office import running_office
 from tests.stock import ROLES
 
-DATA = Path(os.environ.get("ROLLCALL_CONFORMANCE_DATA") or Path(__file__).parents[2] / ".." / "shared" / "data")
 PAYLOADS = DATA / "slack" / "bolt-python"
-pytestmark = pytest.mark.skipif(
-    not PAYLOADS.is_dir(), reason="no conformance data; name its folder in ROLLCALL_CONFORMANCE_DATA"
-)
+pytestmark = needs(PAYLOADS)
 NAMES = sorted(path.name for path in PAYLOADS.glob("*") if path.suffix in (".json", ".txt"))
 #: Top-level types that come as JSON and not in a form.
 EVENTS = ("event_callback", "url_verification", "app_rate_limited")

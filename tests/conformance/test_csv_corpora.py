@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from rollcall.dialect import DELIMITERS, detect_delimiter, detect_encoding, open_text
 from rollcall.records import records
+from tests.corpora import DATA, needs
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rollcall.records import Record
 
-DATA = Path(os.environ.get("ROLLCALL_CONFORMANCE_DATA") or Path(__file__).parents[2] / ".." / "shared" / "data")
 CORPORA = DATA / "csv"
-pytestmark = pytest.mark.skipif(
-    not CORPORA.is_dir(), reason="no conformance data; name its folder in ROLLCALL_CONFORMANCE_DATA"
-)
+pytestmark = needs(CORPORA)
 
 OTHER_SYNTAX = "sets a delimiter, quotation mark, escape, comment or line end that no file of ours has"
 TRIMMED_QUOTES = "drops blanks behind a closing quotation mark; we do not guess where such a cell ends"

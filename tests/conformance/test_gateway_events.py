@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
-import os
-from pathlib import Path
 
 import pytest
 
 from adapter import to_bolt
+from tests.corpora import DATA, needs
 
-DATA = Path(os.environ.get("ROLLCALL_CONFORMANCE_DATA") or Path(__file__).parents[2] / ".." / "shared" / "data")
 EVENTS = DATA / "aws" / "powertools-python"
-pytestmark = pytest.mark.skipif(
-    not EVENTS.is_dir(), reason="no conformance data; name its folder in ROLLCALL_CONFORMANCE_DATA"
-)
+pytestmark = needs(EVENTS)
 NAMES = sorted(path.name for path in EVENTS.glob("*")) if EVENTS.is_dir() else []
 NAMES = [name for name in NAMES if name.startswith(("apiGatewayProxy", "lambdaFunctionUrl"))]
 BODY = "command=%2Frollcall&text=me&team_id=T1&user_id=U1"

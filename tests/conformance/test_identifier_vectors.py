@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-from pathlib import Path
 
 import pytest
 
 from rollcall.identifiers import IdKind, read
 from rollcall.luhn import is_valid
 from rollcall.spreadsheets import without_separators
+from tests.corpora import DATA, UPLOADS, needs
 
-DATA = Path(os.environ.get("ROLLCALL_CONFORMANCE_DATA") or Path(__file__).parents[2] / ".." / "shared" / "data")
 VECTORS = DATA / "identifiers" / "vectors.csv"
-UPLOADS = DATA / "uploads"
-pytestmark = pytest.mark.skipif(
-    not VECTORS.is_file(), reason="no conformance data; name its folder in ROLLCALL_CONFORMANCE_DATA"
-)
+pytestmark = needs(VECTORS)
 
 IMEI = frozenset({IdKind.IMEI})
 MEID = frozenset({IdKind.MEID})

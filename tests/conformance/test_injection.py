@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-from pathlib import Path
 
 import pytest
 
 from rollcall.records import records
 from rollcall.sheets import SheetWriter, guard, unguard
+from tests.corpora import DATA, needs
 
-DATA = Path(os.environ.get("ROLLCALL_CONFORMANCE_DATA") or Path(__file__).parents[2] / ".." / "shared" / "data")
 INJECTION = DATA / "csv" / "injection"
-pytestmark = pytest.mark.skipif(
-    not INJECTION.is_dir(), reason="no conformance data; name its folder in ROLLCALL_CONFORMANCE_DATA"
-)
+pytestmark = needs(INJECTION)
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 

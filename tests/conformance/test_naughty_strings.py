@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import unicodedata
-from pathlib import Path
 
 import pytest
 
 from rollcall.dialect import detect_encoding, open_text
 from rollcall.records import records
 from rollcall.sheets import SheetWriter, unguard
+from tests.corpora import DATA, needs
 
-DATA = Path(os.environ.get("ROLLCALL_CONFORMANCE_DATA") or Path(__file__).parents[2] / ".." / "shared" / "data")
 LIST = DATA / "csv" / "blns" / "blns.json"
-pytestmark = pytest.mark.skipif(
-    not LIST.is_file(), reason="no conformance data; name its folder in ROLLCALL_CONFORMANCE_DATA"
-)
+pytestmark = needs(LIST)
 
 
 def has_control_characters(text: str) -> bool:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import json
-import os
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -30,10 +28,10 @@ from rollcall.views import (
     uploads,
 )
 from rollcall.views.text import code, command_line, date, plain
-from rollcall.waiting import Waiting
+from rollcall.waiting import Looked, Waiting
+from tests.corpora import DATA
 from tests.unit.views.sample import AT, NIA, RAE, device, entry, fits, is_dead, line, objects, page, upload
 
-DATA = Path(os.environ.get("ROLLCALL_CONFORMANCE_DATA") or Path(__file__).parents[2] / ".." / "shared" / "data")
 LIST = DATA / "csv" / "blns" / "blns.json"
 NAUGHTY = json.loads(LIST.read_text()) if LIST.is_file() else []
 pytestmark = pytest.mark.skipif(not NAUGHTY, reason="no conformance data; name its folder in ROLLCALL_CONFORMANCE_DATA")
@@ -107,8 +105,8 @@ def shown_to(reader, member, places):
     yield hints.not_there("upload", text(), reader)
     yield hints.expired(question)
     yield hints.timed_out(question, text())
-    yield home.reseller_home(lines, waits, reader, updated_at=AT)
-    yield home.customer_home(waits, lines, reader, updated_at=AT)
+    yield home.reseller_home(lines, Looked(tuple(waits), 40), reader, updated_at=AT)
+    yield home.customer_home(Looked(tuple(waits), 40), lines, reader, updated_at=AT)
 
 
 def test_the_list_is_whole():

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 
 import pytest
 
 from rollcall.notifications import NewObject, NotificationError, read_notification
+from tests.corpora import DATA, needs
 
-DATA = Path(os.environ.get("ROLLCALL_CONFORMANCE_DATA") or Path(__file__).parents[2] / ".." / "shared" / "data")
 EVENTS = DATA / "aws" / "powertools-python"
-pytestmark = pytest.mark.skipif(
-    not EVENTS.is_dir(), reason="no conformance data; name its folder in ROLLCALL_CONFORMANCE_DATA"
-)
+pytestmark = needs(EVENTS)
 
 
 def text(name):

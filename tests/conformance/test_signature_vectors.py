@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 
 import boto3
 import pytest
@@ -13,14 +11,12 @@ from slack_sdk.signature import Clock
 
 import handler as bot
 from tests.cloud import REGION, put_secrets
+from tests.corpora import DATA, needs
 from tests.gateway import FORM, LambdaContext, gateway_event
 from tests.office import running_office
 
-DATA = Path(os.environ.get("ROLLCALL_CONFORMANCE_DATA") or Path(__file__).parents[2] / ".." / "shared" / "data")
 FILE = DATA / "slack" / "signature_vectors.json"
-pytestmark = pytest.mark.skipif(
-    not FILE.is_file(), reason="no conformance data; name its folder in ROLLCALL_CONFORMANCE_DATA"
-)
+pytestmark = needs(FILE)
 VECTORS = json.loads(FILE.read_text(encoding="utf-8"))["vectors"] if FILE.is_file() else []
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
-from pathlib import Path
 
 import pytest
 
@@ -13,13 +11,13 @@ from rollcall.registry import Inquiry, Opinion
 from rollcall.registry_catalogue import edition_of, read_file
 from tests.chain import Chain, sample_directory, sample_file
 from tests.cloud import running_cloud
+from tests.corpora import DATA, needs
 from tests.stock import imei
 
-DATA = Path(os.environ.get("ROLLCALL_CONFORMANCE_DATA") or Path(__file__).parents[2] / ".." / "shared" / "data")
 WIDE, PAIRS = DATA / "tac" / "samloader_samsung_tacs.csv", DATA / "tac" / "samsung_tac_model_pairs.csv"
 pytestmark = [
     pytest.mark.feature("P7"),
-    pytest.mark.skipif(not PAIRS.is_file(), reason="no conformance data; name its folder in ROLLCALL_CONFORMANCE_DATA"),
+    needs(PAIRS),
 ]
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,16 +10,12 @@ import pytest
 from rollcall.dialect import detect_delimiter, detect_encoding, open_text
 from rollcall.header import read_header
 from rollcall.records import records
+from tests.corpora import UPLOADS
 
 if TYPE_CHECKING:
     from rollcall.header import Header
     from rollcall.records import Record
 
-DATA = Path(os.environ.get("ROLLCALL_CONFORMANCE_DATA") or Path(__file__).parents[2] / ".." / "shared" / "data")
-UPLOADS = DATA / "uploads"
-pytestmark = pytest.mark.skipif(
-    not UPLOADS.is_dir(), reason="no conformance data; name its folder in ROLLCALL_CONFORMANCE_DATA"
-)
 
 USUAL = ("imei", "imei2", "model", "order_number", "tags")
 ZERO_TOUCH = ("modemtype", "imei_or_meid", "serial", "model", None, None, None)

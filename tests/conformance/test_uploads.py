@@ -8,8 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-from pathlib import Path
 
 import pytest
 
@@ -18,13 +16,10 @@ from rollcall.rows import LONGEST_TEXT, split_tags
 from rollcall.store.devices import DevicesStore
 from tests.chain import Chain, sample_directory
 from tests.cloud import REGION, running_cloud
+from tests.corpora import DATA, UPLOADS, needs
 from tests.files_of import imei
 
-DATA = Path(os.environ.get("ROLLCALL_CONFORMANCE_DATA") or Path(__file__).parents[2] / ".." / "shared" / "data")
-UPLOADS, NAUGHTY = DATA / "uploads", DATA / "csv" / "blns" / "blns.json"
-pytestmark = pytest.mark.skipif(
-    not UPLOADS.is_dir(), reason="no conformance data; name its folder in ROLLCALL_CONFORMANCE_DATA"
-)
+NAUGHTY = DATA / "csv" / "blns" / "blns.json"
 
 #: file → encoding, delimiter, rows stored, refusals by code, notes by code.
 EXPECTED = {
@@ -167,7 +162,7 @@ def unguarded(cell):
     return cell[1:] if cell[:1] == "'" and cell.lstrip("'")[:1] in tuple("=+-@\t\r") else cell
 
 
-@pytest.mark.skipif(not NAUGHTY.is_file(), reason="no naughty strings in the conformance data")
+@needs(NAUGHTY)
 @pytest.mark.feature("B3")
 def test_naughty_strings_go_in_and_come_back_unchanged(chain, devices):
     """Through the devices table, the file of refused rows, and the upload of that one."""

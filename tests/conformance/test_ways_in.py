@@ -8,12 +8,11 @@ import re
 import pytest
 
 from local.slack.blockkit import problems
+from tests.corpora import UPLOADS
 from tests.newsroom import UMA, UMA_DM, Newsroom
 from tests.office import buttons, running_office, words
 from tests.reception import Reception, upload_ids
-from tests.samples import FILES, MANY, NEEDS_UPLOADS, UPLOADS, causes, said, sign
-
-pytestmark = NEEDS_UPLOADS
+from tests.samples import FILES, MANY, causes, said, sign
 
 
 @pytest.fixture(scope="module")

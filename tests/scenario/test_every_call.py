@@ -18,14 +18,15 @@ import pytest
 
 from local.slack.webapi import WebApi
 from tests.approvers import NED, NIA, Approvals
+from tests.exhaustive import some
 from tests.faults import Killed, Killer, Unreachable
 from tests.office import _function, running_office, words
 from tests.stock import fill
 
 tick = _function("tick")
 DEVICES = 2
-#: Of the calls, every so many is tried: all of them take twenty minutes (``make test-exhaustive``), a landing has two.
-STRIDE = int(os.environ.get("ROLLCALL_STRIDE", "12"))
+#: Of the calls, every so many is tried: all of them take twenty minutes (``make test-exhaustive``), a landing has one.
+EACH = 24
 READS = {"GetItem", "BatchGetItem", "Query", "GetObject", "HeadObject", "ReceiveMessage", "Decrypt"} | {
     "conversations.open",
     "conversations.history",
@@ -221,7 +222,7 @@ def failing_everywhere(story, act):
     story.settle()
     story.check("nowhere")
     assert len(counter.calls) > 5
-    for at, operation in list(enumerate(counter.calls))[::STRIDE]:
+    for at, operation in some(enumerate(counter.calls), each=EACH):
         ways = [(False, Unreachable)]
         if operation not in READS:
             # To die before a call is to die behind the one before it; to fail behind a read, to fail before the next.
