@@ -12,7 +12,7 @@ from rollcall.commands import Command
 from rollcall.grammar import parse
 from rollcall.incoming import read_files
 from rollcall.upload_forms import action_id, read_metadata
-from rollcall.views import upload_drops, upload_forms, upload_imports, upload_links
+from rollcall.views import list_drops, upload_drops, upload_forms, upload_imports, upload_links
 from rollcall.views.modals import modal
 from rollcall.wishes import CUSTOMER, STC
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from rollcall.desk import Counter, Outbox
+    from rollcall.views.message import Message
 
 
 def register(app: App, counter: Counter, outbox: Outbox) -> None:
@@ -119,16 +120,45 @@ def _messages(app: App, counter: Counter, outbox: Outbox) -> None:
             reference=reference_of(context),
         )
         ack()
-        if isinstance(answer, str):
-            show_on_top(body, respond, client, sentence(answer))
-        else:
-            # Without a response type: the question is a message like any other, and stays one.
-            respond(text=answer.text, blocks=answer.blocks, replace_original=True)
+        _show_below(body, respond, client, answer)
+
+    @app.action(list_drops.LOOK_UP)
+    def on_look_up(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
+        """Has the devices in the files looked up; the question stays."""
+        ack()
+        drop, team = str(value_of(action).get("id", "")), team_of(body)
+        _show_below(
+            body, respond, client, counter.lists.look_up(person_of(body), drop, team=team, once=body["trigger_id"])
+        )
+
+    @app.action(list_drops.ACCEPT)
+    def on_accept(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond) -> None:
+        """Has the devices in the files accepted, in place of the question."""
+        ack()
+        answer = counter.lists.accept(person_of(body), str(value_of(action).get("id", "")), team=team_of(body))
+        respond(text=answer.text, blocks=answer.blocks, replace_original=True)
+
+    @app.action(re.compile(rf"^{re.escape(list_drops.ACCOUNT)}\."))
+    def on_whose(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond) -> None:
+        """Asks what to do with the files, now that it is known for whom they are."""
+        ack()
+        value = value_of(action)
+        answer = counter.drops.choose(person_of(body), str(value.get("id", "")), str(value.get("a", "")))
+        respond(text=answer.text, blocks=answer.blocks, replace_original=True)
 
     @app.action(re.compile(rf"^({re.escape(action_id(CUSTOMER))}|{re.escape(action_id(STC))})$"))
     def on_pick(ack: Ack) -> None:
         """What is picked counts when a button is pressed."""
         ack()
+
+
+def _show_below(body: dict[str, Any], respond: Respond, client: WebClient, answer: Message | str) -> None:
+    """Shows a sentence below the question, or a message in its place."""
+    if isinstance(answer, str):
+        show_on_top(body, respond, client, sentence(answer))
+    else:
+        # Without a response type: the question is a message like any other, and stays one.
+        respond(text=answer.text, blocks=answer.blocks, replace_original=True)
 
 
 def _buttons(app: App, counter: Counter) -> None:

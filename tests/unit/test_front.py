@@ -16,6 +16,7 @@ from tests.cloud import ROOT
 
 #: A name for each pattern that listeners are added with.
 SAMPLES = {
+    "uploads.dropped.account": ("uploads.dropped.account.0", "uploads.dropped.account.1"),
     "uploads.dropped": ("uploads.dropped.import", "uploads.dropped.check"),
     "uploads.customer": ("uploads.customer", "uploads.stc"),
     "operator.open": ("operator.open.3",),

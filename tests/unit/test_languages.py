@@ -56,6 +56,7 @@ COVERED = (
     "views/exchanges",
     "views/help",
     "views/jobs",
+    "views/look_ups",
     "views/nudges",
     "views/orders",
     "views/quality",
@@ -73,6 +74,7 @@ COVERED = (
 )
 #: Functions that are covered where the others are not yet.
 ONLY = {
+    "views/list_drops": ("look_up_button", "question", "accepting", "gone"),
     "views/pager": ("pager", "to_dm", "_NARROWER"),
     "views/upload_imports": ("import_button", "offers", "since_check"),
     "views/uploads": ("outcome", "title", "open_button", "report_buttons", "_progress", "_ended", "_OUTCOMES"),

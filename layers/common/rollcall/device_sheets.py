@@ -57,7 +57,7 @@ def device_sheet(
         unknown: what was asked for and is not there.
         uploader: (who uploaded, the reseller) → as the reader may see it.
     """
-    found = (_row(device, uploader(device.uploaded_by, device.generation.reseller)) for device in devices)
+    found = (device_row(device, uploader(device.uploaded_by, device.generation.reseller)) for device in devices)
     rows = [COLUMNS, *found, *(_unknown_row(text) for text in unknown)]
     comment = f"{len(devices):,} of {len(devices) + len(unknown):,} devices found"
     return DeviceSheet(
@@ -86,7 +86,13 @@ def listed_row(device: ListedDevice, uploaded_by: str) -> tuple[str, ...]:
     )
 
 
-def _row(device: Device, uploaded_by: str) -> tuple[str, ...]:
+def device_row(device: Device, uploaded_by: str) -> tuple[str, ...]:
+    """A line of a sheet, under `COLUMNS`.
+
+    Args:
+        device: the device.
+        uploaded_by: as the reader may see it.
+    """
     return (
         *(device.ids[slot].value if slot in device.ids else "" for slot in SLOTS),
         device.model,

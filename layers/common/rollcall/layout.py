@@ -98,7 +98,7 @@ class FileMetadata:
     """What an object's user metadata says of the upload; every text is decoded, empty where absent.
 
     Attributes:
-        order_number: free text.
+        order_number: free text, escaped blanks at its edges included; a blank one is none.
         order_date: as given; ``parse_order_date`` judges it.
         stc: alias of a sold-to code.
         uploaded_by: an email address, not yet believed.
@@ -111,21 +111,32 @@ class FileMetadata:
 
 
 def read_metadata(raw: Mapping[str, str]) -> FileMetadata:
-    """Decodes the percent-encoded UTF-8 that metadata headers carry; a malformed escape stays as it is."""
-    texts = {name.lower(): _ESCAPES.sub(_unescaped, value).strip() for name, value in raw.items()}
+    """Decodes the percent-encoded UTF-8 that metadata headers carry; a malformed escape stays as it is.
+
+    Blanks around a header belong to nobody. Escaped ones were meant: they stay in the order number, and are taken off
+    what is only looked up.
+    """
+    texts = {name.lower(): _ESCAPES.sub(_unescaped, value.strip()) for name, value in raw.items()}
+    order_number = texts.get("order-number", "")
     return FileMetadata(
-        order_number=texts.get("order-number", ""),
-        order_date=texts.get("order-date", ""),
-        stc=texts.get("stc", ""),
-        uploaded_by=texts.get("uploaded-by", ""),
+        order_number=order_number if order_number.strip() else "",
+        order_date=texts.get("order-date", "").strip(),
+        stc=texts.get("stc", "").strip(),
+        uploaded_by=texts.get("uploaded-by", "").strip(),
     )
 
 
 def _unescaped(escapes: re.Match[str]) -> str:
-    try:
-        return unquote_to_bytes(escapes[0]).decode()
-    except UnicodeDecodeError:
-        return escapes[0]
+    """The characters of a run of escapes; each escape that is no part of one stays as it stands."""
+    text, rest = "", escapes[0]
+    while rest:
+        raw = unquote_to_bytes(rest)
+        try:
+            return text + raw.decode()
+        except UnicodeDecodeError as error:
+            text += raw[: error.start].decode() + rest[3 * error.start : 3 * error.end]
+            rest = rest[3 * error.end :]
+    return text
 
 
 def parse_order_date(text: str) -> date | None:
@@ -158,6 +169,11 @@ def export_piece_key(account: str, job: str, number: int) -> str:
     return f"exports/{account}/{job}/pieces/{number:04}.csv"
 
 
+def look_up_key(account: str, job: str) -> str:
+    """A list whose look-up takes longer than one run may, kept for the runs that follow."""
+    return f"exports/{account}/{job}/asked.csv"
+
+
 def chunk_key(upload_id: str, number: int) -> str:
     """The rows of one chunk, as the planner wrote them."""
     return f"work/{upload_id}/rows/{number:06}.jsonl.gz"
@@ -168,8 +184,13 @@ def verdicts_key(upload_id: str, number: int) -> str:
     return f"work/{upload_id}/{number:06}.registry"
 
 
+def report_group_prefix(upload_id: str, number: int) -> str:
+    """The folder of the reports on a group of chunks of a file that is too long to report on in one go."""
+    return f"work/{upload_id}/reports/{number:06}/"
+
+
 def shares_key(upload_id: str) -> str:
-    """What each customer has of a file for many customers; there once its reports are."""
+    """What each customer has of a file for many customers or of several chunks; there once its reports are."""
     return f"work/{upload_id}/shares.jsonl.gz"
 
 

@@ -91,14 +91,22 @@ class FileReader:
     def rows(self, context: FileContext) -> Iterator[PlannedRow]:
         """The rows in the order of the file; the first line on which an identifier stands wins, whoever works first."""
         with open_repeats() as repeats:
-            for record in self._records:
-                cells, faults = self._as_sent(record) if self._ours else (record.cells, record.faults)
+            for record in self.records():
                 yield PlannedRow(
                     line=record.line,
-                    cells=cells,
-                    faults=faults,
-                    repeats=repeats.first_lines(record.line, _keys(faults, cells, context)),
+                    cells=record.cells,
+                    faults=record.faults,
+                    repeats=repeats.first_lines(record.line, _keys(record.faults, record.cells, context)),
                 )
+
+    def records(self) -> Iterator[Record]:
+        """Likewise as they stand, for who does not ask whether an identifier stands twice."""
+        for record in self._records:
+            if self._ours:
+                cells, faults = self._as_sent(record)
+                yield replace(record, cells=cells, faults=faults)
+            else:
+                yield record
 
     def _as_sent(self, record: Record) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
         """A row of a file of ours as it stood before we wrote it: unguarded, and without what we added.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rollcall import layout
 from rollcall.approvals import Queued, Wish
+from rollcall.desk.list_jobs import ListOf
 from rollcall.incoming import FORM_BYTES, read_files, refusal
 from rollcall.lists import pasted, pasted_problem
 from rollcall.references import reference
@@ -119,7 +120,7 @@ class BulkDesk:
         if problem := _problem(files, text):
             return {"response_action": "errors", "errors": {name: views.problem(why) for name, why in problem.items()}}
         if files:
-            self._send_for(click, seat, files[0], team)
+            self._jobs.send([ListOf(files[0], click.person, seat.approver.account, team).accept()])
             return _instead(views.fetching(files[0].name, seat.reader))
         # By the form and not by the click: a form that is sent twice is the same list.
         wish = Wish(f"{view.get('id') or click.once}#{text}", reference=click.reference)
@@ -127,22 +128,6 @@ class BulkDesk:
         if isinstance(answer, Queued):
             return _instead(views.begun(answer.job, seat.reader))
         return _instead(self._deciding.said(answer, seat))
-
-    def _send_for(self, click: Click, seat: Seat, file: SlackFile, team: str) -> None:
-        person = click.person
-        self._jobs.send(
-            [
-                {
-                    "kind": "list_file",
-                    "id": reference(file.id, person.key, seat.approver.account),
-                    "team": team,
-                    "home_team": person.team,
-                    "user": person.user,
-                    "account": seat.approver.account,
-                    "file": {"id": file.id, "name": file.name, "size": file.size, "url": file.url},
-                }
-            ]
-        )
 
     def _seat(self, person: Person, named: str, command: str) -> Seat | Message:
         self._deciding.begin()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from rollcall.desk.customers import CustomerNames
+from rollcall.desk.list_drops import ListDrops
 from rollcall.desk.reserving import Reserving
 from rollcall.desk.upload_drops import UploadDrops
 from rollcall.desk.upload_forms import UploadForms
@@ -39,6 +40,7 @@ class Counter:
         drops: files in a message.
         links: files by a link.
         imports: files that were checked before.
+        lists: files in a message that are looked up, or accepted by.
     """
 
     uploaders: Uploaders
@@ -47,6 +49,7 @@ class Counter:
     drops: UploadDrops
     links: UploadLinks
     imports: UploadImports
+    lists: ListDrops
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
@@ -54,9 +57,10 @@ class Counter:
         accounts = AccountsStore(settings.accounts_table)
         visits = Visits(accounts, ChoicesStore(settings.accounts_table))
         uploaders = Uploaders(visits, accounts, UploadChoicesStore(settings.accounts_table))
+        jobs, drops = Queue(LazyClient("sqs"), settings.jobs_queue_url), DropsStore(settings.uploads_table)
         reserving = Reserving(
             ReservationsStore(settings.uploads_table),
-            Queue(LazyClient("sqs"), settings.jobs_queue_url),
+            jobs,
             settings.bucket,
             time.time,
         )
@@ -64,7 +68,7 @@ class Counter:
             uploaders,
             reserving,
             UploadForms(uploaders, reserving),
-            UploadDrops(uploaders, reserving, DropsStore(settings.uploads_table), settings.max_file_bytes, time.time),
+            UploadDrops(visits, uploaders, reserving, drops, settings.max_file_bytes, time.time),
             UploadLinks(
                 uploaders,
                 CustomerNames(accounts),
@@ -73,4 +77,5 @@ class Counter:
                 time.time,
             ),
             UploadImports(uploaders, reserving, UploadsStore(settings.uploads_table)),
+            ListDrops(visits, drops, jobs),
         )

@@ -53,6 +53,7 @@ class Export:
         rows: lines in it, without the heading.
         what: the noun of one line.
         after: where the rest begins; None at the end of the list.
+        comment: what is said with the file; empty for how many rows are in it.
     """
 
     reader: Reader
@@ -60,6 +61,7 @@ class Export:
     rows: int
     what: str
     after: str | None = None
+    comment: str = ""
 
 
 class Exporter:
@@ -145,7 +147,7 @@ class Exporter:
                     if cursor is None or enough():
                         break
         except AmbiguousUploadError as several:
-            return hints.ambiguous("upload", command.query.upload, len(several.uploads), who)
+            return hints.ambiguous(command.query.upload, len(several.uploads), who)
         return Export(who, f"{command.area}.csv", count, "device" if of_devices else "upload", cursor)
 
     def _quality(self, reader: Reader, command: Command, path: Path) -> Export | None:

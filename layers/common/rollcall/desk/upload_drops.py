@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rollcall.acting import Stranger, Undecided
 from rollcall.desk.upload_forms import QUESTION
 from rollcall.desk.uploaders import Uploader
 from rollcall.incoming import FORM_FILES, refusal
 from rollcall.layout import MANY
+from rollcall.permissions import Act, allows
 from rollcall.references import reference as reference_of
 from rollcall.store.drops import Drop
 from rollcall.upload_forms import read_wish
+from rollcall.views import list_drops as list_views
 from rollcall.views import upload_drops as views
 from rollcall.views import upload_forms as form_views
+from rollcall.views.reader import COMMAND
 from rollcall.wishes import Settled, settle
 
 if TYPE_CHECKING:
@@ -22,16 +26,19 @@ if TYPE_CHECKING:
     from rollcall.accounts import Person
     from rollcall.desk.reserving import Reserving
     from rollcall.desk.uploaders import Uploaders
+    from rollcall.desk.visits import Visits
     from rollcall.incoming import SlackFile
     from rollcall.store.drops import DropsStore
     from rollcall.views.message import Message
+    from rollcall.views.reader import Reader
 
 
 class UploadDrops:
     """Asks about dropped files and takes them.
 
     Args:
-        uploaders: who may send files.
+        visits: who sends them.
+        uploaders: who may have them stored.
         reserving: what follows.
         drops: files that wait for an answer.
         most_bytes: of one file.
@@ -40,12 +47,14 @@ class UploadDrops:
 
     def __init__(
         self,
+        visits: Visits,
         uploaders: Uploaders,
         reserving: Reserving,
         drops: DropsStore,
         most_bytes: int,
         clock: Callable[[], float],
     ) -> None:
+        self._visits = visits
         self._uploaders = uploaders
         self._reserving = reserving
         self._drops = drops
@@ -60,20 +69,56 @@ class UploadDrops:
             files: of one message.
             once: names the message.
         """
-        found = self._uploaders.enter(person, question=QUESTION)
-        if not isinstance(found, Uploader):
-            return found
+        who = self._visits.who(person, command=COMMAND)
+        if isinstance(who, Stranger):
+            return self._visits.turned_away(who, question=QUESTION, command=COMMAND)
         judged = [(file, refusal(file, limit=self._most_bytes)) for file in files]
         taken = tuple(file for file, why in judged if not why)
         refused = [(file, why) for file, why in judged if why]
         refused += [(file, "is one too many; send it in another message") for file in taken[FORM_FILES:]]
-        drop = Drop(reference_of(once, person.key), found.reader.acting.account, person.key, taken[:FORM_FILES])
+        account = "" if isinstance(who, Undecided) else who.acting.account
+        drop = Drop(reference_of(once, person.key), account, person.key, taken[:FORM_FILES])
         if drop.files:
             self._drops.put(drop, now=self._clock())
+        if not isinstance(who, Undecided):
+            return self._question(who, drop, refused)
+        if not drop.files:
+            return views.refusal(views.whys_of(refused))
+        return list_views.whose(drop.id, drop.files, who.memberships, self._visits.names(who.memberships))
+
+    def choose(self, person: Person, drop_id: str, account: str) -> Message:
+        """Asks what to do with files of whom it is known now for which of their companies they are.
+
+        Args:
+            person: who pressed.
+            drop_id: the files.
+            account: the company; remembered as for any other question.
+        """
+        who = self._visits.who(person, named=account, command=COMMAND)
+        if isinstance(who, Stranger | Undecided):
+            return self._visits.turned_away(who, question=QUESTION, command=COMMAND)
+        self._visits.remember(person, account)
+        drop = self._drops.get(drop_id)
+        if drop is None or drop.person != person.key:
+            return list_views.gone(who)
+        drop = replace(drop, account=account)
+        self._drops.put(drop, now=self._clock())
+        return self._question(who, drop, [])
+
+    def _question(self, reader: Reader, drop: Drop, refused: Sequence[tuple[SlackFile, str]]) -> Message:
+        """What to do with files: whoever may not upload can look them up, and accept by them."""
+        if not drop.files:
+            return views.refusal(views.whys_of(refused), reader)
+        role = reader.acting.member.role
+        if not allows(role, Act.UPLOAD):
+            return list_views.question(drop.id, drop.files, refused, reader, decides=allows(role, Act.DECIDE))
+        found = self._uploaders.admit(reader)
+        if not isinstance(found, Uploader):
+            return found
         suggested = replace(found.last, customer=found.suggested)
         if suggested.customer == MANY:
             suggested = replace(suggested, stc="")
-        return views.question(drop.id, drop.files, refused, found.reader, (found.reseller, found.links, suggested))
+        return views.question(drop.id, drop.files, refused, reader, (found.reseller, found.links, suggested))
 
     def take(
         self, person: Person, drop_id: str, values: object, *, check_only: bool, team: str, reference: str

@@ -51,7 +51,7 @@ class Visits:
         """What somebody is told who cannot be answered yet: how to join, or to say for whom they ask."""
         from rollcall.views import accounts as account_views  # noqa: PLC0415 - few are; a first answer need not wait
 
-        names = self._names(member.account for member in who.memberships)
+        names = self.names(who.memberships)
         if isinstance(who, Undecided):
             return account_views.choose(who, question, names, command=command)
         operator = None if who.memberships else self.operator(who.person)
@@ -74,6 +74,10 @@ class Visits:
         own = companies.get(account)
         language = own.language if own else Language.ENGLISH
         return Reader(Acting(member, names.get(account, account)), names, command, language)
+
+    def names(self, members: Iterable[Member]) -> dict[str, str]:
+        """The names of the companies that somebody belongs to, by account id."""
+        return self._names(member.account for member in members)
 
     def _names(self, accounts: Iterable[str]) -> dict[str, str]:
         """Account id → display name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rollcall.settings import Settings
 from rollcall.slack.endings import Endings
@@ -18,7 +18,7 @@ from rollcall.store.objects import Objects
 from rollcall.store.queues import Queue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from rollcall.approvals.assembly import Workshop
     from rollcall.chain.fetching import Fetcher
@@ -151,6 +151,23 @@ class Tools:
 
         return ExportJobs(
             exporter=AuditExporter.from_settings(self.settings, clients.dynamodb()),
+            desk=self.desk,
+            objects=self.signer,
+            sender=self.sender,
+            copies=self.copies,
+            jobs=self.jobs_queue,
+            clock=time.time,
+        )
+
+    def look_ups(self, asked: Mapping[str, Any], *, last: bool) -> ExportJobs:
+        """Looks up what stands in a file; for one errand, since each has its own."""
+        from rollcall.desk.export_jobs import ExportJobs
+        from rollcall.desk.look_ups import LookUps
+
+        return ExportJobs(
+            exporter=LookUps.from_settings(
+                self.settings, asked, files=self.files, objects=self.signer, sender=self.sender, last=last
+            ),
             desk=self.desk,
             objects=self.signer,
             sender=self.sender,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rollcall.permissions import Act, allows
 from rollcall.upload_forms import action_id
 from rollcall.views.blocks import actions, button, context, section
 from rollcall.views.inputs import searched_menu
+from rollcall.views.list_drops import look_up_button
 from rollcall.views.message import compose
 from rollcall.views.text import bold, code, count, plain
 from rollcall.views.upload_forms import codes_menu, customer_option
@@ -37,14 +39,12 @@ def question(
 
     Args:
         drop: id under which the files are remembered.
-        files: those that can be taken.
+        files: those that can be taken; at least one.
         refused: the others, each with the reason as plain text.
         reader: who sent them.
         company: theirs, its customers, and what is suggested.
     """
-    whys = [f"{code(file.name)} {plain(why, 200)}." for file, why in refused]
-    if not files:
-        return refusal(whys, reader)
+    whys = whys_of(refused)
     reseller, links, suggested = company
     names = ", ".join(f"{code(file.name)}{_size(file)}" for file in files)
     asked = f"{bold(count(len(files), 'CSV file'))}: {names}\nFor which customer, and what should I do?"
@@ -61,6 +61,7 @@ def question(
     elements += [
         button("Import", IMPORT, value, style="primary"),
         button("Check only", CHECK, value),
+        look_up_button(drop, reader.say),
     ]
     rows = [section(asked), *actions(elements)]
     if len(files) > 1:
@@ -68,15 +69,23 @@ def question(
     return compose("\n".join([asked, *whys]), [*map(section, whys), *rows], [reader.account_line()])
 
 
-def refusal(whys: Sequence[str], reader: Reader) -> Message:
+def whys_of(refused: Sequence[tuple[SlackFile, str]]) -> list[str]:
+    """Why files cannot be taken, one line of mrkdwn each."""
+    return [f"{code(file.name)} {plain(why, 200)}." for file, why in refused]
+
+
+def refusal(whys: Sequence[str], reader: Reader | None = None) -> Message:
     """Nothing among the files can be taken.
 
     Args:
         whys: one line each, mrkdwn.
-        reader: who sent them.
+        reader: who sent them; None where it is not known yet for which company.
     """
-    advice = f"Devices come as CSV, with a column of IMEIs, MEIDs or serial numbers. {reader.usage('uploads new')}"
-    return compose("\n".join([*whys, advice]), [*map(section, whys), section(advice)], [reader.account_line()])
+    advice = "Devices come as CSV, with a column of IMEIs, MEIDs or serial numbers."
+    if reader and allows(reader.acting.member.role, Act.UPLOAD):
+        advice += f" {reader.usage('uploads new')}"
+    foot = [reader.account_line()] if reader else []
+    return compose("\n".join([*whys, advice]), [*map(section, whys), section(advice)], foot)
 
 
 def pick_first(problems: Sequence[str]) -> str:
