@@ -96,6 +96,7 @@ THOROUGH = frozenset(
         "scenario/test_stuck.py",
         "scenario/test_uninstall.py",
         "scenario/test_upload_links.py",
+        "scenario/test_waiting.py",
         "unit/test_device_walks.py",
     }
 )

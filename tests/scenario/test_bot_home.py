@@ -33,7 +33,7 @@ def test_a_reseller_finds_what_failed_then_what_waits_then_what_came(office, sto
     told = words(opened(office, RAE)["blocks"])
 
     failed, waiting, recent = (
-        told.index("*Needs you: 3 uploads with refused rows*"),
+        told.index("*Needs you: 2 uploads with refused rows, 1 file refused as a whole*"),
         told.index("*176 devices waiting for customers*"),
         told.index("*Recent uploads*"),
     )

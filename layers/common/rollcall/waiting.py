@@ -31,6 +31,36 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """What waits, as far as somebody looked.
+
+    Attributes:
+        uploads: in which something waits, one by one.
+        devices: how many wait, in other uploads as well where there are more.
+        is_all: nothing waits elsewhere, or it is counted in ``devices``.
+        more: something waits in uploads that are not named.
+    """
+
+    uploads: tuple[Waiting, ...]
+    devices: int
+    is_all: bool = True
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingTotal:
+    """How many devices wait for a customer, whatever uploads they came in.
+
+    Attributes:
+        devices: that were counted.
+        is_all: nobody counted on where there are very many; False means "more than".
+    """
+
+    devices: int
+    is_all: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """A part of an upload's devices (row B9); empty for all of them.
 

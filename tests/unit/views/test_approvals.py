@@ -16,11 +16,12 @@ from rollcall.standing import Standing
 from rollcall.transitions import Act, Status
 from rollcall.views import approval_forms as forms
 from rollcall.views import decision_answers as answers
-from rollcall.views.approvals import decided_line, pending_list, upload_message
+from rollcall.views.approvals import decided_line, upload_message
 from rollcall.views.devices import card
 from rollcall.views.rejections import message as rejection
 from rollcall.views.upload_decisions import decision_lines
-from rollcall.waiting import PendingPart
+from rollcall.views.waiting_lists import pending_list
+from rollcall.waiting import PendingPart, WaitingTotal
 from tests.unit.views.sample import AT, NIA, RAE, UPLOAD, device, elements, entry, fits, said
 
 NOW, UNTIL = "2026-03-01T09:35:00Z", "2026-03-01T09:40:00Z"
@@ -101,9 +102,17 @@ def test_while_a_job_decides_nobody_is_offered_to():
 
 
 @pytest.mark.feature("P21")
-def test_a_page_of_what_waits_fits_with_ten_uploads():
-    shown = fits(pending_list(Page((standing(),) * 10, first=1, after="x"), "approvals list", NIA, now=NOW))
-    assert "250 devices waiting for your decision" in said(shown)
+def test_a_page_of_what_waits_fits_with_ten_uploads_and_says_how_many_wait_elsewhere():
+    page = Page((standing(),) * 10, first=1, after="x")
+    shown = fits(pending_list(page, "approvals list", NIA, now=NOW, total=WaitingTotal(900), may_undo=True))
+    assert "900 devices waiting for your decision, 250 of them on this page" in said(shown)
+    assert "`/rollcall approvals history`" in said(shown)
+    very_many = WaitingTotal(30_000, is_all=False)
+    told = said(fits(pending_list(page, "approvals list", NIA, now=NOW, total=very_many)))
+    assert "More than 30,000 devices waiting for your decision, 250 of them on this page" in told
+    behind = said(pending_list(page, "approvals list", NIA, now=NOW, total=WaitingTotal(3)))
+    assert "250 devices waiting for your decision, 250 of them" in behind, "an index may lag; what is shown is read"
+    assert "\n250 devices waiting for your decision\n" in f"\n{said(pending_list(page, 'q', NIA, now=NOW))}\n"
     assert "Nothing waits for your decision" in said(pending_list(Page(()), "approvals list", NIA, now=NOW))
 
 

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Final
 from rollcall.account_changes import What
 from rollcall.commands import Command, render
 from rollcall.cursors import CursorError
-from rollcall.desk.turns import start_of
-from rollcall.desk.uploads import uploads_of
-from rollcall.desk.visits import scope_of
-from rollcall.queries import DeviceQuery, Page
+from rollcall.desk.turns import Turn, start_of
+from rollcall.desk.waiting_pages import page_of_waiting
+from rollcall.queries import DeviceQuery
 from rollcall.references import reference
 from rollcall.transitions import Status
 from rollcall.views import approval_history as history_views
 from rollcall.views import approvals as views
-from rollcall.views import hints
+from rollcall.views import hints, waiting_lists
 from rollcall.views.message import Message
 from rollcall.views.reader import COMMAND
 
@@ -26,14 +25,15 @@ if TYPE_CHECKING:
     from rollcall.account_changes import Change
     from rollcall.desk.clicks import Click
     from rollcall.desk.deciding import Deciding
-    from rollcall.desk.turns import Turn
+    from rollcall.queries import Page
+    from rollcall.standing import Standing
     from rollcall.store.accounts import AccountsStore
     from rollcall.store.decision_lists import DecisionLists
+    from rollcall.store.pending_uploads import PendingUploads
     from rollcall.store.queues import Queue
-    from rollcall.store.upload_lists import UploadLists
     from rollcall.views.reader import Reader
 
-#: Uploads that a page of what waits looks through.
+#: Uploads on a page of what waits.
 PAGE: Final = 10
 #: Decisions on a page.
 DECISIONS: Final = 5
@@ -46,7 +46,7 @@ class ApprovalLists:
 
     Args:
         deciding: knows how uploads stand, and who decides.
-        lists: a customer's uploads.
+        pending: in which uploads something waits.
         decisions: a customer's decisions.
         jobs: queue of longer work.
         accounts: which operators looked into a company.
@@ -55,14 +55,14 @@ class ApprovalLists:
     def __init__(
         self,
         deciding: Deciding,
-        lists: UploadLists,
+        pending: PendingUploads,
         decisions: DecisionLists,
         jobs: Queue,
         accounts: AccountsStore,
     ) -> None:
         self._deciding = deciding
         self._accounts = accounts
-        self._lists = lists
+        self._pending = pending
         self._decisions = decisions
         self._jobs = jobs
 
@@ -70,17 +70,35 @@ class ApprovalLists:
         """What waits, by reseller and upload (row P21)."""
         if reader.is_reseller:
             return views.only_customers(reader)
-        question, now = render(command), self._deciding.moment()
+        question, customer = render(command), reader.acting.account
         try:
-            page = uploads_of(self._lists, scope_of(reader), size=PAGE, cursor=turn.cursor, backwards=turn.backwards)
+            page = self._waiting(customer, turn)
+            if turn.cursor and not page.items:  # all of it was decided meanwhile
+                turn = Turn()
+                page = self._waiting(customer, turn)
         except CursorError:
             return hints.expired(question, reader.command)
-        lines = [line for line in page.items if line.stored and not line.check_only]
-        found = [self._deciding.standings.of(line.id, reader.acting.account) for line in lines]
-        shown = tuple(one for one in found if one and (one.pending.total or one.is_open(now)))
-        waiting = Page(shown, first=1 if shown else 0, before=page.before, after=page.after)
-        colleague = self._deciding.approvers.among_colleagues(reader)
-        return views.pending_list(waiting, question, colleague, now=now, cursor=start_of(page))
+        is_whole = page.before is None and page.after is None
+        return waiting_lists.pending_list(
+            page,
+            question,
+            self._deciding.approvers.among_colleagues(reader),
+            now=self._deciding.moment(),
+            cursor=start_of(page),
+            total=None if is_whole else self._pending.count(customer),
+            may_undo=not turn.cursor and self._may_undo(customer),
+        )
+
+    def _waiting(self, customer: str, turn: Turn) -> Page[Standing]:
+        return page_of_waiting(
+            self._pending, lambda upload: self._deciding.standings.of(upload, customer), customer, turn, size=PAGE
+        )
+
+    def _may_undo(self, customer: str) -> bool:
+        """Whether one of the last decisions can still be taken back."""
+        now = self._deciding.moment()
+        latest = self._decisions.of_customer(customer, size=DECISIONS, cursor=None, backwards=False).items
+        return any(one.devices and not one.undone and one.decision.until > now for one in latest)
 
     def history(self, reader: Reader, command: Command, turn: Turn) -> Message:
         """What was decided, newest first (row B18)."""

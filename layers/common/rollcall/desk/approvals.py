@@ -23,11 +23,11 @@ from rollcall.store.jobs import JobsStore
 from rollcall.store.known_resellers import KnownResellers
 from rollcall.store.notices import NoticesStore
 from rollcall.store.nudges import NudgesStore
+from rollcall.store.pending_uploads import PendingUploads
 from rollcall.store.queues import Queue
 from rollcall.store.reminders import RemindersStore
 from rollcall.store.sessions import LazyClient
 from rollcall.store.transactions import Transactions
-from rollcall.store.upload_lists import UploadLists
 from rollcall.store.uploads import UploadsStore
 from rollcall.telling.herald import Herald
 
@@ -67,8 +67,9 @@ class ApprovalDesk:
         accounts, jobs = AccountsStore(settings.accounts_table), Queue(sqs, settings.jobs_queue_url)
         transactions = Transactions(dynamodb, seconds_left=deciding.seconds_left, margin=MARGIN)
         resellers = ResellerDesk(deciding, accounts, jobs)
+        pending = PendingUploads(dynamodb, devices=settings.devices_table, uploads=table)
         return cls(
-            lists=ApprovalLists(deciding, UploadLists(table), DecisionLists(dynamodb, table), jobs, accounts),
+            lists=ApprovalLists(deciding, pending, DecisionLists(dynamodb, table), jobs, accounts),
             clicks=ApprovalClicks(deciding),
             submits=ApprovalSubmits(deciding, resellers),
             resellers=resellers,

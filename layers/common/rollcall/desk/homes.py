@@ -12,22 +12,26 @@ from rollcall.uploads import UploadStatus, utc
 from rollcall.views import home
 from rollcall.views.operator import needs
 from rollcall.views.reader import COMMAND
-from rollcall.waiting import Waiting
+from rollcall.waiting import Looked, Waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import datetime
 
     from rollcall.accounts import Person
     from rollcall.desk.operators import OperatorDesk
     from rollcall.desk.quality import QualityDesk
     from rollcall.desk.visits import Visits
+    from rollcall.queries import Page
+    from rollcall.reminders import Found
+    from rollcall.store.parts import PartsStore
+    from rollcall.store.pending_uploads import PendingUploads
     from rollcall.store.upload_lists import UploadLists
     from rollcall.store.uploads import UploadsStore
     from rollcall.upload_lines import UploadLine
     from rollcall.views.reader import Reader
 
-#: Uploads looked at: what is older is found by asking.
+#: Uploads of a reseller that are looked at, and uploads that are named to a customer: the others are found by asking.
 RECENT: Final = 20
 
 
@@ -38,6 +42,8 @@ class HomeDesk:
         visits: who looks.
         lists: their uploads.
         uploads: what was decided of each.
+        pending: in which uploads something waits for a customer.
+        parts: how much.
         operators: what needs an operator, and what a company lacks.
         quality: how good uploads are.
     """
@@ -48,6 +54,8 @@ class HomeDesk:
         lists: UploadLists,
         uploads: UploadsStore,
         *,
+        pending: PendingUploads,
+        parts: PartsStore,
         operators: Callable[[], OperatorDesk],
         quality: Callable[[], QualityDesk],
     ) -> None:
@@ -56,6 +64,8 @@ class HomeDesk:
         self._quality = quality
         self._lists = lists
         self._uploads = uploads
+        self._pending = pending
+        self._parts = parts
 
     def view(self, person: Person, *, now: datetime) -> dict[str, Any]:
         """The home of a person, as of now.
@@ -74,27 +84,44 @@ class HomeDesk:
         if isinstance(who, Undecided):
             question = self._visits.turned_away(who, question="me", command=COMMAND)
             return {"type": "home", "blocks": question.blocks}
-        recent = uploads_of(self._lists, scope_of(who), size=RECENT).items
-        waiting = self._waiting(recent, who)
+        page = uploads_of(self._lists, scope_of(who), size=RECENT)
         flags, quality = self._flags(who), self._quality().home(who)
         if who.is_reseller:
-            return home.reseller_home(recent, waiting, who, updated_at=at, flags=flags, quality=quality)
-        return home.customer_home(waiting, recent, who, updated_at=at, flags=flags, quality=quality)
+            looked = self._of_reseller(page)
+            return home.reseller_home(page.items, looked, who, updated_at=at, flags=flags, quality=quality)
+        looked = self._of_customer(who.acting.account)
+        return home.customer_home(looked, page.items, who, updated_at=at, flags=flags, quality=quality)
 
     def _flags(self, reader: Reader) -> tuple[str, ...]:
         """What the company lacks, for those who can mend it."""
         member = reader.acting.member
         return self._operators().attendance(member.account).flags if allows(member.role, Act.MANAGE_ACCOUNT) else ()
 
-    def _waiting(self, recent: Sequence[UploadLine], reader: Reader) -> list[Waiting]:
-        """Stored devices that nobody has decided about, by upload."""
+    def _of_reseller(self, page: Page[UploadLine]) -> Looked:
+        """What waits of a reseller's newest uploads. No index has what waits of all: it is by customer."""
         waiting = []
-        for line in recent:
+        for line in page.items:
             if line.check_only or line.status in (UploadStatus.AWAITING_FILE, UploadStatus.IN_PROGRESS):
                 continue
-            customer = "" if reader.is_reseller else reader.acting.account
-            pending = line.stored - self._uploads.settled(line.id, customer or None)
+            pending = line.stored - self._uploads.settled(line.id)
             if pending > 0:
-                company = line.customer if reader.is_reseller else line.account
-                waiting.append(Waiting(line.id, company, pending, line.uploaded_at, line.order_number))
-        return waiting
+                waiting.append(Waiting(line.id, line.customer, pending, line.uploaded_at, line.order_number))
+        return Looked(tuple(waiting), sum(item.devices for item in waiting), is_all=page.after is None)
+
+    def _of_customer(self, customer: str) -> Looked:
+        """What waits for a customer, out of the index of what waits: of all uploads, the oldest of them named."""
+        found, more = self._pending.of(customer, limit=RECENT)
+        waiting = [one for one in (self._part(each, customer) for each in found) if one]
+        if not more:
+            return Looked(tuple(waiting), sum(item.devices for item in waiting))
+        total = self._pending.count(customer)
+        return Looked(tuple(waiting), total.devices, is_all=total.is_all, more=True)
+
+    def _part(self, found: Found, customer: str) -> Waiting | None:
+        """What waits of an upload; None while it is in progress, or if the index is behind."""
+        part = self._parts.get(found.subject, customer)
+        if part is None or part.in_progress:
+            return None
+        pending = part.stored - self._parts.figures(found.subject, customer).settled
+        upload = self._uploads.get(found.subject) if pending > 0 else None
+        return Waiting(found.subject, found.other, pending, found.since, upload.order_number) if upload else None

@@ -224,11 +224,17 @@ class Rooms:
     def homes(self) -> HomeDesk:
         """App Home."""
         from rollcall.desk.homes import HomeDesk
+        from rollcall.store.parts import PartsStore
+        from rollcall.store.pending_uploads import PendingUploads
 
+        tables = {"devices": self._settings.devices_table, "uploads": self._settings.uploads_table}
+        dynamodb = LazyClient("dynamodb")
         return HomeDesk(
             self.visits,
             self.upload_lists,
             self.uploads,
+            pending=PendingUploads(dynamodb, **tables),
+            parts=PartsStore(dynamodb, **tables),
             operators=lambda: self.operators,
             quality=lambda: self.quality,
         )

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from rollcall.decisions import DecisionKind
 from rollcall.views.arrivals import left_line, order_lines
-from rollcall.views.blocks import actions, button, confirmation, header, overflow, section, value_of
+from rollcall.views.blocks import actions, button, confirmation, overflow, section, value_of
 from rollcall.views.message import compose
-from rollcall.views.pager import pager
 from rollcall.views.text import bold, code
 from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rollcall.decided import Record, Undone
-    from rollcall.queries import Page
     from rollcall.standing import Standing
     from rollcall.views.blocks import Element
     from rollcall.views.message import Message
@@ -51,50 +50,16 @@ def upload_message(standing: Standing, reader: Reader, *, now: str) -> Message:
         now: UTC.
     """
     headline = _headline(standing, reader)
-    lines = [bold(headline), _what(standing, reader), *_state(standing, reader, now=now)]
-    buttons = _buttons(standing, reader, now=now)
+    lines = [bold(headline), upload_line(standing, reader), *state_lines(standing, reader, now=now)]
+    buttons = decision_buttons(standing, reader, now=now)
     text = "\n".join([headline, *lines[2:]])
     automatic = [
-        section(decided_line(one, reader, now=now), _undo_rule(one, reader, now=now)) for one in standing.automatic
+        section(decided_line(one, reader, now=now), undo_rule(one, reader, now=now)) for one in standing.automatic
     ]
     text = "\n".join([text, *(decided_line(one, reader, now=now) for one in standing.automatic)])
-    return compose(text, [section("\n".join(lines)), *automatic], [*actions(buttons), reader.account_line()])
-
-
-def pending_list(page: Page[Standing], question: str, reader: Reader, *, now: str, cursor: str = "") -> Message:
-    """What waits, by reseller and upload (row P21).
-
-    Args:
-        page: parts of uploads in which something waits, or that somebody can still take a decision on back.
-        question: the command in canonical form.
-        reader: somebody of the customer.
-        now: UTC.
-        cursor: that led to this page.
-    """
-    say = reader.say
-    foot = [*pager(page, question, cursor=cursor, say=say), reader.account_line()]
-    if not page.items:
-        nothing = [say("Nothing waits for your decision.")]
-        if page.after:
-            nothing.append(say("*Next* looks through older uploads."))
-        else:
-            nothing.append(say("New devices appear here, and in your company's channel, when they are uploaded."))
-        return compose(" ".join(nothing), [section(" ".join(nothing))], foot)
-    total = sum(one.pending.total for one in page.items)
-    headline = say("{devices} waiting for your decision", devices=say.count(total, "device"))
-    ordered = sorted(page.items, key=lambda one: one.pending.reseller)
-    body = [header(headline)]
-    text = [headline]
-    for reseller, parts in groupby(ordered, key=lambda one: one.pending.reseller):
-        body.append(section(say("From {company}", company=bold(reader.company(reseller)))))
-        for one in parts:
-            line = "\n".join([_what(one, reader), *_state(one, reader, now=now)])
-            text.append(line)
-            body += [section(line), *actions(_buttons(one, reader, now=now))]
-            for record in one.automatic:
-                text.append(decided_line(record, reader, now=now))
-                body.append(section(text[-1], _undo_rule(record, reader, now=now)))
-    return compose("\n".join(text), body, foot)
+    return compose(
+        text, [section("\n".join(lines)), *automatic], [*actions(buttons), reader.account_line()], say=reader.say
+    )
 
 
 def decided_line(record: Record, reader: Reader, *, now: str) -> str:
@@ -137,23 +102,26 @@ def who_decided(by: str, customer: str, reader: Reader) -> str:
     return reader.actor(by, of_reseller=False, company=customer)
 
 
-def undo_button(decision: str, what: str = "", *, say: Wording = ENGLISH) -> Element:
+def undo_button(
+    decision: str, what: str = "", *, say: Wording = ENGLISH, back: Mapping[str, object] | None = None
+) -> Element:
     """The button that takes a decision back; whether that may be is asked when it is clicked.
 
     Args:
         decision: its id.
         what: says in full what is undone, for a screen reader; empty for no more than the button.
         say: in the reader's language.
+        back: the list that it stands in; see `decision_buttons`.
     """
-    return button(say("Undo"), UNDO, {"d": decision}, label=what or say("Undo"))
+    return button(say("Undo"), UNDO, {"d": decision, **(back or {})}, label=what or say("Undo"))
 
 
-def _undo_rule(record: Record, reader: Reader, *, now: str) -> Element | None:
+def undo_rule(record: Record, reader: Reader, *, now: str, back: Mapping[str, object] | None = None) -> Element | None:
     """The button that takes back what a rule decided, while that may be."""
     if record.undone or record.decision.until <= now:
         return None
     what = reader.say("Undo what rule {rule} accepted", rule=record.decision.rule)
-    return undo_button(record.decision.id, what, say=reader.say)
+    return undo_button(record.decision.id, what, say=reader.say, back=back)
 
 
 def models(standing: Standing, say: Wording = ENGLISH) -> str:
@@ -197,7 +165,8 @@ def _headline(standing: Standing, reader: Reader) -> str:
     return say("{number} from {reseller}: all decided", number=stored, reseller=reseller)
 
 
-def _what(standing: Standing, reader: Reader) -> str:
+def upload_line(standing: Standing, reader: Reader) -> str:
+    """How many devices came in which upload, of which order, from whom and when, as mrkdwn."""
     say = reader.say
     stored, file = say.count(standing.stored, "device"), code(standing.file_name or standing.upload)
     parts = [say("{number} in {file}", number=stored, file=file)]
@@ -212,7 +181,8 @@ def _what(standing: Standing, reader: Reader) -> str:
     return " · ".join([*parts, say.date(standing.uploaded_at), code(standing.upload)])
 
 
-def _state(standing: Standing, reader: Reader, *, now: str) -> list[str]:
+def state_lines(standing: Standing, reader: Reader, *, now: str) -> list[str]:
+    """What is to be known before somebody decides: models, counts, doubts, orders, what was decided last."""
     lines, say = [], reader.say
     if standing.pending.total and standing.pending.by_model:
         lines.append(models(standing, say))
@@ -240,8 +210,19 @@ def _state(standing: Standing, reader: Reader, *, now: str) -> list[str]:
     return lines
 
 
-def _buttons(standing: Standing, reader: Reader, *, now: str) -> list[Element]:
-    """No rights are in them; a viewer of a channel sees them as everybody does, and is answered when clicking."""
+def decision_buttons(
+    standing: Standing, reader: Reader, *, now: str, back: Mapping[str, object] | None = None
+) -> list[Element]:
+    """Accept, review, reject, undo.
+
+    No rights are in them; a viewer of a channel sees them as everybody does, and is answered when clicking.
+
+    Args:
+        standing: as it is now.
+        reader: somebody of the customer.
+        now: UTC.
+        back: the list that they stand in, as the buttons of a pager carry it; empty for a message of its own.
+    """
     buttons: list[Element] = []
     say = reader.say
     shown = {"u": standing.upload, "v": standing.pending.version}
@@ -255,13 +236,14 @@ def _buttons(standing: Standing, reader: Reader, *, now: str) -> list[Element]:
                 say("They came from {company} and become yours. You can take that back for a while.", company=company),
                 confirm=say("Accept {number}", number=number),
                 deny=say("Cancel"),
+                say=say,
             )
         many = len(standing.pending.by_model) > 1 or len(standing.pending.by_order) > 1
         buttons = [
             button(
                 say("Accept {number}", number=number),
                 ACCEPT_ALL,
-                shown,
+                {**shown, **(back or {})},
                 style="primary",
                 label=say("Accept {number} devices of {upload}", number=number, upload=standing.upload),
                 confirm=sure,
@@ -279,7 +261,7 @@ def _buttons(standing: Standing, reader: Reader, *, now: str) -> list[Element]:
     if standing.last and standing.is_open(now) and not standing.deciding:
         decision = standing.last.decision
         what = say("Undo what was decided of {upload}", upload=standing.upload)
-        buttons.append(undo_button(decision.id, what, say=say))
+        buttons.append(undo_button(decision.id, what, say=say, back=back))
     return buttons
 
 
@@ -288,7 +270,7 @@ def only_customers(reader: Reader) -> Message:
     text = reader.say(
         "Decisions are the customer's. {command} shows how far your uploads are.", command=reader.usage("uploads list")
     )
-    return compose(text, [section(text)], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=reader.say)
 
 
 def typed_elsewhere(reader: Reader, example: str) -> Message:
@@ -296,4 +278,4 @@ def typed_elsewhere(reader: Reader, example: str) -> Message:
     text = reader.say(
         "Decisions are taken by a button, or by a slash command such as {command}.", command=reader.usage(example)
     )
-    return compose(text, [section(text)], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=reader.say)

@@ -28,19 +28,21 @@ if TYPE_CHECKING:
     from rollcall.upload_lines import UploadLine
     from rollcall.views.blocks import Block
     from rollcall.views.reader import Reader
-    from rollcall.waiting import Waiting
+    from rollcall.waiting import Looked, Waiting
 
     View = dict[str, Any]
 
 #: Blocks of a Home tab.
 MOST_BLOCKS: Final = 100
 _SHOWN: Final = 10
+#: Uploads that are named as waiting: with a heading for each company 40 blocks.
+_NAMED: Final = 20
 _FAILED: Final = frozenset({UploadStatus.ERROR, UploadStatus.COMPLETED_WITH_ERROR})
 
 
 def reseller_home(
     recent: Sequence[UploadLine],
-    waiting: Sequence[Waiting],
+    waiting: Looked,
     reader: Reader,
     *,
     updated_at: str,
@@ -51,23 +53,30 @@ def reseller_home(
 
     Args:
         recent: uploads, newest first.
-        waiting: pending devices by upload.
+        waiting: pending devices of those uploads; not all where the reseller has older ones.
         reader: who looks.
         updated_at: now, UTC, ``YYYY-MM-DDTHH:MM:SSZ``.
         flags: what the company lacks, in words; shown to who can mend it.
         quality: how good uploads were lately, a line each.
     """
-    failed = [line for line in recent if line.status in _FAILED]
+    failed = [line for line in recent if line.status in _FAILED and not line.check_only]
     may_upload = allows(reader.acting.member.role, Act.UPLOAD)
     buttons = [*([open_form_button(reader)] if may_upload else []), *admin_buttons(reader)]
     blocks = [header("Rollcall"), _updated(updated_at), *actions(buttons), *_lacks(flags, reader)]
     if failed:
-        blocks += [
-            section(bold(f"Needs you: {count(len(failed), 'upload')} with refused rows")),
-            *_uploads(failed, reader),
-        ]
-        blocks.append(divider())
-    blocks += _waiting(waiting, reader, nothing="No device waits for a customer's decision.")
+        blocks += [section(bold(_needs(failed))), *_uploads(failed, reader)]
+        among = f"Counted in {_newest(recent)}, without checks. What was mended and sent again since still counts."
+        blocks += [*_further(len(failed) - _SHOWN, reader), context(among), divider()]
+    if waiting.uploads:
+        whole = f"{count(waiting.devices, 'device')} waiting for customers"
+        within = "" if waiting.is_all else f", in {_newest(recent)}"
+        blocks += _waiting(waiting.uploads, f"{whole}{within}", reader)
+        blocks += _further(len(waiting.uploads) - _NAMED, reader)
+    else:
+        whom = "No device" if waiting.is_all else f"No device of {_newest(recent)}"
+        blocks.append(section(f"{whom} waits for a customer's decision."))
+    if not waiting.is_all:
+        blocks.append(context(f"Older uploads were not looked at: {reader.usage('uploads list')}"))
     blocks.append(divider())
     send = "Upload a CSV file here, or put one into S3." if may_upload else "Ask an uploader to send one."
     nothing = f"No uploads yet. {send}"
@@ -76,7 +85,7 @@ def reseller_home(
 
 
 def customer_home(
-    waiting: Sequence[Waiting],
+    waiting: Looked,
     recent: Sequence[UploadLine],
     reader: Reader,
     *,
@@ -87,7 +96,7 @@ def customer_home(
     """For somebody of a customer: what waits for a decision, grouped by reseller and upload, and what came lately.
 
     Args:
-        waiting: pending devices by upload.
+        waiting: pending devices of all uploads.
         recent: the customer's parts of uploads, newest first.
         reader: who looks.
         updated_at: now, UTC.
@@ -95,9 +104,14 @@ def customer_home(
         quality: how good uploads were lately, a line each.
     """
     blocks = [header("Rollcall"), _updated(updated_at), *actions(admin_buttons(reader)), *_lacks(flags, reader)]
-    blocks += _waiting(
-        waiting, reader, nothing="Nothing waits for you. New devices appear here when they are uploaded."
-    )
+    if waiting.uploads or waiting.more:
+        most = "" if waiting.is_all else "more than "
+        blocks += _waiting(waiting.uploads, f"{most}{count(waiting.devices, 'device')} waiting for you", reader)
+        if waiting.more or len(waiting.uploads) > _NAMED:
+            blocks.append(context("These uploads have waited longest; there are more."))
+        blocks += actions([button("All that waits", OPEN_UPLOAD, {"q": "approvals list"})])
+    else:
+        blocks.append(section("Nothing waits for you. New devices appear here when they are uploaded."))
     blocks.append(divider())
     nothing = "No uploads yet. When a reseller uploads devices for you, they appear here."
     blocks += [section(bold("Recent uploads")), *(_uploads(recent, reader) or [section(nothing)])]
@@ -159,19 +173,32 @@ def _upload(line: UploadLine, reader: Reader) -> str:
     return f"{named} {way} {other} · {date(line.uploaded_at)}\n{outcome(line)}"
 
 
-def _waiting(waiting: Sequence[Waiting], reader: Reader, *, nothing: str) -> list[Block]:
-    if not waiting:
-        return [section(nothing)]
-    total = sum(item.devices for item in waiting)
-    whom = "customers" if reader.is_reseller else "you"
-    blocks = [section(bold(f"{count(total, 'device')} waiting for {whom}"))]
-    shown = sorted(waiting, key=lambda item: (item.company, item.since))[: 2 * _SHOWN]
+def _needs(failed: Sequence[UploadLine]) -> str:
+    """What went wrong: rows, or files as a whole."""
+    whole = sum(bool(line.fault) for line in failed)
+    rows = len(failed) - whole
+    parts = [f"{count(rows, 'upload')} with refused rows"] if rows else []
+    if whole:
+        parts.append(f"{count(whole, 'file')} refused as a whole")
+    return f"Needs you: {', '.join(parts)}"
+
+
+def _newest(recent: Sequence[UploadLine]) -> str:
+    return f"your newest {count(len(recent), 'upload')}" if len(recent) > 1 else "your newest upload"
+
+
+def _further(number: int, reader: Reader) -> list[Block]:
+    return [context(f"And {count(number, 'more upload')}: {reader.usage('uploads list')}")] if number > 0 else []
+
+
+def _waiting(waiting: Sequence[Waiting], headline: str, reader: Reader) -> list[Block]:
+    """What waits, by company; the oldest upload of each first."""
+    blocks = [section(bold(headline))]
+    shown = sorted(waiting, key=lambda item: (item.company, item.since))[:_NAMED]
     for company, items in groupby(shown, key=lambda item: item.company):
         way = "For" if reader.is_reseller else "From"
         blocks.append(context(f"{way} {reader.company(company or 'many customers')}"))
         blocks += [section(_wait(item), button("Open", OPEN_UPLOAD, {"id": item.upload})) for item in items]
-    if len(waiting) > len(shown):
-        blocks.append(context(f"And {count(len(waiting) - len(shown), 'more upload')}: {reader.usage('uploads list')}"))
     return blocks
 
 
