@@ -9,11 +9,13 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from aws_lambda_powertools import Logger
+from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
 from adapter import UnreadableError, to_bolt, to_gateway
 from app import build_app
 from front import Front
 from listeners.claims import ALL
+from listeners.failures import FAILED
 from rollcall.desk import Desk, Outbox, Rooms
 from rollcall.desk.leavers import Leavers
 from rollcall.first_use import on_first_use
@@ -80,9 +82,23 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         logger.info("Request that nobody at Slack sent", reason=str(error))
         return {"statusCode": HTTPStatus.BAD_REQUEST, "headers": {}, "body": ""}
     try:
-        with observed(logger, metrics, name):
-            return to_gateway(app().dispatch(request))
+        with observed(logger, metrics, name) as now:
+            answer = to_gateway(app().dispatch(request))
+        if FAILED in now.counts:
+            _blame_version()
     except Exception:
         # Not of a listener, whose faults are told to the person: of what stands before them.
         logger.exception("Request failed")
+        metrics.add_metric(FAILED, MetricUnit.Count, 1)
+        _blame_version()
         return {"statusCode": HTTPStatus.INTERNAL_SERVER_ERROR, "headers": {}, "body": ""}
+    return answer
+
+
+def _blame_version() -> None:
+    """Counts a failed request for the version that failed, so that a new one is taken back for its own faults alone."""
+    dimensions = {"service": "bot", "version": os.environ.get("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST")}
+    with single_metric(
+        name=FAILED, unit=MetricUnit.Count, value=1, namespace=metrics.namespace, default_dimensions=dimensions
+    ):
+        pass

@@ -40,7 +40,9 @@ ALSO_CALLED = {
     ("s3", "ListObjectsV2"): "ListBucket",
     ("sqs", "SendMessageBatch"): "SendMessage",
 }
-#: What S3 answers for an object that is not there, to those who may list the bucket; others read AccessDenied.
+#: What S3 answers for an object that is not there, to those who may list what lies under its key; others read
+#: AccessDenied. Whether ``s3:ListBucketVersions`` is asked for where a version is missing, no page of AWS's says: here
+#: it is, so that the template has both. S3 puts the key in for the prefix.
 NOT_THERE = {"NoSuchKey", "NoSuchVersion", "404"}
 #: The key of a form that is made only to learn the bucket's address.
 NO_KEY = "-"
@@ -51,7 +53,8 @@ WATCHING = {"rights.py", "faults.py", "quick_moto.py", "cloud.py"}
 FAKES = TESTS / "fakes"
 #: Variable with the file that says which words to take away in which test, for `tests.leaning`.
 PLAN = "ROLLCALL_POLICIES_PLAN"
-CONDITION = "ForAllValues:StringLike"
+#: Conditions that are read: operator → its key.
+CONDITIONS = {"ForAllValues:StringLike": "dynamodb:LeadingKeys", "StringLikeIfExists": "s3:prefix"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Call:
     Attributes:
         action: such as ``dynamodb:PutItem``.
         resource: logical id in the template, with what follows it: ``UploadsBucket/work/…``.
-        keys: partition keys that it names, of a table.
+        keys: partition keys that it names, of a table; the prefix that is listed, of a bucket.
     """
 
     action: str
@@ -69,12 +72,9 @@ class Call:
     keys: frozenset[str] = frozenset()
 
 
-LIST = Call("s3:ListBucket", "UploadsBucket")
-
-
 @dataclass(frozen=True, slots=True)
 class Right:
-    """One word of a statement: an action, a resource, or a pattern of partition keys.
+    """One word of a statement: an action, a resource, or a pattern of partition keys or prefixes.
 
     Attributes:
         function: logical id.
@@ -138,8 +138,10 @@ def read_policies(template):
         found[name] = []
         for one in (one for policy in resource["Properties"]["Policies"] for one in policy["Statement"]):
             condition = one.get("Condition", {})
-            assert condition.keys() <= {CONDITION}, f"{name}, {one['Sid']}: a condition that nothing here reads"
-            keys = condition.get(CONDITION, {}).get("dynamodb:LeadingKeys", [])
+            keys = []
+            for operator, wanted in condition.items():
+                assert list(wanted) == [CONDITIONS.get(operator)], f"{name}, {one['Sid']}: a condition nobody reads"
+                keys += _listed(wanted[CONDITIONS[operator]])
             resources = tuple(map(resource_of, _listed(one["Resource"])))
             found[name].append(Statement(one["Sid"], tuple(_listed(one["Action"])), resources, tuple(_listed(keys))))
     return found
@@ -189,9 +191,14 @@ class Guard:
             self.leaned_on.update(rights)
         return True
 
-    def may_list(self, function):
-        """Whether S3 tells a function that an object is missing, and not only that it is refused."""
-        return any(one.needed_for(LIST) is not None for one in self.policies[function])
+    def unseen(self, function, params):
+        """What S3 lacks to tell a function that an object is missing; None if it may know."""
+        source = params.get("CopySource", params)
+        if "Key" not in source:
+            return None
+        actions = ["s3:ListBucket", "s3:ListBucketVersions"][: 2 if "VersionId" in source else 1]
+        calls = [Call(action, "UploadsBucket", frozenset({source["Key"]})) for action in actions]
+        return next((call for call in calls if not self.allows(function, call)), None)
 
     def calls(self, service, operation, params):
         """What AWS asks the policy about for an operation."""
@@ -325,8 +332,8 @@ def guarded(guard):
             return make(client, operation, params)
         except ClientError as error:
             missing = service == "s3" and error.response["Error"]["Code"] in NOT_THERE
-            if missing and function and not guard.may_list(function):
-                raise denied(function, LIST, operation) from error
+            if missing and function and (lacking := guard.unseen(function, params)):
+                raise denied(function, lacking, operation) from error
             raise
 
     # AWS asks when such a signature is used, and about the right of whoever signed; here they are asked right away.

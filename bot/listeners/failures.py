@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from listeners.commands import main_command
 from listeners.payloads import person_of, team_of
 from listeners.surfaces import RefusedError, show_on_top, was_late
+from rollcall.occasions import count
 from rollcall.slack.refusals import code_of
 from rollcall.views import hints
 from rollcall.views.modals import modal
@@ -27,6 +28,8 @@ logger = Logger(service="bot", child=True)
 
 #: The modal was closed, or shows something newer already.
 _OVERTAKEN: Final = frozenset({"not_found", "hash_conflict"})
+#: Metric of requests that were answered with an apology. The answer is 200, so nobody else counts them.
+FAILED: Final = "RequestsFailed"
 #: Characters of an error below a field of a modal.
 _BELOW_A_FIELD: Final = 150
 
@@ -57,6 +60,7 @@ def register(app: App, desk: Desk, outbox: Outbox) -> None:  # noqa: ARG001 - ev
             apology = hints.too_late(reference)
         else:
             logger.error("Request failed", kind=kind, exc_info=error)
+            count(FAILED)
             apology = hints.unexpected(reference, command)
         told = _answer(body, context, client, apology)
         if told is None and kind != "app_home_opened":

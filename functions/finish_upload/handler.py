@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 logger = Logger(service="finish_upload")
 metrics = metrics_of("finish_upload")
-processor = Consumer(logger)
+processor = Consumer(logger, queue="FINISHES_QUEUE_URL")
 
 
 @cache

@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 
 logger = Logger(service="load_chunk")
 metrics = metrics_of("load_chunk")
-processor = Consumer(logger)
+processor = Consumer(logger, queue="CHUNKS_QUEUE_URL")
 
-#: Tries that the queue gives a chunk, by the template.
-MOST_TRIES = 5
+#: Tries at a chunk in which the registry is waited for; in those that are left its rows are stored without an answer.
+_PATIENT_TRIES = 5
 #: Seconds until a registry that did not answer is asked again, doubled each time.
 _FIRST_PAUSE = 15
 
@@ -86,7 +86,7 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
                 registries.registry(seconds_left),
                 objects,
                 strictness=settings.unrecognised,
-                last=tries >= MOST_TRIES,
+                last=tries >= _PATIENT_TRIES,
             ),
             finishes=Queue(sqs, settings.finishes_queue_url),
             herald=Herald(NoticesStore(settings.uploads_table), Queue(sqs, settings.notices_queue_url)),
@@ -96,15 +96,15 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
         try:
             loaded = loader.load(upload_id, number, worker=worker, seconds=seconds_left())
         except LeaseHeldError as held:
-            _come_back(sqs, settings, record, held.seconds)
+            processor.come_back(record, held.seconds + 1)
             raise
         except RegistryUnavailableError:
             logger.warning("The manufacturer's registry does not answer", tries=tries)
             metrics.add_metric("RegistryUnavailable", MetricUnit.Count, 1)
-            _come_back(sqs, settings, record, _FIRST_PAUSE * 2 ** (tries - 1))
+            processor.come_back(record, _FIRST_PAUSE * 2 ** (tries - 1))
             raise
         except OutOfTimeError:
-            _come_back(sqs, settings, record, 0)
+            processor.come_back(record, 1)
             raise
         if loaded.figures:
             logger.info(
@@ -118,12 +118,3 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
             metrics.add_metric("RowsLoaded", MetricUnit.Count, loaded.figures.rows.total)
 
     return process_partial_response(event, load, processor, context)
-
-
-def _come_back(sqs: SQSClient, settings: Settings, record: SQSRecord, seconds: float) -> None:
-    """Makes the message visible when it makes sense, not only after the queue's long visibility timeout."""
-    sqs.change_message_visibility(
-        QueueUrl=settings.chunks_queue_url,
-        ReceiptHandle=record.receipt_handle,
-        VisibilityTimeout=min(round(seconds) + 1, 43_200),
-    )

@@ -13,7 +13,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import process_partial_response
 
 from rollcall.accounts import Person
-from rollcall.consuming import Consumer
+from rollcall.consuming import PAUSES_OF_NOTICES, Consumer
 from rollcall.desk import Desk
 from rollcall.observing import metrics_of, observed
 from rollcall.settings import Settings
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 logger = Logger(service="notify")
 metrics = metrics_of("notify")
 # A message that comes back later is no failure of the function; what is one is logged and counted below.
-processor = Consumer(logger, calm=True)
+processor = Consumer(logger, queue="NOTICES_QUEUE_URL", pauses=PAUSES_OF_NOTICES, calm=True)
 
 #: Seconds until a message comes back after Slack had trouble, doubled each time up to the queue's visibility.
 _FIRST_PAUSE = 5
@@ -265,8 +265,4 @@ _KINDS: Final[Mapping[str, Callable[[dict[str, Any], Attempt], None]]] = {
 def _come_back(record: SQSRecord, seconds: int) -> None:
     """Makes the message visible when it makes sense, which Slack or the number of tries says."""
     metrics.add_metric("NoticesPutOff", MetricUnit.Count, 1)
-    clients.sqs().change_message_visibility(
-        QueueUrl=os.environ["NOTICES_QUEUE_URL"],
-        ReceiptHandle=record.receipt_handle,
-        VisibilityTimeout=min(seconds, 43_200),
-    )
+    processor.come_back(record, seconds)

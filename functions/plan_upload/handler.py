@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 logger = Logger(service="plan_upload")
 metrics = metrics_of("plan_upload")
-processor = Consumer(logger)
+processor = Consumer(logger, queue="UPLOADS_QUEUE_URL")
 
 #: Folder of a file that is no upload → the kind of work that it is.
 _NO_UPLOADS = {layout.ACCEPT: "accept_file", layout.CATALOGUE: "import_catalogue"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,6 @@ from rollcall.observing import metrics_of, observed
 from rollcall.references import reference
 from rollcall.slack.files import FetchBrokenError
 from rollcall.slack.sender import RetryLaterError, SlackDownError, UndeliverableError
-from rollcall.store import clients
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
@@ -29,10 +27,10 @@ if TYPE_CHECKING:
 logger = Logger(service="run_job")
 metrics = metrics_of("run_job")
 # A job that comes back later is no failure of the function; what is one is logged and counted below.
-processor = Consumer(logger, calm=True)
+processor = Consumer(logger, queue="JOBS_QUEUE_URL", calm=True)
 
 #: Tries that the queue gives a job, by the template.
-MOST_TRIES = 5
+MOST_TRIES = 7
 #: Seconds until a file is asked for again, doubled each time.
 _FIRST_PAUSE = 10
 
@@ -99,8 +97,4 @@ def _run(errand: Errand) -> None:
 def _come_back(record: SQSRecord, seconds: int) -> None:
     """Makes the message visible when it makes sense, and not only after the queue's long visibility timeout."""
     metrics.add_metric("JobsPutOff", MetricUnit.Count, 1)
-    clients.sqs().change_message_visibility(
-        QueueUrl=os.environ["JOBS_QUEUE_URL"],
-        ReceiptHandle=record.receipt_handle,
-        VisibilityTimeout=min(seconds, 43_200),
-    )
+    processor.come_back(record, seconds)

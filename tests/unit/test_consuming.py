@@ -1,4 +1,4 @@
-"""A message that fails again and again leaves a note of how, without a word of what it was about."""
+"""A message that fails comes back by and by, and leaves a note of how it failed, but no word of what it was about."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aws_lambda_powertools.utilities.batch import process_partial_response
 from botocore.exceptions import ClientError
 
 from rollcall import consuming
-from rollcall.consuming import Consumer, error_name
+from rollcall.consuming import PAUSES, Consumer, error_name
 
 
 class Notes:
@@ -29,6 +29,20 @@ class Notes:
         Notes.kept[message] = failure
 
 
+class Hidden:
+    """SQS as far as it hides messages; keeps for how many seconds."""
+
+    def __init__(self):
+        self.seconds = []
+        self.broken = False
+
+    def change_message_visibility(self, QueueUrl, ReceiptHandle, VisibilityTimeout):  # noqa: N803 - boto3's names
+        assert (QueueUrl, ReceiptHandle) == ("https://queue", "r")
+        if self.broken:
+            raise ConnectionError
+        self.seconds.append(VisibilityTimeout)
+
+
 @pytest.fixture(autouse=True)
 def notes(monkeypatch):
     Notes.kept, Notes.broken = {}, False
@@ -37,18 +51,30 @@ def notes(monkeypatch):
     return Notes
 
 
+@pytest.fixture(autouse=True)
+def hidden(monkeypatch):
+    found = Hidden()
+    monkeypatch.setattr(consuming.clients, "sqs", lambda: found)
+    monkeypatch.setenv("QUEUE_URL", "https://queue")
+    return found
+
+
 def event(tries, body="{}"):
     attributes = {"ApproximateReceiveCount": str(tries), "SentTimestamp": "1", "SenderId": "x"}
     record = {"messageId": "m-1", "receiptHandle": "r", "body": body, "attributes": attributes}
     return {"Records": [{**record, "messageAttributes": {}, "eventSource": "aws:sqs", "eventSourceARN": "a:b"}]}
 
 
-def run(tries, error, body="{}"):
+def run(tries, error, body="{}", *, at=None):
+    """One try; with ``at``, what handles it says itself when it is to come back."""
+
     def fail(record):
+        if at is not None:
+            consumer.come_back(record, at)
         raise error
 
     context = SimpleNamespace(aws_request_id="request-1")
-    consumer = Consumer(Logger(service="test"), calm=True)
+    consumer = Consumer(Logger(service="test"), queue="QUEUE_URL", calm=True)
     return process_partial_response(event(tries, body), fail, consumer, context)
 
 
@@ -67,6 +93,35 @@ def test_from_the_third_try_on_a_failure_is_noted_with_its_reference(notes):
 def test_a_note_that_cannot_be_taken_hides_no_failure(notes):
     notes.broken = True
     assert run(3, ValueError())["batchItemFailures"] == [{"itemIdentifier": "m-1"}]
+
+
+@pytest.mark.feature("B19")
+def test_what_failed_comes_back_by_and_by_and_after_its_last_try_at_once(hidden):
+    for tries in range(1, len(PAUSES) + 2):
+        run(tries, ValueError())
+    assert hidden.seconds == [*PAUSES, 1]
+    assert list(PAUSES[:3]) == [30, 120, 600]
+
+
+def test_a_failure_that_names_its_time_keeps_it(hidden):
+    run(4, ValueError(), at=7)
+    assert hidden.seconds == [7]
+    run(4, ValueError(), at=90_000)
+    assert hidden.seconds == [7, 43_200], "the most that SQS takes"
+    run(1, ValueError())
+    assert hidden.seconds[2:] == [PAUSES[0]], "and the next one is not taken for it"
+
+
+def test_a_message_that_cannot_be_put_off_fails_all_the_same_and_is_noted(hidden, notes):
+    hidden.broken = True
+    assert run(3, ValueError())["batchItemFailures"] == [{"itemIdentifier": "m-1"}]
+    assert notes.kept["m-1"].error == "ValueError"
+
+
+def test_what_went_well_is_not_put_off(hidden):
+    consumer = Consumer(Logger(service="test"), queue="QUEUE_URL")
+    done = process_partial_response(event(1), lambda record: None, consumer, SimpleNamespace(aws_request_id="r-1"))
+    assert (done["batchItemFailures"], hidden.seconds) == ([], [])
 
 
 def test_a_service_is_named_by_its_code():

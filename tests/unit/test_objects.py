@@ -115,9 +115,8 @@ class Body(io.BytesIO):
             yield piece
 
 
-@pytest.mark.parametrize("code", ["404", "403", "NoSuchKey", "NoSuchVersion", "AccessDenied", "405"])
+@pytest.mark.parametrize("code", ["404", "NoSuchKey", "NoSuchVersion", "405"])
 def test_an_object_that_is_gone(tmp_path, code):
-    """Without the right to list the bucket, S3 answers 403 for what is not there."""
     objects = Objects(Reading(refused(code, "HeadObject")), "b")
 
     with pytest.raises(ObjectGoneError):
@@ -126,14 +125,19 @@ def test_an_object_that_is_gone(tmp_path, code):
         objects.download("k", "v", tmp_path / "f")
 
 
-@pytest.mark.parametrize("code", ["500", "SlowDown", "InternalError", "ExpiredToken"])
+@pytest.mark.parametrize("code", ["500", "SlowDown", "InternalError", "ExpiredToken", "403", "AccessDenied"])
 def test_an_object_that_could_not_be_reached_is_not_gone(tmp_path, code):
+    """Nor is one that is refused: who reads may list, and is told of what is missing in other words."""
     objects = Objects(Reading(refused(code, "HeadObject")), "b")
 
     with pytest.raises(ClientError):
         objects.facts("k", "v")
     with pytest.raises(ClientError):
         objects.download("k", "v", tmp_path / "f")
+    with pytest.raises(ClientError):
+        objects.lines_if_there("k")
+    with pytest.raises(ClientError):
+        objects.copy_once("k", "v", "new")
 
 
 def test_facts_are_those_of_the_version():

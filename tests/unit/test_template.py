@@ -11,6 +11,8 @@ from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
 from local.deploy import PARAMETERS
+from rollcall import layout
+from rollcall.consuming import PAUSES, PAUSES_OF_NOTICES
 
 ROOT = Path(__file__).resolve().parents[2]
 FOURTEEN_DAYS = 14 * 24 * 3600
@@ -30,16 +32,24 @@ class NoManagedPolicies:
         return {}
 
 
-@pytest.fixture(scope="module")
-def resources():
-    """The resources as CloudFormation gets them, with those that SAM makes of ours."""
+def transformed(**packages):
+    """The resources as CloudFormation gets them, with those that SAM makes of ours.
+
+    Args:
+        packages: logical id → name of its package; what is not here has one that never changes.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
         template = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
-        for resource in template["Resources"].values():
+        for name, resource in template["Resources"].items():
             for uri in {"CodeUri", "ContentUri"} & resource["Properties"].keys():
-                resource["Properties"][uri] = "s3://bucket/key"  # as packaging leaves it
+                resource["Properties"][uri] = f"s3://bucket/{packages.get(name, 'key')}"  # as packaging leaves it
         return transform(template, {}, NoManagedPolicies())["Resources"]
+
+
+@pytest.fixture(scope="module")
+def resources():
+    return transformed()
 
 
 def of_type(resources, kind):
@@ -146,6 +156,76 @@ def test_every_queue_has_dead_letters_that_are_kept_as_long_as_possible(resource
     dead_letters |= of_streams
     assert all(redrive["maxReceiveCount"] >= 5 for redrive in redrives.values())
     assert all(queues[name]["MessageRetentionPeriod"] == FOURTEEN_DAYS for name in dead_letters)
+
+
+@pytest.mark.parametrize("changed", ["CommonLayer", "Bot"])
+def test_a_change_of_the_layer_alone_is_a_new_version_of_the_bot_too(changed, resources):
+    """Nearly all of the code lies in the layer; an alias stays with the layer that its version was published with."""
+    before, after = (set(of_type(one, "AWS::Lambda::Version")) for one in (resources, transformed(**{changed: "new"})))
+
+    assert len(before) == len(after) == 1
+    assert before != after
+    assert transformed().keys() == resources.keys(), "and what did not change is none"
+
+
+def test_a_message_has_one_try_more_than_pauses_and_its_tries_span_hours(resources):
+    """An outage of ten minutes takes less than half of them, one of three hours leaves the last."""
+    for name, queue in of_type(resources, "AWS::SQS::Queue").items():
+        if "RedrivePolicy" not in queue:
+            continue
+        pauses = PAUSES_OF_NOTICES if name == "NoticesQueue" else PAUSES
+        assert queue["RedrivePolicy"]["maxReceiveCount"] == len(pauses) + 1, name
+        assert 3 * 3600 <= sum(pauses) <= 6 * 3600
+        assert pauses[0] <= 60, "what passes by itself costs no more than a minute"
+        within_ten_minutes = sum(sum(pauses[:tries]) <= 600 for tries in range(len(pauses) + 1))
+        assert within_ten_minutes <= (len(pauses) + 1) / 2
+
+
+def test_who_takes_messages_may_say_when_they_come_back(resources):
+    allowed = {
+        (name, queue)
+        for name, statement in statements(resources)
+        if "sqs:ChangeMessageVisibility" in as_list(statement["Action"])
+        for queue in references(statement["Resource"])
+    }
+    for mapping in mappings(resources, "AWS::SQS::Queue"):
+        function, queue = mapping["FunctionName"]["Ref"], arn_of(mapping["EventSourceArn"])
+        assert (f"{function}Role", queue) in allowed
+        folder = ROOT / FUNCTIONS[function]["CodeUri"]
+        (variable,) = re.findall(r'Consumer\(logger, queue="(\w+)"', (folder / "handler.py").read_text("utf-8"))
+        assert resources[function]["Properties"]["Environment"]["Variables"][variable] == {"Ref": queue}
+
+
+def test_what_a_message_names_is_there_for_as_long_as_it_can_be_sent_back(resources):
+    """A dead letter keeps the time at which it was first sent; sent back, it is a new message."""
+    rules = resources["UploadsBucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    (rule,) = [rule for rule in rules if layout.chunk_key("U-1", 0).startswith(rule.get("Prefix", "-"))]
+    longest = max(queue["MessageRetentionPeriod"] for queue in of_type(resources, "AWS::SQS::Queue").values())
+
+    assert rule["ExpirationInDays"] * 24 * 3600 > 2 * longest
+
+
+#: What reads the bucket without ever asking for what may be gone.
+READS_WHAT_IS_THERE = {"UploadPageRole"}
+
+
+def test_who_reads_files_is_told_which_are_missing(resources):
+    """To who may not list, S3 says AccessDenied of what is missing as of what is refused."""
+    listed, read = {}, {}
+    for name, statement in statements(resources):
+        actions = set(as_list(statement["Action"]))
+        if actions & {"s3:ListBucket", "s3:ListBucketVersions"}:
+            assert statement["Resource"] == {"Fn::GetAtt": ["UploadsBucket", "Arn"]}
+            prefixes = set(as_list(statement["Condition"]["StringLikeIfExists"]["s3:prefix"]))
+            for action in actions:
+                listed.setdefault((name, action), set()).update(prefixes)
+        for action in actions & {"s3:GetObject", "s3:GetObjectVersion"}:
+            prefixes = {one["Fn::Sub"].rpartition(".Arn}/")[2] for one in as_list(statement["Resource"])}
+            read.setdefault((name, action), set()).update(prefixes - {"exports/*"})
+    assert len(read) > 7
+    for (name, action), prefixes in read.items():
+        missing = "s3:ListBucket" + "Versions" * action.endswith("Version")
+        assert prefixes <= listed[name, missing], (name, missing)
 
 
 @pytest.mark.feature("B24")
@@ -291,13 +371,39 @@ def alarms(resources):
 def watched(alarm):
     """Metric name and the logical ids that an alarm looks at."""
     metrics = [one["MetricStat"]["Metric"] for one in alarm.get("Metrics", []) if "MetricStat" in one] or [alarm]
-    return {(metric["MetricName"], name) for metric in metrics for name in references(metric["Dimensions"])}
+    named = {(metric["MetricName"], name) for metric in metrics for name in references(metric["Dimensions"])}
+    return {(metric, "Bot" if name.startswith("BotVersion") else name) for metric, name in named}
 
 
 @pytest.mark.parametrize("metric", ["Errors", "Throttles"])
 def test_the_errors_and_throttles_of_every_function_raise_an_alarm(metric, resources):
     seen = {name for alarm in alarms(resources).values() for what, name in watched(alarm) if what == metric}
     assert seen >= FUNCTIONS.keys()
+
+
+def times(alarm):
+    """Seconds of a figure that an alarm looks at, and how many such figures it waits for."""
+    periods = {one["MetricStat"]["Period"] for one in alarm.get("Metrics", []) if "MetricStat" in one}
+    (period,) = periods or {alarm["Period"]}
+    return period, alarm.get("DatapointsToAlarm", alarm["EvaluationPeriods"])
+
+
+def test_a_clock_that_fails_each_time_raises_an_alarm(resources):
+    """It runs once a minute: an alarm that waits for more errors than that in its period never rings."""
+    ((name, event),) = [
+        (name, event["Properties"])
+        for name, one in FUNCTIONS.items()
+        for event in one.get("Events", {}).values()
+        if event["Type"] == "Schedule"
+    ]
+    assert event["Schedule"] == "rate(1 minute)"
+    able = []
+    for which, alarm in alarms(resources).items():
+        if ("Errors", name) in watched(alarm):
+            period, _ = times(alarm)
+            assert alarm["Threshold"] <= period / 60, which
+            able.append(which)
+    assert able
 
 
 def test_every_queue_raises_an_alarm_by_its_age_and_its_dead_letters_by_being_there(resources):
@@ -351,12 +457,37 @@ def test_the_first_row_of_the_dashboard_is_the_business(resources):
 
 
 def test_a_new_version_of_the_bot_is_taken_back_by_alarms_that_are_there(resources):
-    bot = SOURCE["Resources"]["Bot"]["Properties"]
-    named = {alarm["Ref"] for alarm in bot["DeploymentPreference"]["Alarms"]}
+    named = rollout_alarms(resources)
     assert named <= alarms(resources).keys()
+    seen = {pair for name in named for pair in watched(alarms(resources)[name])}
+    assert seen >= {("Errors", "Bot"), ("RequestsFailed", "Bot"), ("Duration", "Bot"), ("5xx", "SlackApi")}
     assert resources["BotAliaslive"]["UpdatePolicy"]["CodeDeployLambdaAliasUpdate"]
     assert resources["BotPermission"]["Properties"]["FunctionName"] == {"Ref": "BotAliaslive"}
     assert "BotAliaslive" in set(references(resources["BotIntegration"]))
+
+
+def rollout_alarms(resources):
+    (group,) = of_type(resources, "AWS::CodeDeploy::DeploymentGroup").values()
+    condition, heeded, unheeded = group["AlarmConfiguration"]["Fn::If"]
+    assert (condition, unheeded) == ("AlarmsHeeded", {}), "one can be let through while an alarm stands"
+    return {alarm["Name"]["Ref"] for alarm in heeded["Alarms"]}
+
+
+def test_what_takes_a_version_back_can_ring_before_the_rollout_is_over(resources):
+    """CloudWatch has a figure about a minute after its minute is over."""
+    minutes = int(re.search(r"Percent(\d+)Minutes", SOURCE["Parameters"]["Rollout"]["Default"])[1])
+    for name in rollout_alarms(resources):
+        period, needed = times(alarms(resources)[name])
+        assert period * needed / 60 + 1 < minutes, name
+
+
+def test_no_other_functions_fault_keeps_a_version_of_the_bot_out(resources):
+    for name in rollout_alarms(resources):
+        alarm = alarms(resources)[name]
+        assert {of for _, of in watched(alarm)} <= {"Bot", "SlackApi"}, name
+        if alarm.get("Namespace") == "AWS/ApiGateway":
+            route = {one["Name"]: one["Value"] for one in alarm["Dimensions"]}
+            assert f"{route['Method']} {route['Resource']}" == resources["SlackEventsRoute"]["Properties"]["RouteKey"]
 
 
 def test_what_a_key_of_the_stacks_own_would_close_is_everything_that_stores(resources):

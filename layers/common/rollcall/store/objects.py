@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
 
 _PIECE_BYTES: Final = 1024 * 1024
-#: 403 is what S3 says of a missing object to those who may not list the bucket; no function may.
-_GONE: Final = frozenset(
-    {"404", "403", "405", "NoSuchKey", "NoSuchVersion", "AccessDenied", "NotFound", "MethodNotAllowed"}
-)
+#: What S3 says of an object that is not there; 405 of a version that is the mark of a deletion. Never 403: who reads
+#: may list, by the template, so that is a right that is missing or a key that is closed, and passes when it is mended.
+_GONE: Final = frozenset({"404", "405", "NoSuchKey", "NoSuchVersion", "NotFound", "MethodNotAllowed"})
 #: What S3 says to a put on condition that nothing is there.
 _THERE: Final = frozenset({"PreconditionFailed", "412"})
 
@@ -190,6 +189,16 @@ class Objects:
             },
             ExpiresIn=seconds,
         )
+
+    def join(self, keys: Iterable[str], key: str, content_type: str) -> None:
+        """Puts objects one behind the other under another key, with no more than a part of them in memory.
+
+        S3 could do it itself, but only of parts of 5 MiB and more.
+        """
+        with self.writer(key, content_type) as target:
+            for source in keys:
+                for piece in self._client.get_object(Bucket=self._bucket, Key=source)["Body"].iter_chunks(_PIECE_BYTES):
+                    target.write(piece)
 
     def writer(self, key: str, content_type: str) -> ObjectWriter:
         """A file-like object of any size that appears under ``key`` when its ``with`` block ends well."""

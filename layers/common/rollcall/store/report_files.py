@@ -11,7 +11,8 @@ from rollcall.layout import reports_prefix
 if TYPE_CHECKING:
     from rollcall.uploads import Upload
 
-_GONE: Final = frozenset({"403", "404", "AccessDenied", "NoSuchKey", "NotFound"})
+#: 403 is none of these, as in `rollcall.store.objects`.
+_GONE: Final = frozenset({"404", "NoSuchKey", "NotFound"})
 
 
 class ReportFiles:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 #: Bytes of errors.csv that are read, however long it is: some hundred lines.
 _BYTES: Final = 64 * 1024
-_GONE: Final = frozenset({"403", "404", "AccessDenied", "NoSuchKey", "InvalidRange", "416"})
+#: 403 is none of these, as in `rollcall.store.objects`.
+_GONE: Final = frozenset({"404", "NoSuchKey", "InvalidRange", "416"})
 
 
 class UploadErrors:
