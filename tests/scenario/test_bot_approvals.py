@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 
@@ -162,6 +163,37 @@ def test_a_rejection_needs_a_reason_says_what_it_means_and_the_reason_reaches_th
     assert "25 devices rejected by Nia (Northwind Logistics)" in theirs
     assert "Reason: `Ordered the *black* ones`" in theirs
     assert "May be undone until" in theirs
+
+
+@pytest.mark.feature("P25")
+def test_a_reason_outlives_a_colleague_who_was_faster(office, stock, clean):
+    clean.click(NIA, clean.message(), "approvals.reject_all", entry="Reject…")
+    clean.click(NED, card(clean, stock, NED), "approvals.accept")
+    assert clean.submit(NIA, reason="Ordered the black ones") == ""
+    assert clean.states() == {"PENDING": 24, "VERIFIED": 1}, "nothing is decided on what was not shown"
+    form = clean.form(NIA)
+    told = words(form["blocks"])
+    assert "has changed since this form was opened" in told
+    assert "*24 devices* from *Acme Mobile*" in told
+    assert [block["element"]["initial_value"] for block in form["blocks"] if block["block_id"] == "reason"] == [
+        "Ordered the black ones"
+    ]
+    assert clean.submit(NIA, reason="Ordered the black ones") == ""
+    assert clean.states() == {"REJECTED": 24, "VERIFIED": 1}
+
+
+def test_a_reason_outlives_a_decision_that_took_too_long(clean, monkeypatch):
+    clean.click(NIA, clean.message(), "approvals.reject_all", entry="Reject…")
+    with monkeypatch.context() as slow:
+        slow.setattr("rollcall.desk.deciding.Deciding.all", lambda *_, **__: None)
+        assert clean.submit(NIA, reason="Ordered the black ones") == ""
+    form = clean.form(NIA)
+    told = words(form["blocks"])
+    assert "This took longer than Slack waits" in told
+    assert problems({name: form[name] for name in ("type", "title", "submit", "close", "blocks")}, "modal") == []
+    assert "Ordered the black ones" in json.dumps(form["blocks"])
+    assert clean.submit(NIA, reason="Ordered the black ones") == ""
+    assert clean.states() == {"REJECTED": 25}
 
 
 def test_a_form_for_which_it_is_too_late_is_asked_for_once_more_and_nothing_changes(office, clean):

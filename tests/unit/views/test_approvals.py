@@ -15,6 +15,7 @@ from rollcall.queries import Page
 from rollcall.standing import Standing
 from rollcall.transitions import Act, Status
 from rollcall.views import approval_forms as forms
+from rollcall.views import approval_parts as parts
 from rollcall.views import decision_answers as answers
 from rollcall.views.approvals import decided_line, upload_message
 from rollcall.views.devices import card
@@ -137,10 +138,32 @@ def test_a_part_is_picked_by_order_or_model_and_never_by_the_beginning_of_anothe
     view = forms.accept_form(standing(pending=waits), NIA, until=UNTIL)
     assert problems(view, "modal") == []
     options = [one["value"] for one in view["blocks"][1]["element"]["options"]]
-    picked = [forms.selection_of(standing(pending=waits), value) for value in options]
+    picked = [parts.selection_of(standing(pending=waits), value) for value in options]
     assert picked == [("", ""), ("A", ""), ("B", ""), ("", "SM-S921B"), ("", "SM-X910")]
     with pytest.raises(ValueError, match="no choice"):
-        forms.selection_of(standing(pending=waits), "m:9")
+        parts.selection_of(standing(pending=waits), "m:9")
+
+
+@pytest.mark.feature("B9")
+@pytest.mark.parametrize(
+    ("models", "text", "value", "picked"),
+    [
+        ({"A": 1, "B": 2, "C": 3}, "All 7", "all", "all"),
+        ({"A": 1, "C": 3}, "Model C (4)", "m:2", "m:1"),
+        ({"A": 1, "C": 3}, "Model B (4)", "m:1", None),
+        ({"A": 1}, "Model B (4)", "m:1", None),
+    ],
+)
+def test_a_part_that_was_picked_before_something_changed_is_the_same_part_or_none(models, text, value, picked):
+    option = {"text": {"type": "plain_text", "text": text}, "value": value}
+    state = {"which": {"which": {"selected_option": option}}, "reason": {"reason": {"value": "Not ours"}}}
+    waits = pending(sum(models.values()), models=models)
+    view = forms.reject_form(standing(pending=waits), NIA, until=UNTIL, sent={"state": {"values": state}})
+    assert problems(view, "modal") == []
+    assert "has changed since this form was opened" in view["blocks"][0]["text"]["text"]
+    blocks = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+    assert blocks["reason"]["initial_value"] == "Not ours"
+    assert blocks["which"].get("initial_option", {}).get("value") == picked
 
 
 @pytest.mark.feature("P24")

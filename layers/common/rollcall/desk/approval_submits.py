@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rollcall.account_errors import LinkUnknownError
 from rollcall.accounts import Registration
+from rollcall.approvals import Stale
 from rollcall.decisions import DecisionKind
+from rollcall.desk.sent_forms import again
 from rollcall.views import approval_forms as forms
+from rollcall.views import approval_parts as parts
 from rollcall.views import decision_answers as answers
 from rollcall.views import hints
 from rollcall.views.message import Message
@@ -18,8 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rollcall.desk.approval_resellers import ResellerDesk
+    from rollcall.desk.approvers import Seat
     from rollcall.desk.clicks import Click
     from rollcall.desk.deciding import Deciding
+    from rollcall.standing import Standing
 
     View = dict[str, Any]
     Value = Mapping[str, object]
@@ -49,6 +55,8 @@ class ApprovalSubmits:
                 return instead(seat)
             value["a"] = forms.choice(view, forms.APPROVAL)
             answer = self._deciding.one(seat, click, value, kind, reason=reason)
+            if answer is None:
+                return again(view, answers.late(seat.reader))
             return instead(self._deciding.shown(answer, seat, value))
         seat, standing = self._deciding.for_upload(click, value)
         if isinstance(seat, Message):
@@ -56,11 +64,21 @@ class ApprovalSubmits:
         if standing is None:
             return instead(hints.not_there("upload", str(value.get("u", "")), seat.reader))
         if outdated := self._deciding.outdated(standing, value, seat):
-            return instead(outdated)
-        order, model = forms.selection_of(standing, forms.choice(view, forms.WHICH))
+            return self._once_more(seat, standing, view, kind) if standing.pending.total else instead(outdated)
+        order, model = parts.selection_of(standing, forms.choice(view, parts.WHICH))
         part: Value = {**value, "o": order, "m": model}
         answer = self._deciding.all(seat, click, part, kind, reason=reason)
+        if answer is None:
+            return again(view, answers.late(seat.reader))
+        if isinstance(answer, Stale) and answer.pending.total:  # changed between the look and the decision
+            return self._once_more(seat, replace(standing, pending=answer.pending), view, kind)
         return instead(self._deciding.shown(answer, seat, part))
+
+    def _once_more(self, seat: Seat, standing: Standing, view: Mapping[str, Any], kind: DecisionKind) -> View:
+        """The form with fresh figures, and what was filled in."""
+        form = forms.reject_form if kind is DecisionKind.REJECT else forms.accept_form
+        until = self._deciding.until(standing.pending.total, seat.approver.account)
+        return {"response_action": "update", "view": form(standing, seat.reader, until=until, sent=view)}
 
     def submit_registration(self, click: Click, view: Mapping[str, Any]) -> View:
         """Takes what shall happen about a reseller, and goes on with what was to be accepted (row P24)."""

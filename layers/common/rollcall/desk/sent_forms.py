@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.views import approval_forms
 from rollcall.views import removal_forms as forms
+from rollcall.views.blocks import section
 from rollcall.views.modals import modal
 
 if TYPE_CHECKING:
@@ -16,6 +17,21 @@ if TYPE_CHECKING:
 
     View = dict[str, Any]
     Value = Mapping[str, object]
+
+
+#: The block that says why a form is there again.
+_NOTE: Final = "note"
+#: What of a view is what its maker gave it; the rest is Slack's own.
+_KEPT: Final = ("callback_id", "title", "submit", "close", "notify_on_close", "clear_on_close", "external_id")
+#: What a state has → what an element begins with.
+_INITIAL: Final = {
+    "value": "initial_value",
+    "selected_option": "initial_option",
+    "selected_options": "initial_options",
+    "selected_date": "initial_date",
+    "selected_user": "initial_user",
+    "selected_conversation": "initial_conversation",
+}
 
 
 class FieldError(Exception):
@@ -49,6 +65,36 @@ def metadata_of(view: Mapping[str, Any]) -> dict[str, Any]:
     except ValueError:
         return {}
     return value if isinstance(value, dict) else {}
+
+
+def again(view: Mapping[str, Any], note: str, *, metadata: str = "") -> View:
+    """The form that was sent once more, with what was filled in and a line that says why.
+
+    Args:
+        view: as Slack sent it.
+        note: what happened; mrkdwn.
+        metadata: what it carries from now on; empty for the same.
+    """
+    values = (view.get("state") or {}).get("values") or {}
+    blocks = [_filled(block, values) for block in view["blocks"] if block.get("block_id") != _NOTE]
+    told = {**section(f"⚠ {note}"), "block_id": _NOTE}
+    kept = {name: view[name] for name in _KEPT if view.get(name)}
+    carried = metadata or str(view.get("private_metadata") or "")
+    return {
+        "response_action": "update",
+        "view": {**kept, "type": "modal", "private_metadata": carried, "blocks": [told, *blocks]},
+    }
+
+
+def _filled(block: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """A block of a form with what was filled into it."""
+    element = block.get("element") or {}
+    state = (values.get(str(block.get("block_id"))) or {}).get(element.get("action_id"))
+    if state is None:
+        return dict(block)
+    initial = {_INITIAL[name]: state[name] for name in _INITIAL if state.get(name)}
+    bare = {name: value for name, value in element.items() if name not in _INITIAL.values()}
+    return {**block, "element": {**bare, **initial}}
 
 
 def instead(answer: Message, title: str = "Rollcall") -> View:

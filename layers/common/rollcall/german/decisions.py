@@ -80,6 +80,13 @@ DECISIONS: Final = {
         "bleibt zur Entscheidung, und Sie können ihn wieder registrieren."
     ),
     "{company} is not registered.": "{company} ist nicht registriert.",
+    (
+        "⚠ Nothing was decided yet: what waits of {upload} has changed since this form was opened. "
+        "Here is what waits now. What you filled in is still there; look at it and send it again."
+    ): (
+        "⚠ Noch ist nichts entschieden: Was aus {upload} offen ist, hat sich geändert, seit dieses Formular geöffnet "
+        "wurde. Hier steht, was jetzt offen ist. Ihre Eingaben sind noch da; prüfen Sie sie und senden Sie noch einmal."
+    ),
     # -- forms ------------------------------------------------------------------------------------------------------
     (
         "Rejected devices are not yours: they leave your list of what waits, and the reseller sees your reason. "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.decisions import LONGEST_APPROVAL_ID
+from rollcall.views.approval_parts import which
 from rollcall.views.approvals import models
 from rollcall.views.blocks import section, value_of
 from rollcall.views.devices import shown_id
@@ -26,7 +27,6 @@ REJECT: Final = "approvals.reject"
 ACCEPT_ONE: Final = "approvals.accept"
 REGISTER: Final = "approvals.register_reseller"
 #: Fields, by block id and action id alike.
-WHICH: Final = "which"
 REASON: Final = "reason"
 APPROVAL: Final = "approval"
 WHAT: Final = "what"
@@ -36,8 +36,6 @@ LONGEST_REASON: Final = 300
 REGISTERED: Final = "registered"
 ONCE: Final = "once"
 BLOCKED: Final = "blocked"
-ALL: Final = "all"
-_CHOICES: Final = 40
 
 _MEANS: Final = (
     "Rejected devices are not yours: they leave your list of what waits, and the reseller sees your reason. "
@@ -45,17 +43,27 @@ _MEANS: Final = (
 )
 
 
-def accept_form(standing: Standing, reader: Reader, *, until: str) -> dict[str, Any]:
-    """Accept all of an upload, or a part of it (rows P22, B9)."""
+def accept_form(
+    standing: Standing, reader: Reader, *, until: str, sent: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Accept all of an upload, or a part of it (rows P22, B9).
+
+    Args:
+        standing: as it is now.
+        reader: an approver.
+        until: until when it can be taken back, UTC.
+        sent: the same form, sent when something else waited; what was filled in stays.
+    """
     say = reader.say
     text = "\n".join([_of(standing, reader), models(standing, say), _until(until, say)])
     return form(
         ACCEPT,
         say("Accept devices"),
-        [section(text), *_which(standing, say)],
+        [*_changed(standing, sent, say), section(text), *which(standing, say, sent)],
         submit=say("Accept"),
         close=say("Cancel"),
         metadata=value_of({"u": standing.upload, "v": standing.pending.version}),
+        say=say,
     )
 
 
@@ -72,20 +80,32 @@ def approval_id_form(device: Device, value: Mapping[str, object], reader: Reader
         submit=say("Accept"),
         close=say("Cancel"),
         metadata=value_of(value),
+        say=say,
     )
 
 
-def reject_form(standing: Standing, reader: Reader, *, until: str) -> dict[str, Any]:
-    """Reject all of an upload, or a part of it, with a reason (rows P25, B7, B9)."""
+def reject_form(
+    standing: Standing, reader: Reader, *, until: str, sent: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Reject all of an upload, or a part of it, with a reason (rows P25, B7, B9).
+
+    The arguments are those of `accept_form`.
+    """
     say = reader.say
     text = "\n".join([_of(standing, reader), say(_MEANS), _until(until, say)])
     return form(
         REJECT,
         say("Reject devices"),
-        [section(text), *_which(standing, say), _reason(say)],
+        [
+            *_changed(standing, sent, say),
+            section(text),
+            *which(standing, say, sent),
+            _reason(say, choice(sent, REASON) if sent else ""),
+        ],
         submit=say("Reject devices"),
         close=say("Cancel"),
         metadata=value_of({"u": standing.upload, "v": standing.pending.version}),
+        say=say,
     )
 
 
@@ -100,6 +120,7 @@ def reject_device_form(device: Device, value: Mapping[str, object], reader: Read
         submit=say("Reject device"),
         close=say("Cancel"),
         metadata=value_of(value),
+        say=say,
     )
 
 
@@ -129,6 +150,7 @@ def register_form(reseller: str, value: Mapping[str, object], reader: Reader) ->
         submit=say("Go on"),
         close=say("Cancel"),
         metadata=value_of({**value, "r": reseller}),
+        say=say,
     )
 
 
@@ -147,22 +169,6 @@ def reason_problem(reason: str, say: Wording = ENGLISH) -> str:
         return say("Say why, in at least {least} characters: the reseller reads it.", least=SHORTEST_REASON)
     long = say("At most {most} characters; these are {length}.", most=LONGEST_REASON, length=length)
     return long if length > LONGEST_REASON else ""
-
-
-def selection_of(standing: Standing, picked: str) -> tuple[str, str]:
-    """The order number and the model that a choice stands for, in the version in which it was made; empty for all.
-
-    Raises:
-        ValueError: it is none of the choices.
-    """
-    if picked in ("", ALL):
-        return "", ""
-    kind, _, place = picked.partition(":")
-    names = _orders(standing) if kind == "o" else _models(standing)
-    if not (place.isascii() and place.isdigit() and int(place) < len(names)):
-        raise ValueError(f"{picked!r} is no choice of {standing.upload}")
-    name = names[int(place)]
-    return (name, "") if kind == "o" else ("", name)
 
 
 def _of(standing: Standing, reader: Reader) -> str:
@@ -185,43 +191,21 @@ def _until(until: str, say: Wording) -> str:
     return say("You can take this back until {until}.", until=say.date(until))
 
 
-def _which(standing: Standing, say: Wording) -> list[Block]:
-    """All, or those of one order or model; the choices are numbered within the version that is shown."""
-    orders, names = _orders(standing), _models(standing)
-    by_order, by_model = standing.pending.by_order, standing.pending.by_model
-    choices = [option(say("All {number}", number=say.count(standing.pending.total)), ALL)]
-    if standing.pending.counted == standing.pending.total:
-        if len(standing.pending.by_order) > 1:
-            choices += [
-                option(say("Order {name} ({number})", name=name, number=say.count(by_order[name])), f"o:{place}")
-                for place, name in enumerate(orders)
-            ]
-        if len(standing.pending.by_model) > 1:
-            choices += [
-                option(say("Model {name} ({number})", name=name, number=say.count(by_model[name])), f"m:{place}")
-                for place, name in enumerate(names)
-            ]
-    if len(choices) == 1:
+def _changed(standing: Standing, sent: Mapping[str, Any] | None, say: Wording) -> list[Block]:
+    """What changed while somebody filled the form in."""
+    if sent is None:
         return []
-    pick = menu(WHICH, choices, placeholder=say("Choose"), initial=ALL)
-    return [input_block(WHICH, say("Which devices?"), pick)]
+    changed = (
+        "⚠ Nothing was decided yet: what waits of {upload} has changed since this form was opened. "
+        "Here is what waits now. What you filled in is still there; look at it and send it again."
+    )
+    return [section(say(changed, upload=code(standing.upload)))]
 
 
-def _orders(standing: Standing) -> list[str]:
-    return sorted(name for name in standing.pending.by_order if name)[:_CHOICES]
-
-
-def _models(standing: Standing) -> list[str]:
-    """Models of which no name is the beginning of another one: a selection goes by beginnings."""
-    names = [name for name in standing.pending.by_model if name]
-    alone = [
-        name
-        for name in names
-        if not any(other != name and other.casefold().startswith(name.casefold()) for other in names)
-    ]
-    return sorted(alone)[:_CHOICES]
-
-
-def _reason(say: Wording) -> Block:
-    element = {**text_input(REASON, longest=LONGEST_REASON), "multiline": True, "min_length": SHORTEST_REASON}
+def _reason(say: Wording, initial: str = "") -> Block:
+    element = {
+        **text_input(REASON, longest=LONGEST_REASON, initial=initial),
+        "multiline": True,
+        "min_length": SHORTEST_REASON,
+    }
     return input_block(REASON, say("Reason"), element, hint=say("The reseller reads it."))

@@ -12,6 +12,7 @@ from rollcall.views.approvals import undo_button, until_line, who_decided
 from rollcall.views.blocks import actions, button, context, section
 from rollcall.views.message import compose
 from rollcall.views.text import bold, code
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from rollcall.jobs import Job
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
     from rollcall.waiting import PendingPart
 
 REGISTER: Final = "approvals.register_reseller"
@@ -93,7 +95,7 @@ def decided(decision: Decision, outcome: Outcome, reader: Reader, *, now: str) -
     undo = bool(outcome.done) and kind is not DecisionKind.UNDO
     label = say("Undo the decision on {number}", number=say.count(outcome.done, "device"))
     buttons = [undo_button(decision.id, label, say=say)] if undo else []
-    return compose("\n".join(lines), [section("\n".join(lines))], [*actions(buttons), reader.account_line()])
+    return compose("\n".join(lines), [section("\n".join(lines))], [*actions(buttons), reader.account_line()], say=say)
 
 
 def refusal(one: Settled, reader: Reader, *, named: bool) -> str:
@@ -123,7 +125,7 @@ def queued(job: Job, reader: Reader) -> Message:
         say("How far it is, and what came of it, comes by itself into your messages with me."),
     ]
     text = " ".join(parts)
-    return compose(text, [section(text)], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=say)
 
 
 def stale(pending: PendingPart, by: Decision | None, reader: Reader) -> Message:
@@ -143,7 +145,7 @@ def stale(pending: PendingPart, by: Decision | None, reader: Reader) -> Message:
         lines.append(say(nothing, upload=code(pending.upload)))
     again = [button(say("Show what waits"), "approvals.review", {"u": pending.upload, "v": pending.version})]
     foot = [*actions(again if pending.total else []), reader.account_line()]
-    return compose("\n".join(lines), [section("\n".join(lines))], foot)
+    return compose("\n".join(lines), [section("\n".join(lines))], foot, say=say)
 
 
 def taken(by: Decision | None, reader: Reader) -> Message:
@@ -153,7 +155,7 @@ def taken(by: Decision | None, reader: Reader) -> Message:
         text = say("Somebody of your company is deciding on this upload at this moment. Your click changed nothing.")
     else:
         text = f"{_already(by, reader)}. {say('Your click changed nothing.')}"
-    return compose(text, [section(text)], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=say)
 
 
 def _already(by: Decision, reader: Reader) -> str:
@@ -164,7 +166,7 @@ def _already(by: Decision, reader: Reader) -> str:
 def denied(faults: Sequence[Fault], reader: Reader) -> Message:
     """Nothing was decided, and why."""
     lines = [reader.say.fault_line(_shown(fault)) for fault in faults]
-    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
+    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()], say=reader.say)
 
 
 def unregistered(reseller: str, reader: Reader) -> Message:
@@ -173,32 +175,37 @@ def unregistered(reseller: str, reader: Reader) -> Message:
     unknown = "{company} is not among your registered resellers, so nothing was accepted. Register it, then ask again."
     text = say(unknown, company=reader.company(reseller))
     ask = button(say("Register…"), REGISTER, {"r": reseller}, label=say("Register {company}", company=reseller))
-    return compose(text, [section(text)], [*actions([ask]), reader.account_line()])
+    return compose(text, [section(text)], [*actions([ask]), reader.account_line()], say=say)
 
 
 def needs_reason(problem: str, example: str, reader: Reader) -> Message:
     """A rejection that was typed without a reason."""
     text = f"{problem} {reader.usage(example)}"
-    return compose(text, [section(text)], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=reader.say)
 
 
 def out_of_time(reader: Reader) -> Message:
     """A decision that took longer than a click may."""
-    late = (
+    text = late(reader)
+    return compose(text, [section(text)], [reader.account_line()], say=reader.say)
+
+
+def late(reader: Reader) -> str:
+    """Likewise, as mrkdwn."""
+    given_up = (
         "This took longer than Slack waits, so it was given up. Do it again: what was decided already stays as it is, "
         "and nothing is decided twice. {command} shows what waits."
     )
-    text = reader.say(late, command=reader.usage("approvals list"))
-    return compose(text, [section(text)], [reader.account_line()])
+    return reader.say(given_up, command=reader.usage("approvals list"))
 
 
-def only_approvers() -> Message:
+def only_approvers(say: Wording = ENGLISH) -> Message:
     """What somebody is told who is not of the customer; whether the thing exists is not said."""
-    text = (
+    text = say(
         "You cannot decide on this. Approvers and admins of the customer that the devices are for can; "
         "nothing was changed."
     )
-    return compose(text, [section(text)], [context("Rollcall")])
+    return compose(text, [section(text)], [context("Rollcall")], say=say)
 
 
 def registered(reseller: str, state: str, reader: Reader) -> Message:
@@ -211,7 +218,7 @@ def registered(reseller: str, state: str, reader: Reader) -> Message:
         ),
     }.get(state, "{company} is not registered.")
     text = reader.say(told, company=reader.company(reseller))
-    return compose(text, [section(text)], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=reader.say)
 
 
 def _shown(fault: Fault) -> Fault:
