@@ -65,6 +65,7 @@ THOROUGH = frozenset(
         "scenario/test_invitations.py",
         "scenario/test_join_links.py",
         "scenario/test_killed.py",
+        "scenario/test_killed_arrivals.py",
         "scenario/test_killed_jobs.py",
         "scenario/test_killed_removals.py",
         "scenario/test_languages_told.py",

@@ -31,7 +31,7 @@ def rules(office, chain):
 def small(monkeypatch):
     """Pages of two, and a decision that names its devices up to two."""
     monkeypatch.setattr("rollcall.ruling.running.PAGE", 2)
-    monkeypatch.setattr("rollcall.ruling.running.NAMED", 2)
+    monkeypatch.setattr("rollcall.ruling.taking.NAMED", 2)
     monkeypatch.setattr("rollcall.ruling.walking.PAGE", 4)
 
 
@@ -149,10 +149,10 @@ def test_a_rule_that_ends_while_it_works_stops_there(rules, office, small, monke
     rule = rules.rule()
     upload = rules.upload(range(1, 6))
     store, ruler = rules.decisions.rules, rules.ruler()
-    take = ruler._take
+    take = ruler._taking.take
 
-    def take_and_end(*args):
-        take(*args)
+    def take_and_end(*args, **named):
+        take(*args, **named)
         now = store.get(NORTHWIND, "AR-1")
         if now and now.version == rule.version:
             if end == "off":
@@ -167,7 +167,7 @@ def test_a_rule_that_ends_while_it_works_stops_there(rules, office, small, monke
                     Key={"pk": {"S": f"account#{NORTHWIND}"}, "sk": {"S": "member#T0NW#U0NIA"}},
                 )
 
-    monkeypatch.setattr(ruler, "_take", take_and_end)
+    monkeypatch.setattr(ruler._taking, "take", take_and_end)
     ruling = ruler.rule(rules.part(upload), reference="R")
 
     assert rules.statuses(range(1, 6)) == "VVPPP"
@@ -180,9 +180,9 @@ def test_what_ends_between_the_plan_and_the_act_is_not_acted_on(rules, office, s
     rule = rules.rule()
     upload = rules.upload(range(1, 3))
     store, ruler = rules.decisions.rules, rules.ruler()
-    take = ruler._take
+    take = ruler._taking.take
 
-    def end_and_take(*args):
+    def end_and_take(*args, **named):
         now = store.get(NORTHWIND, "AR-1")
         if now and now.version == rule.version:
             if end == "off":
@@ -196,9 +196,9 @@ def test_what_ends_between_the_plan_and_the_act_is_not_acted_on(rules, office, s
                     TableName="AccountsTable",
                     Key={"pk": {"S": f"account#{NORTHWIND}"}, "sk": {"S": "member#T0NW#U0NIA"}},
                 )
-        take(*args)
+        take(*args, **named)
 
-    monkeypatch.setattr(ruler, "_take", end_and_take)
+    monkeypatch.setattr(ruler._taking, "take", end_and_take)
     ruler.rule(rules.part(upload), reference="R")
 
     assert rules.statuses(range(1, 3)) == "PP"
@@ -209,15 +209,15 @@ def test_two_uploads_at_once_do_not_exceed_a_cap_together(rules, office, small, 
     rules.rule(**caps)
     one, other = (rules.upload(range(base, base + 6), name=f"{base}.csv") for base in (1, 11))
     first, second = rules.ruler(), rules.ruler()
-    take, times = first._take, []
+    take, times = first._taking.take, []
 
-    def take_behind_another(*args):
+    def take_behind_another(*args, **named):
         times.append(len(times))
         if times == [0, 1]:  # both have planned with the same count in mind, and the other is faster
             second.rule(rules.part(other), reference="R")
-        take(*args)
+        take(*args, **named)
 
-    monkeypatch.setattr(first, "_take", take_behind_another)
+    monkeypatch.setattr(first._taking, "take", take_behind_another)
     ruling = first.rule(rules.part(one), reference="R")
 
     taken = [rules.statuses(range(base, base + 6)).count("V") for base in (1, 11)]
@@ -230,15 +230,15 @@ def test_the_same_upload_twice_at_once_is_decided_once(rules, office, small, mon
     rules.rule(per_upload=5)
     upload = rules.upload(range(1, 8))
     first, second = rules.ruler(), rules.ruler()
-    take, times = first._take, []
+    take, times = first._taking.take, []
 
-    def take_behind_another(*args):
+    def take_behind_another(*args, **named):
         times.append(len(times))
         if times == [0, 1]:
             second.rule(rules.part(upload), reference="R")
-        take(*args)
+        take(*args, **named)
 
-    monkeypatch.setattr(first, "_take", take_behind_another)
+    monkeypatch.setattr(first._taking, "take", take_behind_another)
     ruling = first.rule(rules.part(upload), reference="R")
 
     assert rules.statuses(range(1, 8)) == "VVVVVPP"

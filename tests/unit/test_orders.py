@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rollcall.orders import Checklist, Expectation, Order, OrderShare, fill, news_of, order_id
+from rollcall.checklists import Checklist
+from rollcall.orders import Expectation, Order, OrderShare, fill, news_of, order_id, tally_from_json, tally_to_json
 from tests.unit.views.sample import listed
 
 SHARES = st.lists(st.integers(0, 30), max_size=8).map(
@@ -92,3 +97,28 @@ def test_the_news_of_an_upload_are_expected_got_and_not_expected():
     assert news.lines[0].order.missing == 2
     gone = news_of(checklist.tally, {}, {}, "U-1")
     assert dict(gone.unknown) == {"PO 17": 118, "PO 99": 1}
+
+
+@pytest.mark.feature("B17")
+@given(st.lists(st.tuples(st.integers(0, 6), st.booleans()), max_size=40), st.integers(0, 40), st.integers(0, 12))
+def test_a_count_in_rounds_is_that_of_one_round_and_names_only_what_it_counts_rightly(rows, cut, spelt):
+    orders = [order("PO 0"), order("PO 1", models=("SM-X",))]
+    devices = [
+        listed(n, order_number=f"PO {one}", model="SM-X" if other else "SM-Y") for n, (one, other) in enumerate(rows, 1)
+    ]
+    with patch("rollcall.checklists.SPELT", spelt):
+        whole, first = Checklist(orders), Checklist(orders)
+        for device in devices:
+            whole.check(device)
+        for device in devices[:cut]:
+            first.check(device)
+        rest = Checklist(orders, begun=tally_from_json(json.loads(json.dumps(tally_to_json(first.tally)))))
+        for device in devices[cut:]:
+            rest.check(device)
+
+    assert rest.tally == whole.tally
+    named = {number: devices for number, devices in whole.tally.unknown.items() if number}
+    assert sum(map(len, named)) <= spelt
+    wanted = Counter(f"PO {one}" for one, _ in rows if one > 1)
+    assert all(wanted[number] == count for number, count in named.items())
+    assert sum(whole.tally.unknown.values()) == wanted.total()

@@ -11,16 +11,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.devices import order_term
-from rollcall.model_names import is_named
 from rollcall.upload_ids import crockford
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from rollcall.devices import ListedDevice
 
 #: Devices of one order, and orders of one customer that are open at a time.
 LARGEST_QUANTITY: Final = 1_000_000
@@ -108,7 +105,8 @@ class Tally:
 
     Attributes:
         found: order id → number as the file has it, devices of the right model, devices of another.
-        unknown: order number as the file has it → devices; of orders that were not announced.
+        unknown: order number as the file has it → devices; of orders that were not announced. What is not counted by
+            name, see `checklists.SPELT`, stands under an empty one.
         none: devices without an order number.
         seen: all devices that were looked at.
     """
@@ -186,46 +184,20 @@ def fill(quantity: int, shares: Iterable[OrderShare]) -> dict[str, int]:
     return fitting
 
 
-class Checklist:
-    """Compares the devices of one upload with the orders, one after the other in the order of the file.
+def tally_to_json(tally: Tally) -> dict[str, Any]:
+    """A tally as it is stored."""
+    return {
+        "found": {id_: list(counts) for id_, counts in tally.found.items()},
+        "unknown": dict(tally.unknown),
+        "none": tally.none,
+        "seen": tally.seen,
+    }
 
-    Args:
-        orders: those of the customer from this reseller, by id.
-        room: order id → devices of this upload that find room in it; None while they are being counted.
-    """
 
-    def __init__(self, orders: Iterable[Order], room: Mapping[str, int] | None = None) -> None:
-        self._orders = {order_term(order.number): order for order in orders}
-        self._room = room
-        self._found: dict[str, tuple[str, int, int]] = {}
-        self._unknown: dict[str, int] = {}
-        self._none = self._seen = 0
-
-    def check(self, device: ListedDevice) -> Expectation:
-        """Whether a device was expected; it counts from now on."""
-        self._seen += 1
-        number = device.order_number.strip()
-        if not number:
-            self._none += 1
-            return Expectation.NONE
-        order = self._orders.get(order_term(number))
-        if order is None:
-            self._unknown[number] = self._unknown.get(number, 0) + 1
-            return Expectation.UNKNOWN
-        spelt, devices, others = self._found.get(order.id, (number, 0, 0))
-        if not is_named(order.models, device.model, device.ids):
-            self._found[order.id] = spelt, devices, others + 1
-            return Expectation.OTHER_MODEL
-        self._found[order.id] = spelt, devices + 1, others
-        if order.closed:
-            return Expectation.CLOSED
-        room = order.quantity if self._room is None else self._room.get(order.id, 0)
-        return Expectation.EXPECTED if devices < room else Expectation.OVER
-
-    @property
-    def tally(self) -> Tally:
-        """What was counted so far."""
-        return Tally(dict(self._found), dict(self._unknown), self._none, self._seen)
+def tally_from_json(raw: Mapping[str, Any]) -> Tally:
+    """The way back."""
+    found = {id_: (str(number), int(devices), int(others)) for id_, (number, devices, others) in raw["found"].items()}
+    return Tally(found, raw["unknown"], raw["none"], raw["seen"])
 
 
 def news_of(

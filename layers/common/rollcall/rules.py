@@ -145,6 +145,11 @@ class RuleStanding:
     day_room: int
     stopped: Hindrance | None = None
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether it takes nothing more."""
+        return bool(self.stopped) or min(self.upload_room, self.day_room) <= 0
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from rollcall.conflicts import Generation
 from rollcall.errands.errand import Done
 from rollcall.ruling.assembly import Arrivals
-from rollcall.ruling.messages import recount
+from rollcall.ruling.messages import again, onward, progress_of, recount
+from rollcall.ruling.progress import HaltedError, Progress
 from rollcall.store import clients
 from rollcall.store.queues import Queue
 from rollcall.store.transactions import OutOfTimeError
@@ -32,12 +33,15 @@ def arrived(tools: Tools, errand: Errand) -> Done:
     part = _part(workshop, errand)
     if part is None:
         return Done("Nothing arrived")
+    progress = progress_of(errand.message)
     try:
-        if arrivals.counting.count(part) is False and _comes_again(tools, errand):
-            return Done("Devices are counted again", finished=False)
-        ruling = arrivals.ruler.rule(part, reference=errand.reference)
-    except OutOfTimeError:
-        _send_on(tools, errand)
+        if not progress.counted:
+            if arrivals.counting.count(part, begun=progress) is False and _comes_again(tools, errand):
+                return Done("Devices are counted again", finished=False)
+            progress = Progress(counted=True)
+        ruling = arrivals.ruler.rule(part, reference=errand.reference, begun=progress)
+    except OutOfTimeError as late:
+        _send_on(tools, errand, late.progress if isinstance(late, HaltedError) else progress, part)
         return Done("Rules go on", finished=False)
     for one in ruling.made if ruling else ():
         workshop.tidings.announce(one.decision)
@@ -57,9 +61,9 @@ def recount_upload(tools: Tools, errand: Errand) -> Done:
     if part is None:
         return Done("Nothing to count")
     try:
-        exact = arrivals.counting.count(part, again=True)
-    except OutOfTimeError:
-        _send_on(tools, errand)
+        exact = arrivals.counting.count(part, again=True, begun=progress_of(errand.message))
+    except HaltedError as late:
+        _send_on(tools, errand, late.progress, part)
         return Done("Counting goes on", finished=False)
     if exact is None:
         return Done("Nothing came of the orders")
@@ -120,12 +124,17 @@ def _comes_again(tools: Tools, errand: Errand) -> bool:
     passes = int(errand.message.get("passes", 0))
     if passes >= _PASSES:
         return False
-    _queue(tools).send([{**errand.message, "passes": passes + 1}], delay=_PAUSE)
+    _queue(tools).send([again(errand.message, passes=passes + 1)], delay=_PAUSE)
     return True
 
 
-def _send_on(tools: Tools, errand: Errand) -> None:
-    _queue(tools).send([dict(errand.message)])
+def _send_on(tools: Tools, errand: Errand, progress: Progress, part: Part) -> None:
+    """Has the next round begin where this one ended.
+
+    Raises:
+        NoProgressError: this one came nowhere, or there were too many; the message fails, and ends in the dead letters.
+    """
+    _queue(tools).send([onward(errand.message, progress, devices=part.stored)])
 
 
 def _queue(tools: Tools) -> Queue:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from rollcall.orders import Checklist
+from rollcall.checklists import Checklist
 from rollcall.rules import Candidate, RuleStanding, plan
 from rollcall.store.transactions import OutOfTimeError
 from rollcall.transitions import Status
@@ -104,7 +104,7 @@ class Rehearsal:
         cut = False
         for part in self._parts(rule):
             try:
-                devices = [device for page in self._walker.pages(part) for device in page]
+                devices = [device for _, page in self._walker.pages(part) for device in page]
             except OutOfTimeError:
                 cut = True
                 break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rollcall.jobs import Place
 from rollcall.store.transactions import OutOfTimeError
 
 if TYPE_CHECKING:
@@ -37,16 +38,29 @@ class Walker:
         self._seconds_left = seconds_left
         self._margin = margin
 
-    def pages(self, part: Part) -> Iterator[tuple[ListedDevice, ...]]:
+    def pages(
+        self,
+        part: Part,
+        after: Place = Place(),  # noqa: B008 - a frozen value
+    ) -> Iterator[tuple[Place, tuple[ListedDevice, ...]]]:
         """The devices as the index shows them, which may lag behind by a moment.
+
+        Args:
+            part: whose devices.
+            after: the place behind which to begin.
+
+        Yields:
+            The place behind a page, and its devices; at least one page before the time is up.
 
         Raises:
             OutOfTimeError: the worker's time is up.
         """
         for chunk in range(part.chunks) if part.own_chunks is None else part.own_chunks:
-            line = 0
+            if chunk < after.chunk:
+                continue
+            line = after.line if chunk == after.chunk else 0
             while read := self._devices.of_chunk(part.upload, chunk, after_line=line, limit=PAGE):
                 line = read[-1].generation.line
-                yield tuple(one for one in read if one.generation.customer == part.customer)
+                yield Place(chunk, line), tuple(one for one in read if one.generation.customer == part.customer)
                 if self._seconds_left() < self._margin:
                     raise OutOfTimeError

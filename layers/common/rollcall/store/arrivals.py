@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from rollcall.orders import Tally
+from rollcall.orders import tally_from_json, tally_to_json
 from rollcall.rules import ruling_from_json, ruling_to_json
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
+    from rollcall.orders import Tally
     from rollcall.rules import Ruling
     from rollcall.store.sessions import LazyClient
 
@@ -57,7 +58,7 @@ class ArrivalsStore:
         found = {item["sk"]["S"].rpartition("#")[2]: json.loads(item["came_of"]["S"]) for item in answer["Items"]}
         return Arrived(
             ruling_from_json(found[_RULES]) if _RULES in found else None,
-            _tally(found[_ORDERS]) if _ORDERS in found else None,
+            tally_from_json(found[_ORDERS]) if _ORDERS in found else None,
         )
 
     def put_ruling(self, upload: str, customer: str, ruling: Ruling) -> None:
@@ -66,16 +67,11 @@ class ArrivalsStore:
 
     def put_tally(self, upload: str, customer: str, tally: Tally) -> None:
         """Keeps what a part brought, by order."""
-        largest = sorted(tally.unknown.items(), key=lambda pair: (-pair[1], pair[0]))
-        unknown = dict(largest[:NAMED])
-        rest = sum(number for _, number in largest[NAMED:])
-        raw = {
-            "found": {id_: list(counts) for id_, counts in tally.found.items()},
-            "unknown": {**unknown, **({"": rest} if rest else {})},
-            "none": tally.none,
-            "seen": tally.seen,
-        }
-        self._put(upload, customer, _ORDERS, raw)
+        named = {number: devices for number, devices in tally.unknown.items() if number}
+        largest = dict(sorted(named.items(), key=lambda pair: (-pair[1], pair[0]))[:NAMED])
+        if rest := sum(tally.unknown.values()) - sum(largest.values()):
+            largest[""] = rest
+        self._put(upload, customer, _ORDERS, tally_to_json(replace(tally, unknown=largest)))
 
     def _put(self, upload: str, customer: str, what: str, raw: dict[str, Any]) -> None:
         item = {
@@ -84,8 +80,3 @@ class ArrivalsStore:
             "came_of": {"S": json.dumps(raw, ensure_ascii=False, separators=(",", ":"))},
         }
         self._client.put_item(TableName=self._table, Item=item)
-
-
-def _tally(raw: dict[str, Any]) -> Tally:
-    found = {id_: (str(number), int(devices), int(others)) for id_, (number, devices, others) in raw["found"].items()}
-    return Tally(found, raw["unknown"], raw["none"], raw["seen"])
