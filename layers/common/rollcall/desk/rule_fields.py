@@ -9,6 +9,7 @@ from rollcall.layout import parse_order_date
 from rollcall.model_names import models_problem, read_models
 from rollcall.orders import LARGEST_QUANTITY, LONGEST_NUMBER, Order
 from rollcall.rules import LARGEST_CAP, LONGEST_NAME, MOST_RESELLERS, Rule
+from rollcall.typed_numbers import read_whole
 from rollcall.views import order_forms, rule_forms
 
 if TYPE_CHECKING:
@@ -82,9 +83,8 @@ def order_of(fields: Mapping[str, str], allowed: Collection[str]) -> Order:
 
 
 def _number(fields: Mapping[str, str], block: str, most: int) -> int:
-    text = fields.get(block, "").strip().replace(",", "")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(most)) else 0
-    if not 1 <= number <= most:
+    number = read_whole(fields.get(block, ""))
+    if number is None or not 1 <= number <= most:
         raise FieldError(block, f"Write a whole number from 1 to {most:,}.")
     return number
 
