@@ -13,10 +13,12 @@ from slack_sdk import WebClient
 from gate import Gate
 from listeners import register
 from listeners.claims import ALL
-from listeners.payloads import person_of
+from listeners.payloads import person_of, team_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from slack_bolt import BoltContext
 
     from rollcall.desk import ApprovalDesk, Counter, Desk, Outbox
     from rollcall.desk.leavers import Leavers
@@ -66,14 +68,16 @@ def build_app(  # noqa: PLR0913 - everything that the app is put together of
     """
     spoken_for: set[tuple[str, str]] = set()
 
-    def authorize(enterprise_id: str | None, team_id: str | None, **_: Any) -> AuthorizeResult | None:  # noqa: ANN401 - what else Bolt hands over
+    def authorize(
+        context: BoltContext,
+        enterprise_id: str | None,
+        team_id: str | None,
+        **_: Any,  # noqa: ANN401 - what else Bolt hands over
+    ) -> AuthorizeResult | None:
         found = installations.find(team_id or "", enterprise_id or "")
         if found is None:
             return None
-        # What goes to this workspace unasked knows nothing of its organisation.
-        is_new = bool(team_id) and enterprise_id == found.team and (team_id, found.team) not in spoken_for
-        if is_new and installations.point(team_id or "", found.team):
-            spoken_for.add((team_id or "", found.team))
+        context["speaks_for_all"] = found.team == enterprise_id
         return AuthorizeResult(
             enterprise_id=enterprise_id,
             team_id=team_id,
@@ -100,6 +104,16 @@ def build_app(  # noqa: PLR0913 - everything that the app is put together of
         ignoring_self_events_enabled=False,
     )
     app.use(_IgnoringOwnEvents())
+
+    @app.use
+    def remembered(body: dict[str, Any], context: BoltContext, next_: Callable[[], Any]) -> Any:  # noqa: ANN401 - Bolt's own answer
+        """Has it known which organisation speaks for a workspace: what goes there unasked names the workspace alone."""
+        # In a channel that companies share an event may name the other one's workspace.
+        if context.get("speaks_for_all") and not body.get("is_ext_shared_channel"):
+            pair = team_of(body), str(context.enterprise_id)
+            if pair not in spoken_for and installations.point(*pair):
+                spoken_for.add(pair)
+        return next_()
 
     @app.use
     def still_there(body: dict[str, Any], next_: Callable[[], Any]) -> Any:  # noqa: ANN401 - Bolt's own answer

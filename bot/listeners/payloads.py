@@ -19,18 +19,33 @@ def person_of(body: Mapping[str, Any]) -> Person:
     """
     user = body.get("user")
     if isinstance(user, dict):
-        team = user.get("team_id") or (body.get("team") or {}).get("id") or ""
-        return Person(team, user.get("id", ""))
-    event = body.get("event") or {}
+        return Person(str(user.get("team_id") or team_of(body)), str(user.get("id") or ""))
+    event = _part(body, "event")
     event_user = event.get("user")
     if isinstance(event_user, str):
-        return Person(event.get("user_team") or event.get("team") or body.get("team_id", ""), event_user)
-    return Person(body.get("team_id", ""), body.get("user_id", ""))
+        return Person(str(event.get("user_team") or event.get("team") or team_of(body)), event_user)
+    return Person(str(body.get("team_id") or ""), str(body.get("user_id") or ""))
 
 
 def team_of(body: Mapping[str, Any]) -> str:
-    """The workspace that the app was asked in: whose DM and whose App Home are meant."""
-    return str((body.get("team") or {}).get("id") or body.get("team_id") or "")
+    """The workspace that the app was asked in: whose DM, whose App Home and whose token are meant.
+
+    An installation for a whole organisation is told no team where something is clicked or sent, and none among the
+    authorizations of an event. What is left are the workspace of the person and that of the view, in the order in which
+    Bolt looks for the token of the answer; at last the organisation itself, whose installation speaks for all.
+    """
+    view, team = _part(body, "view"), body.get("team")
+    authorized: list[dict[str, Any]] = body.get("authorizations") or [{}]
+    places = (
+        view.get("app_installed_team_id"),
+        team if isinstance(team, str) else _part(body, "team").get("id"),
+        authorized[0].get("team_id"),
+        body.get("team_id"),
+        _part(body, "user").get("team_id"),
+        view.get("team_id"),
+        _part(body, "enterprise").get("id"),
+    )
+    return str(next((place for place in places if place), ""))
 
 
 def value_of(action: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,6 +68,12 @@ def click_of(body: Mapping[str, Any], context: Mapping[str, Any]) -> Click:
 def reference_of(context: Mapping[str, Any]) -> str:
     """The id under which the logs tell more of a request."""
     return str(context.get("reference") or "")
+
+
+def _part(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """An object in a payload; an empty one where there is none, or null."""
+    part = body.get(name)
+    return part if isinstance(part, dict) else {}
 
 
 def _json_object(text: str | None) -> dict[str, Any]:

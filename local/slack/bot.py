@@ -158,8 +158,9 @@ class Bot:
         envelope = {
             "token": VERIFICATION_TOKEN,
             "team_id": team.id,
+            "enterprise_id": team.enterprise or None,
             "context_team_id": team.id,
-            "context_enterprise_id": None,
+            "context_enterprise_id": team.enterprise or None,
             "api_app_id": APP_ID,
             "event": {"type": kind, **event, "event_ts": event.get("event_ts", ts)},
             "type": "event_callback",
@@ -167,11 +168,11 @@ class Bot:
             "event_time": int(self.world.now()),
             "authorizations": [
                 {
-                    "enterprise_id": None,
-                    "team_id": team.id,
+                    "enterprise_id": team.enterprise or None,
+                    "team_id": None if team.org_wide else team.id,
                     "user_id": team.bot_user,
                     "is_bot": True,
-                    "is_enterprise_install": False,
+                    "is_enterprise_install": team.org_wide,
                 }
             ],
             "is_ext_shared_channel": False,

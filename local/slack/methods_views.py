@@ -43,7 +43,7 @@ def build(world: World, team: Team, sent: Mapping[str, Any], view_id: str) -> di
         "root_view_id": view_id,
         "app_id": APP_ID,
         "external_id": sent.get("external_id") or "",
-        "app_installed_team_id": team.id,
+        "app_installed_team_id": None if team.org_wide else team.id,
         "bot_id": team.bot_id,
     }
 

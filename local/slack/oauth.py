@@ -139,7 +139,7 @@ class OAuth:
         if not all(team.installed for team in teams):
             token = f"xoxb-local-{code.enterprise or code.team}-{secrets.token_hex(6)}"
             for team in teams:
-                team.token, team.installed = token, True
+                team.token, team.installed, team.org_wide = token, True, bool(code.enterprise)
                 self.world.touch(team.id)
         return self._answer(code, teams[0])
 

@@ -23,10 +23,15 @@ def _base(kind: str, team: Team, person: Person) -> dict[str, Any]:
         "user": _user(person),
         "api_app_id": APP_ID,
         "token": VERIFICATION_TOKEN,
-        "team": {"id": team.id, "domain": team.domain},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "team": None if team.org_wide else _team(team),
+        "enterprise": {"id": team.enterprise, "name": team.enterprise} if team.enterprise else None,
+        "is_enterprise_install": team.org_wide,
     }
+
+
+def _team(team: Team) -> dict[str, str]:
+    enterprise = {"enterprise_id": team.enterprise, "enterprise_name": team.enterprise} if team.enterprise else {}
+    return {"id": team.id, "domain": team.domain, **enterprise}
 
 
 def channel_name(channel: Channel) -> str:
@@ -46,10 +51,12 @@ def command(
         words: the command with its slash, and the text after it.
         rights: response URL and trigger id.
     """
+    enterprise = {"enterprise_id": team.enterprise, "enterprise_name": team.enterprise} if team.enterprise else {}
     return {
         "token": VERIFICATION_TOKEN,
         "team_id": team.id,
         "team_domain": team.domain,
+        **enterprise,
         "channel_id": channel.id,
         "channel_name": channel_name(channel),
         "user_id": person.id,
@@ -57,7 +64,7 @@ def command(
         "command": words[0],
         "text": words[1],
         "api_app_id": APP_ID,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": "true" if team.org_wide else "false",
         "response_url": rights[0],
         "trigger_id": rights[1],
     }

@@ -29,6 +29,7 @@ class Team:
     Attributes:
         token: the bot's; a new one when the app comes back.
         enterprise: id of its organisation; empty for none.
+        org_wide: the app was installed for the whole organisation: payloads then name no team.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Team:
     installed: bool = True
     token: str = ""
     enterprise: str = ""
+    org_wide: bool = False
 
     def __post_init__(self) -> None:
         self.token = self.token or f"xoxb-local-{self.id}"
