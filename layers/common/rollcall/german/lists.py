@@ -19,6 +19,9 @@ LISTS: Final = {
     "{files}: on the way in. How far it is, and what came of each line, is told in your messages with me.": (
         "{files}: unterwegs. Wie weit es ist und was aus jeder Zeile wurde, steht in Ihren Nachrichten mit mir."
     ),
+    "As {role} you may not upload; uploaders and admins may.": (
+        "Mit der Rolle {role} dürfen Sie nicht hochladen; Uploader und Admins dürfen es."
+    ),
     "These buttons are too old. Send the file once more.": (
         "Diese Schaltflächen sind zu alt. Senden Sie die Datei noch einmal."
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rollcall.views.blocks import actions, button, confirmation, section
+from rollcall.views.blocks import actions, button, confirmation, context, section
 from rollcall.views.message import compose
 from rollcall.views.text import bold, code, plain
 
@@ -55,6 +55,9 @@ def question(
         )
         elements.append(button(say("Accept by this list"), ACCEPT, {"id": drop}, confirm=sure))
     rows = [*map(section, whys), section(asked), *actions(elements)]
+    if reader.is_reseller:
+        role = reader.acting.member.role.value
+        rows.append(context(say("As {role} you may not upload; uploaders and admins may.", role=role)))
     return compose("\n".join([*whys, asked]), rows, [reader.account_line()])
 
 
