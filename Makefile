@@ -67,7 +67,7 @@ test-thorough: .venv/ready ## Run the tests that take long
 	@$(BIN)/python -m pytest -q $(TWO) -m thorough
 
 # Modules that import tests.exhaustive.
-EXHAUSTIVE := $(addprefix tests/,contract/test_list_costs_large.py scenario/test_every_call.py scenario/test_not_yours.py browser/test_uploads_by_hand.py)
+EXHAUSTIVE := $(addprefix tests/,contract/test_list_costs_large.py scenario/test_api_fuzzed.py scenario/test_every_call.py scenario/test_not_yours.py browser/test_uploads_by_hand.py)
 
 test-exhaustive: .venv/browser-ready ## Try whole what a landing tries some of: each call that may fail, every role, 100,000 devices; takes forty minutes
 	@ROLLCALL_EXHAUSTIVE=1 $(BIN)/python -m pytest -q $(TWO) $(EXHAUSTIVE)

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.exhaustive import EXHAUSTIVE
 from tests.office import api
 from tests.partner import Partner, PartnerGateway, give_keys, key_of
 
-#: Requests at the least, over all runs.
-ENOUGH = 2_000
+#: What it makes up of each operation and each check, and the requests that this makes at the least, over all runs.
+EXAMPLES, ENOUGH = (40, 2_000) if EXHAUSTIVE else (12, 600)
 #: All but three: a cursor, an alias or a job that was made up is rightly refused, however well it is spelt; nothing
 #: here frees what it made; and whose things are whose is `test_not_yours.py`.
 LEFT_OUT = "positive_data_acceptance,use_after_free,object_level_authorization"
@@ -39,7 +40,7 @@ def run(gateway, role, folder):
         *(str(Path(sys.executable).with_name("schemathesis")), "run", f"{gateway.url}/v1/openapi.json"),
         *("--url", gateway.url, "--header", f"Authorization: Bearer {key_of(role)}", "--no-color"),
         *("--checks", "all", "--exclude-checks", LEFT_OUT, "--continue-on-failure", "--request-timeout", "60"),
-        *("--max-examples", "40", "--suppress-health-check", "all", "--seed", "7", "--generation-database", "none"),
+        *("--max-examples", str(EXAMPLES), "--suppress-health-check", "all", "--seed", "7", "--generation-database", "none"),
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)  # noqa: S603 - our own words
     assert done.returncode == 0, done.stdout[-8_000:] + done.stderr[-2_000:]
