@@ -52,10 +52,16 @@ def _marks(tree: ast.Module) -> Iterator[tuple[str, str]]:
         if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "pytestmark" for t in node.targets)
         for row in _rows(node.value)
     ]
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-            for row in [*module_rows, *(row for decorator in node.decorator_list for row in _rows(decorator))]:
-                yield node.name, row
+    for node in tree.body:
+        around = _of(node) if isinstance(node, ast.ClassDef) else []
+        for test in node.body if isinstance(node, ast.ClassDef) else [node]:
+            if isinstance(test, ast.FunctionDef) and test.name.startswith("test_"):
+                for row in [*module_rows, *around, *_of(test)]:
+                    yield test.name, row
+
+
+def _of(node: ast.ClassDef | ast.FunctionDef) -> list[str]:
+    return [row for decorator in node.decorator_list for row in _rows(decorator)]
 
 
 def _rows(node: ast.AST) -> Iterator[str]:

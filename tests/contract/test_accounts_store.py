@@ -120,7 +120,6 @@ class TestCompanies:
 
         assert (customer.id if customer else None) == expected
 
-    @pytest.mark.feature("P1")
     def test_many_are_read_at_once_and_unknown_ones_left_out(self, store):
         assert set(store.customers([NORTHWIND, FABRIKAM, "CUST-NOBODY", ACME])) == {NORTHWIND, FABRIKAM}
         assert set(store.resellers([ACME, BOLTWAVE, NORTHWIND])) == {ACME, BOLTWAVE}

@@ -62,7 +62,6 @@ UNREADABLE = {
 
 
 @pytest.mark.feature("P13")
-@pytest.mark.feature("B1")
 @pytest.mark.parametrize(("body", "code"), UNREADABLE.values(), ids=UNREADABLE)
 def test_files_that_cannot_be_read(chain, cloud, body, code):
     assert_failed(chain.upload(NORTHWIND, body), cloud, code)

@@ -12,6 +12,7 @@ import pytest
 from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
 
 from rollcall.accounts import Person
+from rollcall.consuming import PAUSES
 from rollcall.notifications import NewObject
 from rollcall.refreshes import AGAIN
 from rollcall.registry import Opinion, Strictness
@@ -152,6 +153,17 @@ def test_how_a_message_failed_is_noted_at_its_third_try(office, queue):
     assert failure.error
 
 
+@pytest.mark.feature("B19")
+@pytest.mark.parametrize("queue", QUEUES)
+def test_what_failed_is_tried_again_in_half_a_minute_and_not_after_the_visibility_of_a_killed_worker(office, queue):
+    send(office, queue, {"kind": 1})
+
+    with suppress(BatchProcessingError):
+        _function(FUNCTION[queue]).handle(office.receive(queue), LambdaContext("c-1"))
+
+    assert office.seconds_hidden(queue) == [pytest.approx(PAUSES[0], abs=5)]
+
+
 @pytest.mark.feature("P7")
 def test_a_chunk_asks_the_registry_with_its_token_and_comes_back_soon_if_it_cannot(office, chain, partner):
     chain.plan(KEY, office.cloud.put(KEY, csv_of(imei(1))))
@@ -178,7 +190,7 @@ def test_a_job_asks_the_registry_with_its_token(office, chain, partner):
     assert set(partner.tokens) == {"Bearer registry-token"}
 
 
-@pytest.mark.feature("P15")
+@pytest.mark.feature("B21")
 def test_a_job_asks_the_exchange_system_with_its_token(office, chain, partner):
     chain.upload(KEY, csv_of(imei(1)))
     exchangers = Exchangers(office.cloud)
@@ -192,7 +204,7 @@ def test_a_job_asks_the_exchange_system_with_its_token(office, chain, partner):
     assert not ExchangeRecords(office.cloud.client("dynamodb"), "UploadsTable").get(exchange.id).is_over
 
 
-@pytest.mark.feature("B26")
+@pytest.mark.feature("B19")
 def test_what_waits_among_the_dead_letters_is_counted_each_minute(office):
     for name in QUEUES:
         send(office, f"{name}-dead", {})
@@ -203,7 +215,7 @@ def test_what_waits_among_the_dead_letters_is_counted_each_minute(office):
     assert {name: look.count for name, look in looks.items()} == dict.fromkeys(QUEUES, 1)
 
 
-@pytest.mark.feature("B26")
+@pytest.mark.feature("B19")
 @pytest.mark.parametrize("queue", QUEUES)
 def test_letters_of_each_queue_are_looked_at_and_go_back_to_it(office, queue):
     letter = {"upload_id": "U-7K3F-9QMC-2V5R-8TXA"}
@@ -284,7 +296,7 @@ def test_an_upload_about_which_the_registry_never_spoke_is_asked_about_later(off
     assert AGAIN in [job["kind"] for job in office.waiting("jobs")]
 
 
-@pytest.mark.feature("P5")
+@pytest.mark.feature("B19")
 def test_a_finish_that_runs_out_of_time_goes_on_later(office, chain):
     chain.plan(KEY, office.cloud.put(KEY, csv_of(imei(1))))
     chain.load(chain.chunks.take()[0])
@@ -294,7 +306,6 @@ def test_a_finish_that_runs_out_of_time_goes_on_later(office, chain):
     assert count(office, "finishes") == 1
 
 
-@pytest.mark.feature("P12")
 def test_a_report_that_breaks_off_leaves_no_parts_behind(office, chain, monkeypatch):
     """Parts so small are refused when they are put together."""
     chain.plan(KEY, office.cloud.put(KEY, csv_of(imei(1), "12")))
@@ -309,7 +320,6 @@ def test_a_report_that_breaks_off_leaves_no_parts_behind(office, chain, monkeypa
     assert parts(office) == before
 
 
-@pytest.mark.feature("P26")
 def test_a_report_on_a_list_that_breaks_off_leaves_no_parts_behind(office, chain, monkeypatch):
     chain.upload(KEY, csv_of(imei(1)))
     now = datetime.now(UTC).timestamp()

@@ -108,7 +108,6 @@ def test_another_reseller_is_never_named():
     assert not re.search("RSL-OTHER|U-X|C-X", sentence(fault))
 
 
-@pytest.mark.feature("B1")
 def test_the_page_of_codes_is_up_to_date():
     assert docs.main(["errors", "--check"]) == 0, "run python -m ops.docs errors"
 
