@@ -312,7 +312,7 @@ def test_devices_are_accepted_and_rejected_by_command(office, stock, clean):
     told = words(office.command(NAT, f"/approvals accept {imeis[4]}")["blocks"])
     assert "As viewer you may not decide" in told
     told = words(office.command(RAE, f"/approvals accept {imeis[4]}")["blocks"])
-    assert "Nobody of your company can do this" in told
+    assert "Your customers do that" in told
     told = words(office.command(FAY, f"/approvals accept {imeis[4]}")["blocks"])
     assert "not your company's" in told
     assert clean.states() == {"PENDING": 21, "REJECTED": 1, "VERIFIED": 3}

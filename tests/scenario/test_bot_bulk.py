@@ -170,7 +170,7 @@ def test_the_template_comes_into_the_dm(office, clean):
 @pytest.mark.feature("P26")
 def test_who_may_not_decide_gets_no_form(office, clean):
     assert "As viewer you may not decide" in words(office.command(NAT, "/approvals bulk")["blocks"])
-    assert "Nobody of your company can do this" in words(office.command(RAE, "/approvals bulk")["blocks"])
+    assert "Your customers do that" in words(office.command(RAE, "/approvals bulk")["blocks"])
     assert "T0" in words(office.command(ROLES["stranger"], "/approvals bulk")["blocks"])
     assert clean.form(NAT) is None
 

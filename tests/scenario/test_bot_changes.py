@@ -66,7 +66,7 @@ def test_tags_that_cannot_be_are_refused_and_who_may_not_is_told(clean):
     assert "at most 40 characters" in said(clean, UMA, f"/devices tag {first} +{'x' * 41}")
     assert "added and removed" in said(clean, UMA, f"/devices tag {first} +a -A")
     assert "As viewer you may not upload" in said(clean, VIC, f"/devices tag {first} +a")
-    assert "Nobody of your company can do this" in said(clean, NIA, f"/devices tag {first} +a")
+    assert "Resellers do that" in said(clean, NIA, f"/devices tag {first} +a")
     assert "U0GUEST" in said(clean, STRANGER, f"/devices tag {first} +a")
     theirs = said_in(clean, BEA, f"/devices tag {first} +a")
     nobodys = said_in(clean, BEA, "/devices tag 490154203237518 +a")
@@ -130,7 +130,7 @@ def test_what_cannot_be_exchanged_is_said_and_nobody_is_named(clean, stock):
     )
     assert "check digit" in said(clean, RAE, f"/devices exchange {first} 490154203237519")
     assert "As uploader you may not delete" in said(clean, UMA, f"/devices exchange {first} {NEW}")
-    assert "Nobody of your company can do this" in said(clean, NIA, f"/devices exchange {first} {NEW}")
+    assert "Resellers do that" in said(clean, NIA, f"/devices exchange {first} {NEW}")
     theirs, nobodys = (said_in(clean, BEA, f"/devices exchange {one} {NEW}") for one in (first, OTHER))
     assert theirs.replace(first, "…") == nobodys.replace(OTHER, "…")
     assert clean.states() == {"PENDING": 25}

@@ -177,7 +177,7 @@ def test_others_are_told_who_may(office, stock, clean):
     for person, answer in (
         (VIC, "As viewer you may not delete. It takes the role admin"),
         (UMA, "As uploader you may not delete. It takes the role admin"),
-        (NIA, "Nobody of your company can do this"),
+        (NIA, "Resellers do that"),
         (STRANGER, "U0GUEST"),
         (OPERATOR, "operator"),
     ):
@@ -262,7 +262,7 @@ def test_who_may_take_an_upload_back_in_slack(office, stock, clean):
     for person, answer in (
         (VIC, "As viewer you may not undo own upload"),
         (UMA, "Uploaders can take back their own uploads only."),
-        (NIA, "Nobody of your company can do this"),
+        (NIA, "Resellers do that"),
     ):
         said, form = typed(clean, person, f"/uploads undo {clean.upload}")
         assert answer in said

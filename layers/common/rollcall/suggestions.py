@@ -36,6 +36,14 @@ _SAMPLES: Final = {
 #: Keys behind which stands whatever somebody writes.
 FREE: Final = frozenset({"customer", "order", "model", "tag", "reason", "approval"})
 
+#: Area and word → what to do with a list that is too long for it.
+_LISTS: Final = {
+    "devices find": "Put the list into my messages as a CSV file and press Look these up: each row is answered.",
+    "approvals accept": "Put the list into my messages as a CSV file and press Accept by this list.",
+}
+_AS_FILE: Final = "Put a long list into my messages as a CSV file."
+_SEVERAL: Final = "Spread the list over several commands."
+
 
 class HintError(Exception):
     """A text is no command.
@@ -117,7 +125,7 @@ def not_an_upload(word: Word, text: str) -> HintError:
 
 def too_long(word: Word | None) -> HintError:
     """A value or identifier of more characters than anything of that kind has."""
-    problem = "A value in this command is longer than 200 characters. Shorten it; a long list is sent as a CSV file."
+    problem = "A value in this command is longer than 200 characters. Shorten it; a long list goes into my messages as CSV."
     return _error(problem, "", word.example if word else "help")
 
 
@@ -127,7 +135,8 @@ def too_many(word: Word | None) -> HintError:
         what = "upload" if word.takes is Takes.UPLOAD else "device"
         return _error(f'"{word.name}" takes one {what} at a time.', "", word.example)
     most = word.most if word and word.most else MOST_IDS
-    problem = f"That is more than one command can hold ({most}). Send the list as a CSV file instead."
+    instead = _LISTS.get(f"{word.area} {word.name}", _SEVERAL) if word else _AS_FILE
+    problem = f"That is more than one command can hold ({most}). {instead}"
     return _error(problem, "", word.example if word else "help")
 
 

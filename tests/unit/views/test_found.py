@@ -42,7 +42,7 @@ def test_many_become_a_table(number, as_table):
     assert imei(0).value in text
     assert unknown[0] in text
     assert f"{number:,} of {2 * number:,} devices found" in text
-    assert ("Send the list as a CSV file" in text) == (number > 99)
+    assert ("*Look these up* to get a row for each" in text) == (number > 99)
     assert any(block["type"] == "table" for block in shown.blocks) == (as_table and number > 5)
 
 

@@ -76,8 +76,8 @@ def test_a_time_out_repeats_the_question():
     [
         (Act.DECIDE, NIA, "approver or admin"),
         (Act.DELETE, RAE, "the role admin;"),
-        (Act.DECIDE, RAE, "Nobody of your company"),
-        (Act.OPERATE, NIA, "Nobody of your company"),
+        (Act.DECIDE, RAE, "Your customers do that."),
+        (Act.OPERATE, NIA, "Those who run Rollcall do that."),
     ],
 )
 def test_who_may_not_is_told_who_may(act, reader, who):
@@ -89,5 +89,5 @@ def test_who_may_not_is_told_who_may(act, reader, who):
 
 def test_what_is_not_there_reads_like_what_one_may_not_see():
     assert "No upload `U-7K3F-9Q` is known." in said(fits(not_there("upload", "U-7K3F-9Q", NIA)))
-    assert "2 uploads begin with `U-7K3F-9Q`" in said(fits(ambiguous("upload", "U-7K3F-9Q", 2, NIA)))
+    assert "2 uploads begin with `U-7K3F-9Q`" in said(fits(ambiguous("U-7K3F-9Q", 2, NIA)))
     assert "`/rollcall uploads list`" in said(fits(expired("uploads list")))

@@ -25,6 +25,17 @@ LISTS: Final = {
     "These buttons are too old. Send the file once more.": (
         "Diese Schaltflächen sind zu alt. Senden Sie die Datei noch einmal."
     ),
+    ("Resellers do that. Put a CSV file into my messages to have its devices looked up, or accepted by an approver."): (
+        "Das tun Händler. Legen Sie eine CSV-Datei in Ihre Nachrichten mit mir, um den Stand ihrer Geräte abzufragen "
+        "oder sie annehmen zu lassen."
+    ),
+    "Resellers do that. {command} says what you can ask for.": "Das tun Händler. {command} sagt, was Sie fragen können.",
+    "Your customers do that. {command} says what you can ask for.": (
+        "Das tun Ihre Kunden. {command} sagt, was Sie fragen können."
+    ),
+    "Those who run Rollcall do that. {command} says what you can ask for.": (
+        "Das tun die Betreiber von Rollcall. {command} sagt, was Sie fragen können."
+    ),
     # -- the look-up ------------------------------------------------------------------------------------------------
     "Looking up {files}: the state of each row comes as a CSV file into your messages with me.": (
         "{files} wird abgefragt: Der Stand jeder Zeile kommt als CSV-Datei in Ihre Nachrichten mit mir."

@@ -10,7 +10,7 @@ from rollcall.views.devices import device_line, open_button
 from rollcall.views.message import compose
 from rollcall.views.pager import to_dm
 from rollcall.views.preformatted import preformatted
-from rollcall.views.text import code, count
+from rollcall.views.text import bold, code, count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ def not_found(asked: Sequence[str], reader: Reader) -> Message:
         f"number, written in full. {reader.usage('devices list')} shows what there is."
     )
     body = [section(what), *(_unknown(asked) if len(asked) > 1 else []), section(next_step)]
-    return compose(f"{what} {next_step}", body, [reader.account_line()])
+    return compose(f"{what} {next_step}", body, [reader.account_line()], say=reader.say)
 
 
 def found(
@@ -73,11 +73,14 @@ def found(
         rows = rows_of(devices, reader)
         if len(rows) - 1 < len(devices):
             body.append(
-                section(f"Shown are the first {len(rows) - 1}. Send the list as a CSV file to get a row for each.")
+                section(
+                    f"Shown are the first {len(rows) - 1}. Put the list into my messages as a CSV file and press "
+                    f"{bold('Look these up')} to get a row for each."
+                )
             )
         body += [table(rows)] if as_table else preformatted(rows)
     text = f"{headline}: {states}"
-    return compose(text, body, [*actions(to_dm(question)), reader.account_line()])
+    return compose(text, body, [*actions(to_dm(question, say=reader.say)), reader.account_line()], say=reader.say)
 
 
 def _states(devices: Sequence[Shown]) -> str:
