@@ -56,6 +56,7 @@ THOROUGH = frozenset(
         "scenario/test_emulated_rights.py",
         "scenario/test_events_stack.py",
         "scenario/test_every_call.py",
+        "scenario/test_export_pieces.py",
         "scenario/test_exports.py",
         "scenario/test_fetching.py",
         "scenario/test_form.py",

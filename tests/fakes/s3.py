@@ -1,8 +1,9 @@
-"""S3 as far as writing large objects goes, with the limits that emulators do not hold."""
+"""S3 as far as writing large objects, and reading them back, goes, with the limits that emulators do not hold."""
 
 from __future__ import annotations
 
 import hashlib
+import io
 from itertools import count
 
 from botocore.exceptions import ClientError
@@ -12,6 +13,14 @@ SMALLEST_PART = 5 * 1024 * 1024
 
 def refused(code, operation="PutObject"):
     return ClientError({"Error": {"Code": code, "Message": code}}, operation)
+
+
+class Body(io.BytesIO):
+    """What is read of an object, whole or by pieces."""
+
+    def iter_chunks(self, size):
+        while piece := self.read(size):
+            yield piece
 
 
 class FakeS3:
@@ -26,14 +35,30 @@ class FakeS3:
     def __init__(self):
         self.objects = {}
         self.types = {}
+        self.metadata = {}
         self.uploads = {}
         self.troubles = {}
         self.parts = []
         self._numbers = count(1)
 
-    def put_object(self, Bucket, Key, Body, ContentType=""):  # noqa: N803 - boto3's names
+    def put_object(self, Bucket, Key, Body, ContentType="", Metadata=None, IfNoneMatch=""):  # noqa: N803 - boto3's names
         self._call("put_object")
-        self.objects[Key], self.types[Key] = bytes(Body), ContentType
+        if IfNoneMatch and Key in self.objects:
+            raise refused("PreconditionFailed")
+        self.objects[Key] = Body.read() if hasattr(Body, "read") else bytes(Body)
+        self.types[Key], self.metadata[Key] = ContentType, Metadata or {}
+
+    def head_object(self, Bucket, Key):  # noqa: N803 - likewise
+        self._call("head_object")
+        if Key not in self.objects:
+            raise refused("404", "HeadObject")
+        return {"ContentLength": len(self.objects[Key]), "Metadata": self.metadata.get(Key, {})}
+
+    def get_object(self, Bucket, Key):  # noqa: N803 - likewise
+        self._call("get_object")
+        if Key not in self.objects:
+            raise refused("NoSuchKey", "GetObject")
+        return {"Body": Body(self.objects[Key])}
 
     def create_multipart_upload(self, Bucket, Key, ContentType):  # noqa: N803 - likewise
         self._call("create_multipart_upload")

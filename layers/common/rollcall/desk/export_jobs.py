@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import tempfile
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 
 from rollcall import layout
 from rollcall.accounts import Person
 from rollcall.desk.exporter import Export
+from rollcall.store.objects import ObjectGoneError
 from rollcall.uploads import utc
 from rollcall.views import exports as views
 from rollcall.views.text import count
@@ -27,10 +31,15 @@ if TYPE_CHECKING:
 #: Bytes of the largest file that goes into a message; a larger one is put where a link leads.
 LARGEST_MESSAGE: Final = 5 * 1024 * 1024
 LINK_SECONDS: Final = 15 * 60
-#: Seconds kept back for putting the pieces together and for Slack.
+#: Seconds kept back for the page under way, for keeping the piece and for Slack.
 _RESERVE: Final = 60
-_PIECE: Final = 1024 * 1024
+#: Seconds that a run should have for putting pieces together: a gigabyte at 10 MB/s.
+_JOINING: Final = 120
+#: Bytes at which a piece ends, however much time there is: a function's disk holds 512 MB, and one piece is all that
+#: lies on it.
+_LARGEST_PIECE: Final = 64 * 1024 * 1024
 _TYPE: Final = "text/csv; charset=utf-8"
+_METADATA: Final = "piece"
 
 
 class Writes(Protocol):
@@ -94,6 +103,11 @@ class ExportJobs:
         """
         if self._copies.get(job["id"]) is not None:
             return
+        kept = self._kept(job)
+        if kept is not None and kept.after is not None:
+            # An earlier run died before it sent the message on, or this one came twice.
+            self._go_on(job, kept)
+            return
         person = Person(job["home_team"], job["user"])
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "piece.csv"
@@ -103,59 +117,103 @@ class ExportJobs:
                 job["question"],
                 path,
                 cursor=job.get("cursor"),
-                enough=lambda: seconds_left() < _RESERVE,
+                # Of the last piece, if it is there already, no more than whether they may still have it.
+                enough=lambda: kept is not None or seconds_left() < _RESERVE or path.stat().st_size >= _LARGEST_PIECE,
             )
-            if isinstance(written, Export) and written.after is not None:
-                self._go_on(job, written, path)
-                return
-            if isinstance(written, Export):
-                copy = self._send(job, written, self._whole(job, path))
-            else:
+            if not isinstance(written, Export):
                 # Who lost their place is told so, as anywhere.
                 message = written or self._desk.answer(person, "me")
                 copy = self._sender.to_person(job["team"], job["user"], message)
+            elif kept is None and _is_all(job, written, path):
+                copy = self._send_file(job, written, path.read_bytes())
+            else:
+                piece = kept or self._keep(job, written, path)
+                if piece.after is not None:
+                    self._go_on(job, piece)
+                    return
+                if kept is None and seconds_left() < _JOINING:
+                    # Who gets the message once more finds the last piece, and has all its time to join them.
+                    self._jobs.send([job])
+                    return
+                copy = self._join(job, written, piece)
         self._copies.put(job["id"], copy, now=self._clock())
 
-    def _go_on(self, job: Mapping[str, Any], piece: Export, path: Path) -> None:
-        """Keeps a piece, and has the next one written."""
-        number = int(job.get("piece", 0))
-        self._objects.put_once(layout.export_piece_key(job["account"], job["id"], number), path, _TYPE)
+    def _go_on(self, job: Mapping[str, Any], piece: _Piece) -> None:
+        """Has the next piece written: where this one ends as it is kept, wherever another run of it would have."""
         rows = int(job.get("rows", 0)) + piece.rows
-        self._jobs.send([{**job, "cursor": piece.after, "piece": number + 1, "rows": rows}])
+        self._jobs.send([{**job, "cursor": piece.after, "piece": _number(job) + 1, "rows": rows}])
 
-    def _whole(self, job: Mapping[str, Any], last: Path) -> Path:
-        """All pieces in one file."""
-        pieces = int(job.get("piece", 0))
-        if not pieces:
-            return last
-        whole, piece = last.with_name("whole.csv"), last.with_name("earlier.csv")
-        with whole.open("wb") as target:
-            for number in range(pieces):
-                self._objects.download(layout.export_piece_key(job["account"], job["id"], number), "", piece)
-                _append(target, piece)
-            _append(target, last)
-        return whole
+    def _kept(self, job: Mapping[str, Any]) -> _Piece | None:
+        """The piece that a message is about, as an earlier run kept it; None if none did."""
+        try:
+            metadata = self._objects.facts(_key(job, _number(job)), "").metadata
+        except ObjectGoneError:
+            return None
+        return _Piece.of(metadata)
 
-    def _send(self, job: Mapping[str, Any], export: Export, path: Path) -> Copy:
-        rows = int(job.get("rows", 0)) + export.rows
-        if path.stat().st_size <= LARGEST_MESSAGE:
-            return self._sender.file_to_person(
-                job["team"],
-                job["user"],
-                name=export.name,
-                content=path.read_bytes(),
-                comment=views.comment(rows, export.what),
-            )
-        key = layout.export_key(job["account"], job["id"], export.name)
-        self._objects.put_once(key, path, _TYPE)
+    def _keep(self, job: Mapping[str, Any], written: Export, path: Path) -> _Piece:
+        """Keeps a piece, unless another run did meanwhile: then what that one kept is what counts."""
+        piece = _Piece(written.rows, written.after, written.name, written.comment)
+        if self._objects.put_once(_key(job, _number(job)), path, _TYPE, metadata=piece.metadata()):
+            return piece
+        return self._kept(job) or piece
+
+    def _join(self, job: Mapping[str, Any], export: Export, last: _Piece) -> Copy:
+        """Sends all pieces as one file; a large one is put together in the bucket and comes as a link."""
+        whole = replace(export, rows=int(job.get("rows", 0)) + last.rows, name=last.name, comment=last.comment)
+        keys = [_key(job, number) for number in range(_number(job) + 1)]
+        if sum(self._objects.facts(key, "").size for key in keys) <= LARGEST_MESSAGE:
+            return self._send_file(job, whole, b"".join(map(self._objects.read, keys)))
+        key = layout.export_key(job["account"], job["id"], whole.name)
+        self._objects.join(keys, key, _TYPE)
         until = utc(datetime.fromtimestamp(self._clock() + LINK_SECONDS, UTC))
-        url = self._objects.link(key, seconds=LINK_SECONDS, file_name=export.name)
-        counted = count(rows, export.what)
-        message = views.large(url, name=export.name, counted=counted, until=until, reader=export.reader)
+        url = self._objects.link(key, seconds=LINK_SECONDS, file_name=whole.name)
+        counted = count(whole.rows, whole.what)
+        message = views.large(
+            url, name=whole.name, counted=counted, until=until, reader=whole.reader, said=whole.comment
+        )
         return self._sender.to_person(job["team"], job["user"], message)
 
+    def _send_file(self, job: Mapping[str, Any], export: Export, content: bytes) -> Copy:
+        comment = export.comment or views.comment(export.rows, export.what)
+        return self._sender.file_to_person(job["team"], job["user"], name=export.name, content=content, comment=comment)
 
-def _append(target: BinaryIO, source: Path) -> None:
-    with source.open("rb") as file:
-        while piece := file.read(_PIECE):
-            target.write(piece)
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of a list that was kept. What it says of itself counts, not what another run of its message found.
+
+    Attributes:
+        rows: lines in it, without the heading.
+        after: where the rest begins; None of the last piece.
+        name: of the whole file, where it is the last piece.
+        comment: what is said with the whole file, likewise; empty for how many rows are in it.
+    """
+
+    rows: int
+    after: str | None
+    name: str
+    comment: str
+
+    def metadata(self) -> dict[str, str]:
+        """As the object says it: S3 takes 2 KB of ASCII."""
+        text = json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        return {_METADATA: base64.b64encode(text.encode()).decode()}
+
+    @classmethod
+    def of(cls, metadata: Mapping[str, str]) -> Self:
+        """The way back."""
+        return cls(**json.loads(base64.b64decode(metadata[_METADATA])))
+
+
+def _number(job: Mapping[str, Any]) -> int:
+    return int(job.get("piece", 0))
+
+
+def _key(job: Mapping[str, Any], number: int) -> str:
+    return layout.export_piece_key(job["account"], job["id"], number)
+
+
+def _is_all(job: Mapping[str, Any], written: Export, path: Path) -> bool:
+    """Whether a list was written in one go and fits into a message, as most do; then no piece need be kept."""
+    return not _number(job) and written.after is None and path.stat().st_size <= LARGEST_MESSAGE

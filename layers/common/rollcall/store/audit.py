@@ -31,8 +31,8 @@ class _Place:
 
     Attributes:
         listed_at: of the upload.
-        chunk: of the upload; -1 before those of its devices that are gone.
-        line: up to which the chunk is read.
+        chunk: of the upload; -1 while those of its devices are read that are gone.
+        line: up to which the chunk, or what is gone, is read.
     """
 
     listed_at: str
@@ -106,7 +106,10 @@ class AuditStore:
 
     def _pages_of_upload(self, upload: str, customer: str, start: _Place) -> Iterator[tuple[list[AuditEntry], _Place]]:
         if start.chunk < 0:
-            yield list(self._gone(upload, customer)), replace(start, chunk=0)
+            for entries, line in self._gone(upload, customer, after=start.line):
+                yield entries, replace(start, line=line)
+            start = replace(start, chunk=0, line=0)
+            yield [], start
         part = self._parts.get(upload, customer)
         for chunk in range(max(start.chunk, 0), part.chunks if part else 0):
             line = start.line if chunk == start.chunk else 0
@@ -114,15 +117,24 @@ class AuditStore:
                 line = page[-1].generation.line
                 yield self._there(page, customer), replace(start, chunk=chunk, line=line)
 
-    def _gone(self, upload: str, customer: str) -> Iterator[AuditEntry]:
-        for item in self._query(
-            KeyConditionExpression="pk = :upload AND begins_with(sk, :prefix)",
-            ExpressionAttributeValues={":upload": {"S": upload}, ":prefix": {"S": f"{AUDIT_PREFIX}{customer}#"}},
+    def _gone(self, upload: str, customer: str, *, after: int) -> Iterator[tuple[list[AuditEntry], int]]:
+        """The steps of the devices that are gone, a page at a time, each with the line up to which it goes."""
+        first, last = f"{AUDIT_PREFIX}{customer}#{after + 1:07}", f"{AUDIT_PREFIX}{customer}#:"
+        for items in self._pages_of(
+            KeyConditionExpression="pk = :upload AND sk BETWEEN :first AND :last",
+            # ":" comes behind every digit.
+            ExpressionAttributeValues={":upload": {"S": upload}, ":first": {"S": first}, ":last": {"S": last}},
             ConsistentRead=True,
+            Limit=_PAGE,
         ):
-            gone = audit_of(item)
-            for entry in gone.history:
-                yield AuditEntry(gone.device, gone.keys, gone.generation, entry, gone=True)
+            page = [audit_of(item) for item in items]
+            entries = [
+                AuditEntry(gone.device, gone.keys, gone.generation, entry, gone=True)
+                for gone in page
+                for entry in gone.history
+            ]
+            if page:
+                yield entries, page[-1].generation.line
 
     def _there(self, page: Sequence[ListedDevice], customer: str) -> list[AuditEntry]:
         wanted = {one.id: one.generation for one in page if one.generation.customer == customer}
@@ -135,10 +147,14 @@ class AuditStore:
         ]
 
     def _query(self, **query: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - as boto3 takes it
+        for items in self._pages_of(**query):
+            yield from items
+
+    def _pages_of(self, **query: Any) -> Iterator[Sequence[Mapping[str, Any]]]:  # noqa: ANN401 - likewise
         query["TableName"] = self._uploads
         while True:
             answer = self._client.query(**query)
-            yield from answer["Items"]
+            yield answer["Items"]
             if "LastEvaluatedKey" not in answer:
                 return
             query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
