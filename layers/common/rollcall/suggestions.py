@@ -125,7 +125,7 @@ def not_an_upload(word: Word, text: str) -> HintError:
 
 def too_long(word: Word | None) -> HintError:
     """A value or identifier of more characters than anything of that kind has."""
-    problem = "A value in this command is longer than 200 characters. Shorten it; a long list goes into my messages as CSV."
+    problem = "A value in this command is longer than 200 characters. Shorten it; a long list is sent as a CSV file."
     return _error(problem, "", word.example if word else "help")
 
 
