@@ -54,8 +54,8 @@ sam-local: .venv/ready .venv-sam/ready ## Run functions in containers with sam, 
 policies: .venv/ready ## Take each right of the functions away in turn, and see a test fail; FUNCTIONS="Tick Notify" for some
 	@$(BIN)/python -m tests.policies $(FUNCTIONS)
 
-accounts: .venv/ready ## Apply an accounts file: FILE=local/directory.yaml, STACK=name for AWS, else the local stack
-	@$(BIN)/python -m ops.accounts $(or $(FILE),local/directory.yaml) $(if $(STACK),--stack $(STACK),--stack-json $(or $(ROLLCALL_STATE),.local)/stack.json)
+accounts: .venv/ready ## Apply an accounts file: FILE=local/directory.yaml; PRUNE=1 takes out who is not in it; STACK=name for AWS
+	@$(BIN)/python -m ops.accounts $(or $(FILE),local/directory.yaml) $(if $(PRUNE),--prune) $(if $(STACK),--stack $(STACK),--stack-json $(or $(ROLLCALL_STATE),.local)/stack.json)
 
 clean-state: ## Forget everything the local stack has kept
 	@rm -rf "$(or $(ROLLCALL_STATE),.local)"
@@ -96,7 +96,7 @@ typecheck: .venv/ready
 	@$(BIN)/mypy
 
 pages: .venv/ready
-	@$(BIN)/python -m ops.docs --check errors features costs openapi
+	@$(BIN)/python -m ops.docs --check errors features costs openapi parameters
 
 # The serverless rules come on top of cfn-lint's own.
 template: .venv-sam/ready
@@ -119,7 +119,7 @@ bench: .venv/ready ## Measure, as ratios within one run
 	@$(BIN)/python -m tests.bench
 
 docs: .venv/ready ## Write the pages of docs/ that come from code
-	@$(BIN)/python -m ops.docs errors features costs openapi
+	@$(BIN)/python -m ops.docs errors features costs openapi parameters
 
 lock: .venv/ready ## Lock the requirements anew
 	@for name in dev sam scan browser; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements/$$name.in -o requirements/$$name.txt; done

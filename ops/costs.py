@@ -1,4 +1,4 @@
-"""What a month costs on AWS: the arithmetic behind docs/costs.md, which `python -m ops.docs costs` writes."""
+"""What a month costs on AWS: the arithmetic behind docs/costs.md, which `make docs` writes."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ where it was read on {prices.LOOKED_UP} (at the end). The price pages themselves
 decide; most of them show their figures only to a browser, so few could be read there. Other regions are up to a quarter
 dearer. DynamoDB is on demand, after the halving of November 2024. Lambda runs on arm64.
 
-This page is written by `python -m ops.docs costs`. The write units are measured: `make bench` gives 5,667 for 1,000
+This page is written by `make docs`. The write units are measured: `make bench` gives 5,667 for 1,000
 devices of which one in three has two identifiers, which is 2 x 1.333 + 3 as below. Seconds of functions are estimates
 on the safe side; on an account, the dashboard shows them.
 """
