@@ -171,7 +171,7 @@ def running_cloud(**limits):
             s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
             s3.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
             sqs = boto3.client("sqs", region_name=REGION)
-            names = ("chunks", "finishes", "notices", "jobs")
+            names = ("uploads", "chunks", "finishes", "notices", "jobs")
             queues = {name: sqs.create_queue(QueueName=name)["QueueUrl"] for name in names}
             key = boto3.client("kms", region_name=REGION).create_key()["KeyMetadata"]["Arn"]
             put_secrets(boto3.client("ssm", region_name=REGION))

@@ -13,7 +13,7 @@ from listeners.commands import main_command
 from listeners.payloads import person_of, team_of
 from listeners.surfaces import RefusedError, show_on_top, was_late
 from rollcall.occasions import count
-from rollcall.slack.refusals import code_of
+from rollcall.slack.refusals import RetryLaterError, SlackDownError, code_of, meaning
 from rollcall.views import hints
 from rollcall.views.modals import modal
 
@@ -60,12 +60,18 @@ def register(app: App, desk: Desk, outbox: Outbox) -> None:  # noqa: ARG001 - ev
             apology = hints.too_late(reference)
         else:
             logger.error("Request failed", kind=kind, exc_info=error)
-            count(FAILED)
+            if not _is_slacks(error):
+                count(FAILED)
             apology = hints.unexpected(reference, command)
         told = _answer(body, context, client, apology)
         if told is None and kind != "app_home_opened":
             told = _in_dm(outbox, body, apology, reference)
         return told or BoltResponse(status=500)
+
+
+def _is_slacks(error: Exception) -> bool:
+    """Whether it was Slack that had trouble, which is no fault of the version that met it."""
+    return isinstance(error, SlackApiError) and isinstance(meaning(error), RetryLaterError | SlackDownError)
 
 
 def _answer(body: dict[str, Any], context: BoltContext, client: WebClient, message: Message) -> BoltResponse | None:

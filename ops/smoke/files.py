@@ -58,7 +58,7 @@ def forms(account: Account) -> str:
 
 
 def missing_objects(account: Account) -> str:
-    """A function that asks for an object that is gone ends well: no function may list the bucket, so S3 answers 403.
+    """A function that asks for an object that is gone is told so: it may list what it reads, else S3 would answer 403.
 
     Operators are told of a catalogue, named after this run, whose file is gone.
     """

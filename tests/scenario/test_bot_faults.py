@@ -9,13 +9,15 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from local.slack import answers
 from local.slack.blockkit import Problem, problems
 from rollcall.desk import Desk, Outbox
 from rollcall.store.installations import InstallationsStore
 from tests.gateway import FORM, signed
-from tests.office import PUBLIC_URL, buttons, words
+from tests.office import PUBLIC_URL, bot, buttons, words
 from tests.stock import ROLES
 
 RAE, NIA = ROLES["reseller admin"], ROLES["customer approver"]
@@ -359,6 +361,55 @@ def test_a_fault_behind_a_command_is_told_with_a_reference_that_is_in_the_log(of
     assert not problems(answer, "message")
     assert apologised(office, words(answer["blocks"]))["kind"] == "/rollcall"
     assert "/rollcall-dev help" in office.post_command(RAE, "/uploads-dev")[1]["text"]
+
+
+def failed(capsys):
+    """The dimensions under which requests that failed were counted since the last look."""
+    lines = [json.loads(text) for text in capsys.readouterr().out.splitlines() if text.startswith('{"_aws"')]
+    of = [line for line in lines if line.get("RequestsFailed") == [1.0]]
+    named = [line["_aws"]["CloudWatchMetrics"][0]["Dimensions"][0] for line in of]
+    return [{name: line[name] for name in names} for line, names in zip(of, named, strict=True)]
+
+
+@pytest.mark.feature("B26")
+def test_a_fault_that_is_answered_with_an_apology_is_counted_for_the_version_that_met_it(office, monkeypatch, capsys):
+    """The answer is 200, so that no figure of Lambda's or of the API's tells of it, and an alarm would see nothing."""
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_VERSION", "17")
+    office.command(RAE, "/rollcall me")
+    assert failed(capsys) == []
+
+    monkeypatch.setattr(Desk, "answer", broken)
+    office.command(RAE, "/rollcall me")
+    assert sorted(failed(capsys), key=len) == [{"service": "bot"}, {"service": "bot", "version": "17"}]
+
+
+@pytest.mark.feature("B26")
+@pytest.mark.parametrize(("code", "counted"), [("internal_error", 0), ("ratelimited", 0), ("invalid_arguments", 2)])
+def test_trouble_of_slacks_own_takes_no_version_back(office, monkeypatch, capsys, code, counted):
+    def refuse(*_, **__):
+        raise SlackApiError(
+            code,
+            SlackResponse(
+                client=None,
+                http_verb="POST",
+                api_url="",
+                req_args={},
+                data={"ok": False, "error": code},
+                headers={},
+                status_code=200,
+            ),
+        )
+
+    monkeypatch.setattr(Desk, "answer", refuse)
+    office.command(RAE, "/rollcall me")
+    assert len(failed(capsys)) == counted
+
+
+@pytest.mark.feature("B26")
+def test_what_fails_before_any_listener_is_counted_likewise(office, monkeypatch, capsys):
+    monkeypatch.setattr(bot, "app", broken)
+    assert office.post_event(message_event(RAE))[0] == 500
+    assert len(failed(capsys)) == 2
 
 
 @pytest.mark.feature("B23")

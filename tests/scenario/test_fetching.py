@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
+from rollcall.consuming import PAUSES
 from rollcall.slack.files import FetchBrokenError, NotFetchedError, SlackFiles
 from rollcall.slack.sender import RetryLaterError
 from rollcall.store.installations import InstallationsStore
@@ -93,7 +94,7 @@ def test_a_file_that_comes_in_part_is_asked_for_again_and_given_up_in_the_end(re
 def test_a_file_that_never_comes_whole_is_given_up_at_the_last_try(reception, send, office):
     file, upload = send()
     reception.slack.world.files[file].content = b"im"
-    for _ in range(4):
+    for _ in PAUSES:
         office.drain()
         office.later("jobs")
 

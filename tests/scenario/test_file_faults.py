@@ -7,6 +7,7 @@ from io import BytesIO
 from random import Random
 
 import pytest
+from botocore.exceptions import ClientError
 
 from rollcall.accounts import Registration
 from rollcall.chain.planning import Result
@@ -144,6 +145,24 @@ def test_a_file_that_was_deleted_between_two_looks(chain, cloud):
     chain.drain()
 
     assert_failed(Report(cloud, planned.upload), cloud, "FILE_GONE", read=False)
+
+
+@pytest.mark.feature("B19")
+@pytest.mark.parametrize("refused", ["HeadObject", "GetObject"])
+def test_a_file_that_is_refused_is_not_gone_and_is_read_when_the_right_is_back(chain, cloud, refused):
+    """A right that is missing for an hour, or a key that is closed, ends no upload for good."""
+    version = cloud.put(NORTHWIND, GOOD)
+
+    def refuse(operation, _params):
+        if operation == refused:
+            raise ClientError({"Error": {"Code": "403" if refused == "HeadObject" else "AccessDenied"}}, operation)
+
+    with watching(before=refuse), pytest.raises(ClientError):
+        chain.plan(NORTHWIND, version)
+    planned = chain.plan(NORTHWIND, version)
+    chain.drain()
+
+    assert Report(cloud, planned.upload).summary["stored"] == 3
 
 
 def test_a_file_hidden_by_a_delete_marker_is_still_the_version_it_was(chain, cloud):

@@ -31,7 +31,7 @@ def handlers(cloud):
         "FINISHES_QUEUE_URL": cloud.queues["finishes"],
         "NOTICES_QUEUE_URL": cloud.queues["notices"],
         "JOBS_QUEUE_URL": cloud.queues["jobs"],
-        "UPLOADS_QUEUE_URL": cloud.queues["chunks"],
+        "UPLOADS_QUEUE_URL": cloud.queues["uploads"],
         "STUCK_MINUTES": "15",
         "EVENT_BUS": "default",
         "CHUNK_ROWS": "10",
