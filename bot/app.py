@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 from gate import Gate
 from listeners import register
 from listeners.claims import ALL
-from listeners.payloads import person_of, team_of
+from listeners.payloads import RECOGNISED, actor_of, person_of, team_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from slack_bolt import BoltContext
 
     from rollcall.desk import ApprovalDesk, Counter, Desk, Outbox
+    from rollcall.desk.compatriots import Compatriots
     from rollcall.desk.leavers import Leavers
     from rollcall.settings import Settings
     from rollcall.store.installations import InstallationsStore
@@ -50,6 +51,7 @@ def build_app(  # noqa: PLR0913 - everything that the app is put together of
     installations: InstallationsStore,
     secrets: Secrets,
     leavers: Leavers,
+    compatriots: Compatriots,
     settings: Settings,
     rooms: Sequence[str] = ALL,
 ) -> App:
@@ -63,6 +65,7 @@ def build_app(  # noqa: PLR0913 - everything that the app is put together of
         installations: by workspace; a request of a workspace without one is told so.
         secrets: where the app's signing secret is kept.
         leavers: whether who acts is still in Slack.
+        compatriots: who somebody is that acts in another workspace of their organisation.
         settings: where Slack's Web API is, and our own pages.
         rooms: which, out of `listeners.claims.ALL`.
     """
@@ -116,7 +119,13 @@ def build_app(  # noqa: PLR0913 - everything that the app is put together of
         return next_()
 
     @app.use
-    def still_there(body: dict[str, Any], next_: Callable[[], Any]) -> Any:  # noqa: ANN401 - Bolt's own answer
+    def recognised(body: dict[str, Any], context: BoltContext, next_: Callable[[], Any]) -> Any:  # noqa: ANN401 - likewise
+        """Has whoever listens know the person by the workspace in which they joined."""
+        body[RECOGNISED] = compatriots.recognise(actor_of(body), str(context.enterprise_id or ""))
+        return next_()
+
+    @app.use
+    def still_there(body: dict[str, Any], next_: Callable[[], Any]) -> Any:  # noqa: ANN401 - likewise
         """Has it known whether the person is still in Slack before their rights are read."""
         leavers.look(person_of(body))
         return next_()

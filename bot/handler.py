@@ -17,12 +17,14 @@ from front import Front
 from listeners.claims import ALL
 from listeners.failures import FAILED
 from rollcall.desk import Desk, Outbox, Rooms
+from rollcall.desk.compatriots import Compatriots
 from rollcall.desk.leavers import Leavers
 from rollcall.first_use import on_first_use
 from rollcall.observing import metrics_of, observed
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.slack.people import People
+from rollcall.store.homes import HomesStore
 from rollcall.store.installations import InstallationsStore
 from rollcall.store.presences import PresencesStore
 from rollcall.store.secrets import Secrets
@@ -47,6 +49,7 @@ def app() -> Front:
     desk = Desk(rooms)
     installations = InstallationsStore.from_settings(settings)
     outbox = Outbox.from_settings(desk, settings)
+    people = People(installations.find, settings.slack_api_url, patience=_PATIENCE, ended=outbox.endings.met)
     make = partial(
         build_app,
         desk=desk,
@@ -55,10 +58,9 @@ def app() -> Front:
         approvals=on_first_use(lambda: rooms.approvals),
         installations=installations,
         secrets=Secrets(settings.slack_secrets),
-        leavers=Leavers(
-            PresencesStore(settings.accounts_table),
-            People(installations.find, settings.slack_api_url, patience=_PATIENCE, ended=outbox.endings.met),
-            time.time,
+        leavers=Leavers(PresencesStore(settings.accounts_table), people, time.time),
+        compatriots=Compatriots(
+            on_first_use(lambda: rooms.accounts), HomesStore(settings.accounts_table), people, time.time
         ),
         settings=settings,
     )

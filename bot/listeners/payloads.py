@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.accounts import Person
 from rollcall.desk import Click
@@ -12,11 +12,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+#: Where the app keeps, in a payload that it was handed, who was recognised. Slack has no such key.
+RECOGNISED: Final = "rollcall.person"
+
+
 def person_of(body: Mapping[str, Any]) -> Person:
     """Who acts: the home workspace of the user, and the user.
 
-    In a channel shared between companies the clicker's workspace differs from the one the app was asked in.
+    In a channel shared between companies the clicker's workspace differs from the one the app was asked in. Somebody
+    who acts in a second workspace of their organisation is at home in the first.
     """
+    recognised = body.get(RECOGNISED)
+    return recognised if isinstance(recognised, Person) else actor_of(body)
+
+
+def actor_of(body: Mapping[str, Any]) -> Person:
+    """Who acts, under the workspace that the payload names."""
     user = body.get("user")
     if isinstance(user, dict):
         return Person(str(user.get("team_id") or team_of(body)), str(user.get("id") or ""))

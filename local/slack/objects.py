@@ -30,6 +30,10 @@ def offset_of(zone: str, at: float) -> int:
 def user_object(world: World, person: Person) -> dict[str, Any]:
     """Return a person as ``users.info`` does."""
     deleted = (person.team, person.id) in world.deactivated
+    enterprise = world.teams[person.team].enterprise if person.team in world.teams else ""
+    teams = [team.id for team in world.teams.values() if team.enterprise and team.enterprise == enterprise]
+    teams = [team for team in teams if (team, person.id) in world.people]
+    known = {"id": person.id, "enterprise_id": enterprise, "enterprise_name": enterprise, "teams": teams}
     return {
         "id": person.id,
         "team_id": person.team,
@@ -50,6 +54,7 @@ def user_object(world: World, person: Person) -> dict[str, Any]:
             "email": person.email,
             "team": person.team,
         },
+        **({"enterprise_user": known} if enterprise else {}),
     }
 
 

@@ -14,6 +14,7 @@
 | `operators` | `member#T0OPS#U0OPS` | one operator |
 | `companies` | `RSL-ACME` | pointer: there is this company; and what the clock found missing in it |
 | `person#T0ACME#U0RAE` | `presence` | whether the person's Slack account is deactivated, as far as is known |
+| `person#T0BRANCH#W0RAE` | `home` | under which other workspace of an organisation Slack knows the same person |
 | `catalogue` | `current` | which edition of the manufacturer's catalogue counts |
 | `catalogue#C-…` | `tac#35693803` | the models of one code of an edition |
 | `invitation#<digest>` | `invitation` | one invitation |
@@ -39,6 +40,7 @@ CUSTOMER: Final = "customer"
 OPERATORS: Final = "operators"
 COMPANIES: Final = "companies"
 PRESENCE: Final = "presence"
+HOME: Final = "home"
 INVITATION: Final = "invitation"
 #: Partition of the pointers to invitations by operators; not theirs itself, which nobody writes from Slack.
 OPERATORS_INVITED: Final = "invitation#operators"
