@@ -68,6 +68,28 @@ def test_unicode_with_and_without_byte_order_mark(put, mark, codec):
 
 
 @pytest.mark.feature("B20")
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "製造番号,機種\nR58M12ABCDE,ギャラクシー製品番号\n",
+        "일련번호\t모델명\r\n" + "R58M12ABCDE\t갤럭시 태블릿 에스 구 울트라 강남지점 서울특별시\r\n" * 30,
+    ],
+    ids=["Japanese", "Korean"],
+)
+def test_utf_16_without_a_mark_is_told_by_its_header(put, text, codec):
+    path = put(text.encode(codec))
+
+    assert detect_encoding(path) == codec
+    assert text_of(path) == text
+
+
+def test_a_nul_alone_makes_no_utf_16(put):
+    assert detect_encoding(put("製造番号,機種\nR58M12ABCDE,\0\n".encode())) == "utf-8"
+    assert fault_of(put("名前,色\n一,二\n".encode("utf-16-le"))).code == "ENCODING"
+
+
+@pytest.mark.feature("B20")
 @pytest.mark.parametrize(
     ("text", "codec"),
     [
@@ -242,6 +264,14 @@ def test_delimiters(delimiter, lines):
         ("sep=|\nimei,tags\n", "|"),
         ("\r\n\r\nimei;tags\r\n", ";"),
         ("", ","),
+        # A spreadsheet with a decimal comma has shortened the numbers of a single column.
+        ("imei\n3,56741E+14\n", ";"),
+        ("imei\n356779103674064\n 3,5e+14 \n", ";"),
+        ("3,56741E+14\n3,56742E+14\n", ";"),
+        ("356779103674064\n3,56742E+14\n", ";"),
+        ("imei,approval_id\n3,56E+14\n", ","),
+        ("imei\n3.56741E+14\n", ","),
+        ("imei;x\n3,56741E+14;1\n", ";"),
     ],
 )
 def test_delimiter_of_doubtful_files(sample, expected):

@@ -146,7 +146,15 @@ def test_is_read(text, command):
         pytest.param("uploads errors", "six characters", "", "uploads errors U-7K3F-9QMC", id="no upload"),
         pytest.param("uploads errors U-7", '"U-7"', "", "uploads errors U-7K3F-9QMC", id="short upload"),
         pytest.param("me too", "too", "", "me", id="more than a word takes"),
-        pytest.param("devices xyzxyz", "xyzxyz", "", "devices help", id="nothing near"),
+        pytest.param(
+            "devices xyzxyz", "xyzxyz", "export", "devices export status:pending", id="hardly near, in an area"
+        ),
+        pytest.param("devices hist", "hist", "history", f"devices history {IMEI}", id="beginning of a word"),
+        pytest.param("hist", "hist", "devices history", f"devices history {IMEI}", id="beginning of a word elsewhere"),
+        pytest.param("frobnicate", "frobnicate", "invite", 'invite customer "Northwind Logistics"', id="hardly near"),
+        pytest.param("uploads 漢字", "漢字", "list", "uploads list customer:CUST-NORTHWIND", id="nothing in common"),
+        pytest.param("setup a b c d", "takes 3 words", "", "setup members", id="more words than a word takes"),
+        pytest.param("join 1 2 3 4 5 6 7", "6 words", "", "join J-7K3F-9QMC-2V5R-8TXA", id="too many words"),
         pytest.param(
             "customer:X",
             "customer:",
@@ -154,7 +162,7 @@ def test_is_read(text, command):
             "devices list customer:CUST-NORTHWIND",
             id="filter without an area",
         ),
-        pytest.param("colour:X", "colour", "", "help", id="key without an area"),
+        pytest.param("colour:X", "colour", "customers", "customers", id="key without an area"),
     ],
 )
 def test_gets_a_hint(text, says, nearest, example):

@@ -17,6 +17,11 @@ def header(*cells: str) -> Header:
     return read_header(Record(1, cells))
 
 
+def with_lines(first: str, *lines: str) -> Header:
+    """The header of a file of a single column."""
+    return read_header(Record(1, (first,)), [Record(number, (line,)) for number, line in enumerate(lines, 2)])
+
+
 def notes(read: Header) -> list[tuple[str, str]]:
     return [(note.code, note.value) for note in read.notes]
 
@@ -188,6 +193,10 @@ def test_columns_without_a_name_are_kept_silently():
         "RXPH9E0N0E5",
         "3581771X2827718",
         "35677910367",
+        "ABCDEFABCDEFAB",
+        "abcdefabcdefab",
+        "RABCDEFGHIJ",
+        " R1BCDEFGHIJ",
     ],
 )
 def test_a_list_without_header(cell):
@@ -195,6 +204,37 @@ def test_a_list_without_header(cell):
 
     assert read.headerless
     assert (read.cells, read.columns) == (("identifier",), ("identifier",))
+
+
+@pytest.mark.feature("B20")
+@pytest.mark.parametrize("first", ["12345", "N/A", "-", "Ger\u00e4teliste", "RABCDEFGHIJ", "Devices of May"])
+def test_a_list_whose_first_line_is_damaged(first):
+    """The lines behind it are devices, so it was meant to be one; its row says what is wrong with it."""
+    for lines in (["356779103674064"], ["356779103674064", "A163BFC3C99368", "n/a"], ["RXPH9E0N0E5", "ABCDEFABCDEFAB"]):
+        assert with_lines(first, *lines).headerless
+
+
+@pytest.mark.parametrize(
+    ("first", "lines"),
+    [
+        ("SERIALLIST", ["356779103674064", "356779103674065"]),  # it would be stored as a serial number
+        ("Devicelist", ["RXPH9E0N0E5"]),
+        ("RESELLERIDS", ["blue", "green"]),
+        ("12345", ["blue", "TURQUOISE", "356779103674064"]),
+        ("12345", ["356779103674064", "TURQUOISE"]),  # as many as not is not most
+        ("N/A", []),
+    ],
+)
+def test_a_word_above_other_words_begins_no_list(first, lines):
+    with pytest.raises(FileFault, match="No column with an identifier"):
+        with_lines(first, *lines)
+
+
+def test_lines_of_several_cells_are_no_list():
+    following = [Record(2, ("356779103674064", "SM-G991B"))]
+
+    with pytest.raises(FileFault):
+        read_header(Record(1, ("12345",)), following)
 
 
 def test_a_list_without_header_but_with_a_delimiter_behind_each():

@@ -230,7 +230,8 @@ def test_the_ends_of_the_decimal_range_are_in_it(text):
         ("STRA\u00dfE1234", "SERIAL_FORMAT", []),
         ("\u0131PHONE12345", "SERIAL_FORMAT", []),
         ("R58M_123456", "SERIAL_FORMAT", []),
-        ("3.5E+14", "SERIAL_FORMAT", []),
+        ("3.5E+14", "IMEI_SCIENTIFIC", []),
+        ("3,56741E+14", "IMEI_SCIENTIFIC", []),
     ],
 )
 def test_serials_in_a_column_of_their_own(text, value, notes):

@@ -33,6 +33,18 @@ def test_a_pasted_list_is_read_whatever_stands_between():
     assert [line.line for line in lines] == [1, 2, 3, 4]
 
 
+@pytest.mark.feature("P26")
+@pytest.mark.parametrize("between", ["\n", "\r\n", ",", " ; ", "\t"])
+def test_an_imei_in_the_parts_of_a_telephone_s_display_is_one_entry(between):
+    first, second = imei(1), imei(2)
+    parts = f"{first[:2]} {first[2:8]}\u00a0{first[8:14]} {first[14:]}"
+    lines = pasted(between.join([parts, second, f"{imei(3)} {imei(4)}", "35 674108 000000"]))
+
+    assert [line.value for line in lines] == [first, second, imei(3), imei(4), "35", "674108", "000000"]
+    assert [line.line for line in lines] == [1, 2, 3, 4, 5, 6, 7]
+    assert [bool(line.keys) for line in lines] == [True] * 4 + [False] * 3
+
+
 def test_a_bare_number_may_be_of_any_kind():
     (line,) = pasted(imei(1))
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rollcall.records import MAX_RECORD, delimiter_hint, records
+from rollcall.records import MAX_RECORD, Bounds, delimiter_hint, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,7 +124,7 @@ def test_a_cell_over_lines_that_is_never_closed_is_given_up_at_the_longest_recor
 
 def test_a_file_of_unclosed_quotation_marks_is_not_read_over_and_over(monkeypatch):
     """Past the look-ahead a quoted cell must end on its own line; cells that do are still read."""
-    monkeypatch.setattr("rollcall.records._LOOK_AHEAD", 1_000)
+    monkeypatch.setattr("rollcall.records._LOOK_AHEAD", 0.01)
     handed_out = 0
 
     def text() -> Iterator[str]:
@@ -161,6 +161,44 @@ def test_the_longest_record_is_read():
 
         assert record.faults == ()
         assert len(record.cells) == 2
+
+
+@pytest.mark.parametrize(
+    ("encoding", "cell", "bytes_of_it"),
+    [
+        ("utf-8", "x", 1),
+        ("utf-8", "\uac15", 3),
+        ("utf-8", "\U0001f4f1", 4),
+        ("cp949", "\uac15", 2),
+        ("utf-16-le", "x", 2),
+    ],
+)
+def test_a_record_is_measured_in_the_bytes_of_its_file(encoding, cell, bytes_of_it):
+    bounds = Bounds(1_000, encoding)
+    fits = 1_000 // bytes_of_it
+    longest, too_long = records([cell * fits + "\n" + cell * (fits + 1)], ",", bounds)
+    quoted = '"' + (cell * 10 + "\n") * (fits // 10) + '"\n'
+    *_, last = records([quoted], ",", bounds)
+
+    assert (codes(longest), codes(too_long)) == ([], ["ROW_TOO_LONG"])
+    assert too_long.faults[0].details == {"limit": "1000"}
+    assert codes(last) == ["ROW_QUOTES"]  # with its line breaks it is too long, and so its end is not looked for
+    assert codes(next(records(['"' + (cell * 10 + "\n") * (fits // 20) + '"\n'], ",", bounds))) == []
+
+
+def test_a_cell_that_holds_rows_is_no_cell():
+    asked = []
+
+    def are_rows(lines):
+        asked.append(list(lines))
+        return any("row" in line for line in lines)
+
+    text = ['a,"b\nrow 1,x\nrow 2,y"\nc,"d\ne"\n']
+    found = list(records(text, ",", rows_within=are_rows))
+
+    assert [(one.line, codes(one)) for one in found] == [(1, ["ROW_QUOTES"]), (2, []), (3, []), (4, [])]
+    assert [one.cells for one in found] == [("a", '"b'), ("row 1", "x"), ("row 2", 'y"'), ("c", "d\ne")]
+    assert asked == [["row 1,x\n", 'row 2,y"\n'], ['e"\n']]
 
 
 def test_memory_stays_bounded_on_an_endless_line():

@@ -13,11 +13,10 @@ from rollcall.reports import (
     file_status,
     first_faults,
     heading,
-    resend_header,
-    resend_row,
     result_row,
     summary,
 )
+from rollcall.resends import resend_header, resend_row
 from rollcall.rows import FileContext
 from rollcall.shares import Share
 from rollcall.uploads import Cost, Figures, ReadAs, Split, Upload, UploadStatus, add_up
@@ -72,7 +71,7 @@ def test_a_line_of_results():
 @pytest.mark.feature("B3")
 def test_a_line_to_mend_and_send_again():
     assert resend_header(CONTEXT) == ("IMEI1", "Modell", "Notiz", "error_code", "error", "suggestion")
-    assert resend_row(OUTCOME) == (
+    assert resend_row(OUTCOME, CONTEXT) == (
         *OUTCOME.cells,
         "IMEI_CHECK_DIGIT VALUE_TOO_LONG",
         f"{WRONG.message} {LONG.message} {WRONG.message}",
@@ -81,21 +80,30 @@ def test_a_line_to_mend_and_send_again():
 
 
 @pytest.mark.feature("B3")
-@pytest.mark.parametrize("cells", [("356",), ("356", "a", "b", "c")], ids=["short", "long"])
-def test_a_ragged_row_keeps_its_cells(cells):
-    row = resend_row(replace(OUTCOME, cells=cells, faults=(Fault("ROW_WIDTH"),)))
+@pytest.mark.parametrize(
+    ("cells", "written"),
+    [
+        (("356",), ("356", "", "")),
+        (("356", "a", "b", "c"), ("356", "a", "b,c")),
+        (("356", "a", "", '5"', "x,y"), ("356", "a", ',"5""","x,y"')),
+    ],
+    ids=["short", "long", "longer"],
+)
+def test_a_ragged_row_stands_below_the_headings(cells, written):
+    row = resend_row(replace(OUTCOME, cells=cells, faults=(Fault("ROW_WIDTH"),)), CONTEXT)
 
-    assert row[: len(cells)] == cells
-    assert row[len(cells)] == "ROW_WIDTH"
-    assert len(row) == len(cells) + 3
+    assert row[:4] == (*written, "ROW_WIDTH")
+    assert len(row) == len(resend_header(CONTEXT))
+    assert "empty error_code" in row[-1]
 
 
 @pytest.mark.feature("B3")
 def test_half_a_row_never_looks_like_a_whole_one():
     too_long = Fault("ROW_TOO_LONG", value="356779103674064,SM-1,xxxx", details={"limit": "65536"})
-    row = resend_row(replace(OUTCOME, cells=("356779103674064", "SM-1", "xxxx"), faults=(too_long,)))
+    row = resend_row(replace(OUTCOME, cells=("356779103674064", "SM-1", "xxxx"), faults=(too_long,)), CONTEXT)
 
-    assert row[:2] == ("356779103674064,SM-1,xxxx", "ROW_TOO_LONG")
+    assert row[:4] == ("356779103674064,SM-1,xxxx", "", "", "ROW_TOO_LONG")
+    assert len(row) == len(resend_header(CONTEXT))
 
 
 def test_a_file_that_was_never_read_has_our_columns_only():

@@ -191,6 +191,43 @@ def test_each_row_of_a_many_customer_file_names_its_customer(text, customer, exp
     assert all(fault.column == "Kunde" for fault in judged.faults)
 
 
+@pytest.mark.feature("P10")
+@pytest.mark.parametrize(
+    ("cells", "faults", "customer"),
+    [
+        (("CUST-A", IMEI, "SM", "more"), (), "CUST-A"),
+        (("MSP-M", IMEI, "SM", "more"), (), "CUST-M"),
+        (("CUST-NOBODY", IMEI, "SM", "more"), (), ""),
+        (("CUST-A", IMEI), (), "CUST-A"),
+        (("CUST-A", '"x', "y"), ("ROW_QUOTES",), "CUST-A"),
+        (('"x', "CUST-A"), ("ROW_QUOTES",), ""),
+        (('"CUST-A', IMEI), ("ROW_QUOTES",), ""),
+        (("CUST-A", IMEI, "xxx"), ("ROW_TOO_LONG",), "CUST-A"),
+        (("CUST-A",), ("ROW_TOO_LONG",), ""),  # where it was cut: it may go on
+        ((), ("ROW_TOO_LONG",), ""),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_its_customer_s_if_it_says_so_before(cells, faults, customer):
+    many = context(
+        ("customer_id", "imei", "model"),
+        ("Kunde", "IMEI", "Modell"),
+        customer=None,
+        accepting={"CUST-A": ("CUST-A", True), "MSP-M": ("CUST-M", False)},
+    )
+    judged = judge(2, cells, many, [Fault(code) for code in faults])
+
+    assert judged.faults
+    assert judged.customer == customer
+
+
+def test_a_customer_behind_the_damage_is_not_known():
+    many = context(
+        ("imei", "model", "customer_id"), ("a", "b", "c"), customer=None, accepting={"CUST-A": ("CUST-A", True)}
+    )
+
+    assert judge(2, [IMEI, '"x', "CUST-A", "y"], many, [Fault("ROW_QUOTES")]).customer == ""
+
+
 @pytest.mark.feature("P8")
 def test_a_rows_own_order_wins_over_the_uploads():
     upload = context(order_number="PO-UPLOAD", order_date="2026-01-01")

@@ -142,7 +142,7 @@ _ROW_VALUES: Final = {
     ),
     "ROW_TOO_LONG": (
         "row too long",
-        "The row is longer than a row may be[ ({limit} characters)].",
+        "The row is longer than a row may be[ ({limit} bytes)].",
         "Look for a quotation mark that is not closed, and shorten long texts.",
     ),
     "ROW_CHARACTERS": (

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 from rollcall.encodings import Candidate, looks_like_damaged_utf8, most_plausible
 from rollcall.errors import Fault
 from rollcall.records import delimiter_hint, records
-from rollcall.synonyms import column_of
+from rollcall.spreadsheets import is_scientific
+from rollcall.synonyms import column_of, known_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +57,8 @@ _SIGNATURES: Final = (
     (b"{\\rtf", "a text document (RTF)"),
 )
 _LINE_END: Final = re.compile(r"[\r\n]")
+#: Bytes within which the header of a file must end to tell that it is UTF-16.
+_HEADER_BYTES: Final = 8_192
 _CONTROL_BYTES: Final = bytes(code for code in (*range(32), 127) if code not in b"\t\n\r")
 
 
@@ -174,10 +177,25 @@ def detect_delimiter(sample: str) -> str:
         sample: the beginning of the text; what is over 64 K characters is not looked at.
 
     Returns:
-        One of `DELIMITERS`: what a first line ``sep=;`` says; ``,`` for a single column.
+        One of `DELIMITERS`: what a first line ``sep=;`` says; ``,`` for a single column, but ``;`` where a spreadsheet
+        with a decimal comma has written ``3,56741E+14`` into it, so that the number stays in one piece.
     """
     text = sample[:_SAMPLE]
-    return delimiter_hint(_LINE_END.split(text, 1)[0]) or max(DELIMITERS, key=lambda delimiter: _fit(text, delimiter))
+    hint = delimiter_hint(_LINE_END.split(text, 1)[0])
+    if hint:
+        return hint
+    best = max(DELIMITERS, key=lambda delimiter: _fit(text, delimiter))
+    return ";" if best == "," and _is_list_with_decimal_comma(text) else best
+
+
+def _is_list_with_decimal_comma(text: str) -> bool:
+    """Whether a single column holds numbers that a spreadsheet has shortened in the way of its country."""
+    first = next(records([text], ","), None)
+    shortened = [
+        len(record.cells) == 1 and "," in record.cells[0] and is_scientific(record.cells[0])
+        for record in islice(records([text], ";"), _SAMPLE_RECORDS)
+    ]
+    return first is not None and any(shortened) and (shortened[0] or len(first.cells) == 1)
 
 
 def _fit(text: str, delimiter: str) -> tuple[int, float, int]:
@@ -195,14 +213,25 @@ def _fit(text: str, delimiter: str) -> tuple[int, float, int]:
 
 
 def _utf16_without_mark(head: bytes) -> str | None:
-    """UTF-16 of mostly ASCII text has a NUL in every other byte, and next to none in between."""
+    """UTF-16 of mostly ASCII text has a NUL in every other byte, and next to none in between.
+
+    Of other text it has a few, in its delimiters and line ends: then the header must be one that is known.
+    """
     half = max(len(head) // 2, 1)
     even, odd = (100 * head[start::2].count(0) // half for start in (0, 1))
     if odd >= _UTF16_PERCENT and even < odd // 4:
         return "utf-16-le"
     if even >= _UTF16_PERCENT and odd < even // 4:
         return "utf-16-be"
-    return None
+    if b"\0" not in head[:_HEADER_BYTES]:
+        return None
+    return next((codec for codec in ("utf-16-le", "utf-16-be") if _has_header_in(head, codec)), None)
+
+
+def _has_header_in(head: bytes, codec: str) -> bool:
+    """Whether the first line names a column if the text is in this encoding."""
+    text = head[:_HEADER_BYTES].decode(codec, "ignore").lstrip("\r\n")
+    return bool(known_names(_LINE_END.split(text, 1)[0]))
 
 
 def _control_percent(head: bytes) -> float:

@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from rollcall.commands import Command, Hint, render
-from rollcall.identifiers import IdKind, candidates
+from rollcall.identifiers import IdKind, candidates, join_parts
 from rollcall.suggestions import (
     FREE,
     HintError,
@@ -57,8 +57,6 @@ _KEY_SPELLINGS: Final = {
 _LABELS: Final = frozenset({"imei", "imei1", "imei2", "meid", "serial", "s/n", "sn"})
 #: So many digits make a text a broken identifier rather than an unknown word.
 _MANY_DIGITS: Final = 6
-_SPACED_PARTS: Final = range(2, 9)
-_IMEI_LENGTH: Final = 15
 
 
 def parse(text: str, table: tuple[Word, ...] = WORDS) -> Command | Hint:
@@ -148,7 +146,7 @@ def _is_meant(word: Word, tokens: list[Token], area: str) -> bool:
     digits = sum(character.isdecimal() for character in first.text)
     if digits >= _MANY_DIGITS or (digits and candidates(first.text)):
         return True
-    return len(tokens) > 1 and len(_joined(_texts(tokens))) == 1
+    return len(tokens) > 1 and len(join_parts(_texts(tokens))) == 1
 
 
 def _is_upload_id(text: str, *, certain: bool) -> bool:
@@ -248,7 +246,7 @@ def _ids(word: Word, texts: Sequence[str]) -> tuple[str, ...]:
     if word.takes is Takes.UPLOAD:
         return tuple(dict.fromkeys(_upload_id(word, text) for text in texts))
     if word.takes is Takes.DEVICES:
-        return _joined(tuple(dict.fromkeys(_joined([text for text in texts if text.casefold() not in _LABELS]))))
+        return join_parts(tuple(dict.fromkeys(join_parts([text for text in texts if text.casefold() not in _LABELS]))))
     return ()
 
 
@@ -257,15 +255,6 @@ def _upload_id(word: Word, text: str) -> str:
     if understood is None:
         raise not_an_upload(word, text)
     return understood
-
-
-def _joined(texts: Sequence[str]) -> tuple[str, ...]:
-    """One IMEI out of the parts in which telephones show it: ``35 693803 564380 9``."""
-    whole = "".join(texts)
-    digits = len(whole) == _IMEI_LENGTH and whole.isascii() and whole.isdecimal()
-    if len(texts) in _SPACED_PARTS and digits and any(found.kind is IdKind.IMEI for found in candidates(whole)):
-        return (whole,)
-    return tuple(texts)
 
 
 def _texts(tokens: Sequence[Token]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from rollcall.dialect import FileFault
 from rollcall.errors import Fault
+from rollcall.identifiers import IdKind, read
 from rollcall.sheets import unguard
 from rollcall.synonyms import IDENTIFIER_COLUMNS, OUR_COLUMNS, OUR_EXPORT, column_of, is_weak, plain
 
@@ -25,6 +26,9 @@ _AROUND: Final = re.compile(r"""[\s"'‘’“”=\-‐-―−]+""")  # noqa: RU
 _SCIENTIFIC: Final = re.compile(r"\d+([.,]\d*)?E\+?\d+", re.IGNORECASE)
 _FEWEST_DIGITS: Final = 8
 _LETTERS_AND_DIGITS: Final = re.compile(r"(?=(?:\D*\d){2})[0-9A-Z]{8,20}", re.IGNORECASE | re.ASCII)
+_SERIAL_USUAL: Final = re.compile(r"R[0-9A-Z]{10}")
+#: Records behind the first that are looked at where the first alone does not say whether it is a header.
+FOLLOWING: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +53,56 @@ class Header:
     notes: tuple[Fault, ...] = ()
 
 
-def read_header(first: Record) -> Header:
+def read_header(first: Record, following: Sequence[Record] = ()) -> Header:
     """Reads the header of a file.
 
     Args:
         first: its first record.
+        following: some of the next ones, `FOLLOWING` at the most.
 
     Raises:
         FileFault: ``HEADER_UNKNOWN`` if no column holds an identifier; its value names the columns seen.
     """
     ours = _is_ours(first.cells)
     cells = tuple(map(unguard, first.cells)) if ours else first.cells
-    if not column_of(cells[0]) and _reads_as_identifier(cells[0]) and not any(map(str.strip, cells[1:])):
+    if is_lone(first) and not column_of(cells[0]) and _begins_list(cells[0], following):
         blank = cells[1:]
         return Header(("identifier", *blank), ("identifier", *(None for _ in blank)), headerless=True)
     columns, notes = _assign(cells, ours=ours)
     if not IDENTIFIER_COLUMNS.intersection(columns):
         raise FileFault(Fault("HEADER_UNKNOWN", value=_seen(cells)))
     return Header(cells, columns, ours=ours, notes=notes)
+
+
+def is_lone(record: Record) -> bool:
+    """Whether nothing stands in a record but in its first cell."""
+    return not any(map(str.strip, record.cells[1:]))
+
+
+def _begins_list(cell: str, following: Sequence[Record]) -> bool:
+    """Whether a first cell, which is no name we know, is the first line of a list without header.
+
+    It is if it reads as an identifier, and also if it does not but most of the next lines do: then it is a damaged one.
+    A word of letters that could be a serial number is the name of a column that we do not know, and never a device.
+    """
+    if _is_device(cell):
+        return True
+    devices = sum(is_lone(record) and _is_device(record.cells[0]) for record in following)
+    are_devices = 2 * devices > len(following)
+    if _SERIAL_USUAL.fullmatch(cell.strip()):
+        return are_devices or not following
+    return are_devices and read(cell, frozenset(IdKind)).identifier is None
+
+
+def _is_device(cell: str) -> bool:
+    """Whether a cell by itself can only be a device: damaged ones count, a word of letters alone does not."""
+    text = cell.strip()
+    has_digit = any(map(str.isdecimal, text))
+    return (
+        _reads_as_identifier(cell)
+        or (has_digit and _SERIAL_USUAL.fullmatch(text) is not None)
+        or read(cell, frozenset({IdKind.MEID})).identifier is not None
+    )
 
 
 def _assign(cells: Sequence[str], *, ours: bool) -> tuple[tuple[str | None, ...], tuple[Fault, ...]]:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rollcall.errors import Fault
 from rollcall.luhn import check_digit, hex_check_digit, is_valid, is_valid_hex
 from rollcall.spreadsheets import is_scientific, unwrap, without_separators
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _DIGITS: Final = re.compile(r"[0-9]+")
 _HEX: Final = re.compile(r"[0-9A-F]+")
@@ -28,6 +31,7 @@ _IMEI_LENGTHS: Final = (14, 15, 16)
 _MEID_LENGTH: Final = 14
 _MEID_DECIMAL_LENGTHS: Final = (18, 19)
 _SERIAL_LENGTHS: Final = range(8, 21)
+_SPACED_PARTS: Final = range(2, 9)
 #: Shorter texts would be given away whole by their last four characters.
 _SHORTEST_MASKED: Final = 8
 
@@ -123,6 +127,13 @@ def candidates(text: str) -> tuple[Identifier, ...]:
     return tuple(reading.identifier for reading in readings if reading.identifier is not None)
 
 
+def join_parts(texts: Sequence[str]) -> tuple[str, ...]:
+    """One IMEI out of the parts in which telephones show it, ``35 693803 564380 9``; other texts as they are."""
+    whole = "".join(texts)
+    digits = len(whole) == _IMEI_LENGTH and _DIGITS.fullmatch(whole) is not None
+    return (whole,) if len(texts) in _SPACED_PARTS and digits and is_valid(whole) else tuple(texts)
+
+
 def tac(identifier: Identifier) -> str | None:
     """The Type Allocation Code, the first 8 digits of an IMEI (TS 23.003 6.2.1); other kinds have none."""
     return identifier.value[:8] if identifier.kind is IdKind.IMEI else None
@@ -135,10 +146,10 @@ def mask(text: str) -> str:
 
 
 def _outcome(text: str, bare: str, kinds: frozenset[IdKind]) -> _Outcome:
-    if kinds == {IdKind.SERIAL}:
-        return _serial(text)
     if is_scientific(text, marked=IdKind.SERIAL in kinds):
         return _Outcome(code="IMEI_SCIENTIFIC")
+    if kinds == {IdKind.SERIAL}:
+        return _serial(text)
     if len(kinds) == 1:
         return _imei(bare) if IdKind.IMEI in kinds else _meid(bare)
     return _guess_digits(text, bare, kinds) if _DIGITS.fullmatch(bare) else _guess(text, bare, kinds)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rollcall.conflicts import Generation
 from rollcall.decisions import LONGEST_APPROVAL_ID
 from rollcall.errors import Fault, sentence
-from rollcall.identifiers import IdKind, candidates, read
+from rollcall.identifiers import IdKind, candidates, join_parts, read
 from rollcall.rows import ID_COLUMNS, read_identifiers
 from rollcall.sheets import SheetWriter
 
@@ -30,7 +30,8 @@ _TEMPLATE: Final = ("imei", "serial", "approval_id")
 #: may have cells of 64 KB. With four bytes a character and every line refused it stays below the 400 KB of an item.
 _KEPT: Final = 60
 _MOST_FAULTS: Final = 4
-_BETWEEN: Final = re.compile(r"[\s,;]+")
+#: What stands between entries; blanks may also stand within one.
+_BETWEEN: Final = re.compile(r"[\r\n\t\v\f,;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,11 @@ def template() -> bytes:
 
 
 def pasted(text: str) -> tuple[ListLine, ...]:
-    """A list out of a text field: identifiers with white space, commas or semicolons between them, each once."""
-    return named(filter(None, _BETWEEN.split(text)))
+    """A list out of a text field: identifiers with white space, commas or semicolons between them, each once.
+
+    An IMEI may stand in the parts in which telephones show it, if nothing else stands on its line.
+    """
+    return named(word for entry in _BETWEEN.split(text) for word in join_parts(entry.split()))
 
 
 def named(identifiers: Iterable[str]) -> tuple[ListLine, ...]:

@@ -1,7 +1,7 @@
 """The records of a delimited text, one by one, each with the line on which it begins.
 
 RFC 4180 with the damage of real files: a record that cannot be read is given with its fault, and reading goes on at
-the next line. Memory is bounded by `MAX_RECORD` and the size of a piece, whatever the text is.
+the next line. Memory is bounded by the size of a record and that of a piece, whatever the text is.
 """
 
 from __future__ import annotations
@@ -16,16 +16,20 @@ from typing import TYPE_CHECKING, Final
 from rollcall.errors import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-#: Characters (not bytes) that one record may have, line breaks inside quoted cells included.
+#: Bytes in the file that one record may have unless the settings say otherwise, line breaks inside quoted cells
+#: included.
 MAX_RECORD: Final = 65_536
 
 #: Characters kept of a line that is too long, so that it can be recognised in the report.
 REPORTED: Final = 256
-#: Characters read ahead in vain, over the whole text, in search of closing quotation marks. Past it, a quoted cell
-#: must end on the line it began on: else a file of unclosed quotation marks would be read thousands of times over.
-_LOOK_AHEAD: Final = 256 * MAX_RECORD
+#: Records of the longest size that are read ahead in vain, over the whole text, in search of closing quotation marks.
+#: Past it, a quoted cell must end on the line it began on: else a file of unclosed quotation marks would be read
+#: thousands of times over.
+_LOOK_AHEAD: Final = 256
+#: Bytes of a character in the encoding that needs the most.
+_WIDEST: Final = 4
 
 _LINE_END: Final = re.compile(r"[\r\n]")
 #: Unicode category Cc without tab and line breaks.
@@ -58,7 +62,43 @@ def delimiter_hint(line: str) -> str | None:
     return hint[1] if hint else None
 
 
-def records(text: Iterable[str], delimiter: str) -> Iterator[Record]:
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How long a record may be, and how that is told.
+
+    Attributes:
+        bytes: in the file, line breaks inside quoted cells included.
+        encoding: of the file, a Python codec name.
+    """
+
+    bytes: int = MAX_RECORD
+    encoding: str = "utf-8"
+
+    def size(self, text: str) -> int:
+        """Bytes of a text in the file."""
+        return len(text.encode(self.encoding, "replace"))
+
+    def are_passed(self, line: str) -> bool:
+        """Whether a line is too long; most are so short that nothing need be counted."""
+        return len(line) * _WIDEST > self.bytes and self.size(line) > self.bytes
+
+    @property
+    def reported(self) -> int:
+        """Characters kept of a line that is too long."""
+        return min(REPORTED, self.bytes)
+
+
+def nothing_within(lines: Sequence[str]) -> bool:  # noqa: ARG001 - the signature is what counts
+    """Of no quoted cell is it known that it holds rows."""
+    return False
+
+
+def records(
+    text: Iterable[str],
+    delimiter: str,
+    bounds: Bounds = Bounds(),
+    rows_within: Callable[[Sequence[str]], bool] = nothing_within,
+) -> Iterator[Record]:
     """Reads the records of a text as it comes in.
 
     Records whose cells are all blank are left out, but their lines count. Whether a record has the right number of
@@ -67,19 +107,22 @@ def records(text: Iterable[str], delimiter: str) -> Iterator[Record]:
     Args:
         text: the decoded text, without byte order mark, in pieces of any size.
         delimiter: one of ``, ; tab |``.
+        bounds: how long a record may be.
+        rows_within: whether rows of the file are among some lines; asked about those that a quoted cell took besides
+            its first. If so, its quotation mark is a stray one: ``ROW_QUOTES``, and the lines are read by themselves.
     """
-    lines = _physical_lines(text)
+    lines = _physical_lines(text, bounds.bytes)
     pending: deque[str] = deque()
-    quoted = _QuotedRecords(lines, pending, delimiter)
+    quoted = _QuotedRecords(lines, pending, delimiter, bounds, rows_within)
     number = 0
     while (line := pending.popleft() if pending else next(lines, None)) is not None:
         number += 1
         body = line.rstrip("\r\n")
         if number == 1 and delimiter_hint(body):
             continue
-        if len(body) > MAX_RECORD:
-            head = body[:REPORTED]
-            yield Record(number, _split(head, delimiter), (_fault("ROW_TOO_LONG", head, limit=str(MAX_RECORD)),))
+        if bounds.are_passed(body):
+            head = body[: bounds.reported]
+            yield Record(number, _split(head, delimiter), (_fault("ROW_TOO_LONG", head, limit=str(bounds.bytes)),))
             continue
         start = number
         clean = body.isprintable()  # twice as fast as the search, and true of nearly every line
@@ -99,8 +142,8 @@ def records(text: Iterable[str], delimiter: str) -> Iterator[Record]:
         yield Record(start, tuple(cells), () if clean else _character_faults(cells))
 
 
-def _physical_lines(text: Iterable[str]) -> Iterator[str]:
-    r"""The lines with their ends. Of a line longer than a record may be, only the beginning, without its end."""
+def _physical_lines(text: Iterable[str], most: int) -> Iterator[str]:
+    r"""The lines with their ends. Of a line of more characters than ``most``, only the beginning, without its end."""
     parts: list[str] = []
     size = 0
     skipping = False
@@ -123,8 +166,8 @@ def _physical_lines(text: Iterable[str]) -> Iterator[str]:
                 continue
             parts.append(line)
             size += len(line)
-            if size > MAX_RECORD:
-                yield "".join(parts)[: MAX_RECORD + 1]
+            if size > most:
+                yield "".join(parts)[: most + 1]
                 parts, size, skipping = [], 0, True
     if parts:
         yield "".join(parts)
@@ -150,26 +193,38 @@ class _QuotedRecords:
         taken: the lines that the last record took besides its first.
     """
 
-    def __init__(self, lines: Iterator[str], pending: deque[str], delimiter: str) -> None:
+    def __init__(
+        self,
+        lines: Iterator[str],
+        pending: deque[str],
+        delimiter: str,
+        bounds: Bounds,
+        rows_within: Callable[[Sequence[str]], bool],
+    ) -> None:
         self._lines = lines
         self._pending = pending
         self._reader = csv.reader(self, delimiter=delimiter, strict=True)
+        self._bounds = bounds
+        self._rows_within = rows_within
         self._first: str | None = None
         self._room = 0
-        self._look_ahead = _LOOK_AHEAD
+        self._look_ahead = _LOOK_AHEAD * bounds.bytes
         self.taken: list[str] = []
 
     def parse(self, first: str) -> list[str] | None:
         """The cells of the record that begins with this line; None if its quotation marks are wrong or not closed."""
         self._first = first
-        self._room = MAX_RECORD - len(first) if self._look_ahead > 0 else 0
+        self._room = self._bounds.bytes - self._bounds.size(first) if self._look_ahead > 0 else 0
         self.taken = []
         try:
-            return next(self._reader)
+            cells = next(self._reader)
         except csv.Error:
-            self._look_ahead -= sum(map(len, self.taken))
-            self._pending.extendleft(reversed(self.taken))
-            return None
+            cells = None
+        if cells is not None and not (self.taken and self._rows_within(self.taken)):
+            return cells
+        self._look_ahead -= sum(map(len, self.taken))
+        self._pending.extendleft(reversed(self.taken))
+        return None
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -182,7 +237,7 @@ class _QuotedRecords:
             raise StopIteration
         line = self._pending.popleft() if self._pending else next(self._lines)
         self.taken.append(line)
-        self._room -= len(line)
+        self._room -= self._bounds.size(line)
         if self._room < 0:
             raise StopIteration
         return line

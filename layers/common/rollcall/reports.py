@@ -1,7 +1,6 @@
-"""What an upload's reports say: one line per fault, one per row, and the rows to mend and send again.
+"""What an upload's reports say: one line per fault, one per row; the rows to send again are written in `resends`.
 
-The texts of ``errors.csv`` and the columns of ``resend.csv`` are for the reseller's own files only; nothing in them
-names another party.
+The texts of ``errors.csv`` are for the reseller's own files only; nothing in them names another party.
 """
 
 from __future__ import annotations
@@ -23,11 +22,6 @@ if TYPE_CHECKING:
 
 FAULT_COLUMNS: Final = ("line", "column", "value", "code", "message", "remedy")
 RESULT_COLUMNS: Final = ("line", "outcome", "codes", "customer_id", *SLOTS, "status")
-#: What is added to a refused row. A file that has these columns is one of ours, and they are ignored.
-RESEND_COLUMNS: Final = ("error_code", "error", "suggestion")
-_QUOTES_STAY: Final = (
-    "In this file the mark is written right: if the cells are right with it, empty error_code and send the row."
-)
 
 
 def fault_row(line: int | None, fault: Fault, context: FileContext | None) -> tuple[str, ...]:
@@ -51,29 +45,6 @@ def result_row(outcome: Outcome) -> tuple[str, ...]:
         outcome.customer,
         *(outcome.ids.get(slot, "") for slot in SLOTS),
         outcome.status,
-    )
-
-
-def resend_header(context: FileContext | None) -> tuple[str, ...]:
-    """The file's own headings, then ours (row B3)."""
-    return (*(context.headings if context else ()), *RESEND_COLUMNS)
-
-
-def resend_row(outcome: Outcome) -> tuple[str, ...]:
-    """A refused row as it stood, then why, and what to do.
-
-    A row with too few or too many cells keeps just those, so that it is refused for the same reason if it comes back
-    as it is: filling it up or cutting it would be a guess. Of a row that is too long only the beginning is known; it
-    goes into one cell, so that a device with half its texts can never come of it.
-    """
-    too_long = [fault.value for fault in outcome.faults if fault.code == "ROW_TOO_LONG"]
-    codes = _codes(outcome)
-    remedies = [*(fault.remedy for fault in outcome.faults), *([_QUOTES_STAY] if "ROW_QUOTES" in codes else [])]
-    return (
-        *(too_long or outcome.cells),
-        " ".join(codes),
-        " ".join(fault.message for fault in outcome.faults),
-        " ".join(dict.fromkeys(remedies)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from rollcall.errors import Fault
@@ -24,6 +25,56 @@ ID_COLUMNS: Final[Mapping[str, frozenset[IdKind]]] = {
 }
 #: The places of a device that hold an identifier, in the order in which one becomes its primary key.
 SLOTS: Final = ("imei", "imei2", "meid", "serial")
+#: Digits from which a serial number in the middle of a text is taken for one.
+_SERIAL_DIGITS: Final = 2
+#: The two halves of a number that a spreadsheet with a decimal comma has shortened: ``3`` and ``56741E+14``.
+_WHOLE: Final = re.compile(r"\s*'?[0-9]{1,3}")
+_REST: Final = re.compile(r"[0-9]*E\+[0-9]+\s*", re.IGNORECASE)
+
+
+def rejoined(cells: tuple[str, ...], columns: Sequence[str | None]) -> tuple[str, ...]:
+    """The cells of a row, with a shortened number that its own decimal comma has cut in two as one cell again.
+
+    A row that was as wide as the header stays so: a blank takes the place of the half that is gone.
+
+    Args:
+        cells: as they were cut at commas.
+        columns: the meaning of each column.
+    """
+    if not any("E+" in cell or "e+" in cell for cell in cells):
+        return cells
+    joined = cells
+    for index, column in enumerate(columns):
+        pair = joined[index : index + 2]
+        if column in ID_COLUMNS and len(pair) > 1 and _WHOLE.fullmatch(pair[0]) and _REST.fullmatch(pair[1]):
+            blank = () if len(joined) > len(columns) else ("",)
+            joined = (*joined[:index], ",".join(pair), *joined[index + 2 :], *blank)
+    return joined
+
+
+def is_row(line: str, columns: Sequence[str | None], delimiter: str) -> bool:
+    """Whether a line that stands inside a quoted cell reads as a row of the file by itself.
+
+    It has as many cells as the header, two at the least, and one of them holds an identifier that it may hold. A word
+    of letters alone is no serial number here, nor does a cell count that has a quotation mark: it may be the end of a
+    cell of several lines.
+
+    Args:
+        line: with or without its end.
+        columns: the meaning of each column.
+        delimiter: of the file.
+    """
+    cells = line.rstrip("\r\n").split(delimiter)
+    if len(cells) != len(columns) or len(cells) == 1:
+        return False
+    for column, cell in zip(columns, cells, strict=True):
+        kinds = ID_COLUMNS.get(column or "")
+        if kinds is None or '"' in cell:
+            continue
+        found = read(cell, kinds).identifier
+        if found and (found.kind is not IdKind.SERIAL or sum(map(str.isdigit, found.value)) >= _SERIAL_DIGITS):
+            return True
+    return False
 
 
 def read_identifiers(

@@ -110,7 +110,7 @@ def judge(line: int, cells: Sequence[str], context: FileContext, reading_faults:
     """
     faults = [_with_heading(fault, context) for fault in reading_faults]
     if any(fault.code in _UNREADABLE for fault in faults):
-        return Row(line=line, customer=context.customer or "", ids={}, faults=tuple(faults))
+        return Row(line=line, customer=_customer_before(_whole_cells(cells), context), ids={}, faults=tuple(faults))
     named = _by_column(cells, context)
     ids, sources, id_faults, notes = identifiers(cells, context)
     overlong = len(cells) > len(context.columns)
@@ -120,7 +120,8 @@ def judge(line: int, cells: Sequence[str], context: FileContext, reading_faults:
         )
     if overlong:
         # An extra delimiter shifts what follows it: a fault found there would be about the wrong cell.
-        return Row(line=line, customer=context.customer or "", ids=ids, faults=tuple(faults), sources=sources)
+        customer = _customer_before(cells, context)
+        return Row(line=line, customer=customer, ids=ids, faults=tuple(faults), sources=sources)
     faults += id_faults
     customer, customer_faults = _customer(named, context)
     faults += customer_faults
@@ -184,6 +185,21 @@ def _customer(named: Mapping[str, str], context: FileContext) -> tuple[str, list
         return "", [Fault("CUSTOMER_UNKNOWN", heading, text)]
     customer, accepting = found
     return customer, [] if accepting else [Fault("CUSTOMER_NOT_ACCEPTING", heading, text)]
+
+
+def _customer_before(cells: Sequence[str], context: FileContext) -> str:
+    """The customer of a row of which only the beginning can be read; empty if it is not named there.
+
+    The row is refused whosever it is: this only says in whose figures.
+    """
+    if context.customer is not None:
+        return context.customer
+    return context.accepting.get(_by_column(cells, context).get("customer_id", "").strip(), ("", False))[0]
+
+
+def _whole_cells(cells: Sequence[str]) -> Sequence[str]:
+    """The cells in front of the one that is damaged: the first with a quotation mark, else the last, which is cut."""
+    return cells[: next((place for place, cell in enumerate(cells) if '"' in cell), len(cells) - 1)]
 
 
 def _order_date(named: Mapping[str, str], context: FileContext) -> tuple[str, list[Fault]]:

@@ -45,6 +45,7 @@ class Settings:
         chunk_rows: rows in one chunk.
         max_rows: rows in one file.
         max_file_bytes: size of one file in bytes.
+        max_record_bytes: size of one row in bytes, line breaks inside quoted cells included.
         ee_models: prefixes of model names that count as Enterprise Edition.
         windows: how long a decision can be undone.
         api_requests_per_minute: that one key of the HTTP API may make.
@@ -72,6 +73,7 @@ class Settings:
     chunk_rows: int = 2_000
     max_rows: int = 1_000_000
     max_file_bytes: int = 256 * 1024 * 1024
+    max_record_bytes: int = 64 * 1024
     ee_models: tuple[str, ...] = ()
     windows: Windows = field(default_factory=Windows)
     api_requests_per_minute: int = 600
@@ -109,6 +111,7 @@ class Settings:
             chunk_rows=_count(env, "CHUNK_ROWS", 2_000),
             max_rows=_count(env, "MAX_ROWS", 1_000_000),
             max_file_bytes=_count(env, "MAX_FILE_BYTES", 256 * 1024 * 1024),
+            max_record_bytes=_count(env, "MAX_RECORD_BYTES", 64 * 1024),
             ee_models=tuple(part.strip().upper() for part in env.get("EE_MODELS", "").split(",") if part.strip()),
             windows=Windows(
                 few=timedelta(seconds=_count(env, "UNDO_SECONDS", 600)),

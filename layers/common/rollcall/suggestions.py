@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from rollcall.commands import Hint
@@ -42,6 +42,8 @@ _LISTS: Final = {
     "approvals accept": "Put the list into my messages as a CSV file and press Accept by this list.",
 }
 _AS_FILE: Final = "Put a long list into my messages as a CSV file."
+#: What a word takes one of.
+_KINDS: Final = {Takes.DEVICES: "device", Takes.UPLOAD: "upload", Takes.TEXTS: "word", Takes.NOTHING: "thing"}
 _SEVERAL: Final = "Spread the list over several commands."
 
 
@@ -58,8 +60,24 @@ class HintError(Exception):
 
 
 def nearest(text: str, known: Iterable[str]) -> str:
-    """The known text that is most like a typed one; "" where none is near."""
-    return next(iter(get_close_matches(text.casefold()[:_SHOWN], list(known), n=1, cutoff=_CLOSE)), "")
+    """The known text that begins like a typed one, else that is most like it; "" where none is near."""
+    typed, names = text.casefold()[:_SHOWN], list(known)
+    return _begun(typed, names) or next(iter(get_close_matches(typed, names, n=1, cutoff=_CLOSE)), "")
+
+
+def _begun(typed: str, names: Iterable[str]) -> str:
+    return next((name for name in names if typed and name.startswith(typed)), "")
+
+
+def _best(typed: str, names: Iterable[str]) -> str:
+    """The name that is most like a text, however little; the first of several."""
+    matcher = SequenceMatcher(b=typed)
+
+    def likeness(name: str) -> float:
+        matcher.set_seq1(name)
+        return matcher.ratio()
+
+    return max(names, key=likeness, default="")
 
 
 def unknown_word(area: str, text: str, table: tuple[Word, ...]) -> HintError:
@@ -69,11 +87,16 @@ def unknown_word(area: str, text: str, table: tuple[Word, ...]) -> HintError:
         place = elsewhere.area or "no area"
         named = f"{elsewhere.area} {elsewhere.name}".strip()
         return _error(f'The word "{_shown(text)}" belongs to {place}.', named, elsewhere.example)
+    typed = text.casefold()[:_SHOWN]
     names = [word.name for word in words_of(area, table)] + ([] if area else list(areas(table)))
+    problem = f'I do not know the word "{_shown(text)}"{f" in {area}" if area else ""}.'
     near = nearest(text, names)
-    where = f" in {area}" if area else ""
+    begun = next((word for word in table if word.area and not near and _begun(typed, [word.name])), None)
+    if begun:
+        return _error(problem, f"{begun.area} {begun.name}", begun.example)
+    near = near or _best(typed, names)
     example = next((word.example for word in words_of(area, table) if word.name == near), f"{area or near} help")
-    return _error(f'I do not know the word "{_shown(text)}"{where}.', near, example.strip())
+    return _error(problem, near, example.strip())
 
 
 def key_without_area(key: str, table: tuple[Word, ...]) -> HintError:
@@ -132,8 +155,13 @@ def too_long(word: Word | None) -> HintError:
 def too_many(word: Word | None) -> HintError:
     """A list that is too long for a command."""
     if word and word.most == 1:
-        what = "upload" if word.takes is Takes.UPLOAD else "device"
-        return _error(f'"{word.name}" takes one {what} at a time.', "", word.example)
+        return _error(f'"{word.name}" takes one {_KINDS[word.takes]} at a time.', "", word.example)
+    if word and word.takes is Takes.TEXTS:
+        return _error(
+            f'"{word.name}" takes {word.most} words at the most; a name of several stands in quotation marks.',
+            "",
+            word.example,
+        )
     most = word.most if word and word.most else MOST_IDS
     instead = _LISTS.get(f"{word.area} {word.name}", _SEVERAL) if word else _AS_FILE
     problem = f"That is more than one command can hold ({most}). {instead}"

@@ -305,7 +305,7 @@ WORDS: Final[tuple[Word, ...]] = (
         help="For admins: people and roles, your channel, sold-to codes, references, rules, and who changed what",
         example="setup members",
         takes=Takes.TEXTS,
-        most=1,
+        most=3,
     ),
     Word(
         area="",

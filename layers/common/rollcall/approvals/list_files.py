@@ -161,7 +161,7 @@ class ListFiles:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "list.csv"
             self._objects.download(job.source, job.source_version, path)
-            reader = FileReader(path, many=False)
+            reader = FileReader(path, many=False, max_record=self._settings.max_record_bytes)
             context = FileContext(headings=reader.headings, columns=reader.columns, customer=job.account)
             lines = lines_of(reader.rows(context), context)
             for number, page in enumerate(iter(lambda: _take(lines), [])):

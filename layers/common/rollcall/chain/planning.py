@@ -161,7 +161,8 @@ class Planner:
                 sha256 = self._objects.download(upload.key, upload.version, path)
                 if upload.sha256 not in ("", sha256):
                     return Plan(chunks=0, sha256=sha256, fault=Fault("FILE_CHANGED"))
-                return self._cut(upload, FileReader(path, many=upload.many), place, reseller, sha256)
+                reader = FileReader(path, many=upload.many, max_record=self._settings.max_record_bytes)
+                return self._cut(upload, reader, place, reseller, sha256)
             except ObjectGoneError:
                 return Plan(chunks=0, fault=Fault("FILE_GONE"))
             except FileFault as unreadable:

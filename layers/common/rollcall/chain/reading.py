@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 from rollcall.chunks import PlannedRow, keys_of
 from rollcall.dialect import FileFault, detect_delimiter, detect_encoding, open_text
 from rollcall.errors import Fault
-from rollcall.header import read_header
-from rollcall.records import MAX_RECORD, REPORTED, records
+from rollcall.header import FOLLOWING, is_lone, read_header
+from rollcall.records import MAX_RECORD, Bounds, records
 from rollcall.repeats import open_repeats
+from rollcall.resends import as_it_stood
+from rollcall.row_identifiers import is_row, rejoined
 from rollcall.rows import read_identifiers
 from rollcall.sheets import unguard
 from rollcall.synonyms import OUR_COLUMNS, OUR_EXPORT
@@ -29,14 +31,22 @@ if TYPE_CHECKING:
 _SAMPLE: Final = 65_536
 _UNREADABLE: Final = frozenset({"ROW_QUOTES", "ROW_TOO_LONG"})
 _OURS: Final = frozenset({*OUR_COLUMNS, OUR_EXPORT})
-_CODES: Final = OUR_COLUMNS[0]
+_CODES, _ERROR, _ = OUR_COLUMNS
 #: What is kept of the notes about a header, which may have thousands of columns: an upload's head is one small item.
 _NOTES: Final = 100
 _NOTED_CHARACTERS: Final = 200
+#: Headings of columns that are not read which the upload itself names, and characters of each.
+_IGNORED: Final = 10
+_IGNORED_CHARACTERS: Final = 40
 
 
 class FileReader:
     """A file that could be opened and whose header was understood.
+
+    Args:
+        path: where it lies.
+        many: whether each row names its customer.
+        max_record: bytes of the longest row that is read.
 
     Attributes:
         headings: the names of its columns, without those that we added to a file of ours.
@@ -48,26 +58,31 @@ class FileReader:
         FileFault: the file as a whole cannot be read, or has no use.
     """
 
-    def __init__(self, path: Path, *, many: bool) -> None:
+    def __init__(self, path: Path, *, many: bool, max_record: int = MAX_RECORD) -> None:
         encoding = detect_encoding(path)
         pieces = open_text(path, encoding)
         first_piece = next(pieces, "")
         delimiter = detect_delimiter(first_piece[:_SAMPLE])
-        self._records = records(chain((first_piece,), pieces), delimiter)
+        self._bounds = Bounds(max_record, encoding)
+        self._ours = False
+        self.columns: tuple[str | None, ...] = ()
+        self._records = records(chain((first_piece,), pieces), delimiter, self._bounds, self._are_rows)
         first = next(self._records, None)
         if first is None:
             raise FileFault(Fault("FILE_EMPTY"))
         for fault in first.faults:
             if fault.code == "ROW_TOO_LONG":  # its end is not known, and with it what the columns are
                 raise FileFault(fault)
-        header = read_header(first)
-        if header.headerless:
-            self._records = chain((first,), self._records)
+        following = list(islice(self._records, FOLLOWING)) if is_lone(first) else []
+        header = read_header(first, following)
+        self._records = chain((first,) if header.headerless else (), following, self._records)
         self._ours = header.ours
         self._width = len(header.cells)
         self._kept = _kept(header)
-        self._codes_at = (
-            header.columns.index(_CODES) - self._width if header.ours and _CODES in header.columns else None
+        self._added_at = (
+            tuple(header.columns.index(name) - self._width for name in (_CODES, _ERROR))
+            if header.ours and {_CODES, _ERROR}.issubset(header.columns)
+            else None
         )
         self.headings = tuple(header.cells[index] for index in self._kept)
         columns = (header.columns[index] for index in self._kept)
@@ -85,7 +100,8 @@ class FileReader:
             delimiter=delimiter,
             header_map=_header_map(self.headings, self.columns),
             headerless=header.headerless,
-            resent=self._codes_at is not None,
+            resent=self._added_at is not None,
+            ignored=tuple(note.column[:_IGNORED_CHARACTERS] for note in self.notes[:_IGNORED]),
         )
 
     def rows(self, context: FileContext) -> Iterator[PlannedRow]:
@@ -105,15 +121,23 @@ class FileReader:
             if self._ours:
                 cells, faults = self._as_sent(record)
                 yield replace(record, cells=cells, faults=faults)
+            elif self.read_as.delimiter == "," and not record.faults:
+                cells = rejoined(record.cells, self.columns)
+                yield record if cells is record.cells else replace(record, cells=cells)
             else:
                 yield record
+
+    def _are_rows(self, lines: Sequence[str]) -> bool:
+        """Whether rows are among the lines that a quoted cell has taken. We ourselves write no stray marks."""
+        delimiter = self.read_as.delimiter if self.columns else ""
+        return bool(delimiter) and not self._ours and any(is_row(line, self.columns, delimiter) for line in lines)
 
     def _as_sent(self, record: Record) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
         """A row of a file of ours as it stood before we wrote it: unguarded, and without what we added.
 
-        A row that was too short or too long then ends with our cells, wherever that is. What we added is ignored, but
-        for one thing: a row that could not be read is readable once we have written it, and its cells are our guess.
-        So as long as nobody has mended it, it is refused again, and never becomes a device by that guess.
+        What we added is read for one thing alone: a row that could not be read is readable once we have written it, so
+        as long as nobody has mended it, it is refused again. A row that somebody made shorter or longer ends with our
+        cells, wherever that is.
         """
         cells = tuple(map(unguard, record.cells))
         added = self._width - len(self._kept)
@@ -130,24 +154,11 @@ class FileReader:
             if not (cell := fault.details.get("cell", "")) or cell in moved
         )
         sent = tuple(cells[place] for place in places)
-        return sent, self._unread(cells, sent) or tuple(faults)
-
-    def _unread(self, cells: Sequence[str], sent: Sequence[str]) -> tuple[Fault, ...]:
-        """Why a row could not be read when we wrote it, if it is still the same.
-
-        Args:
-            cells: with ours.
-            sent: without.
-        """
-        if self._codes_at is None or len(cells) < -self._codes_at:
-            return ()
-        codes = cells[self._codes_at].split()
-        text = self.read_as.delimiter.join(sent)
-        if "ROW_QUOTES" in codes and '"' in text:
-            return (Fault("ROW_QUOTES", value=text[:REPORTED]),)
-        if "ROW_TOO_LONG" in codes and len(sent) == 1 and len(text) == REPORTED:
-            return (Fault("ROW_TOO_LONG", value=text, details={"limit": str(MAX_RECORD)}),)
-        return ()
+        if self._added_at is None or not sent or len(cells) < -self._added_at[0]:
+            return sent, tuple(faults)
+        code, error = (cells[place] for place in self._added_at)
+        sent, unread = as_it_stood(sent, code, error, delimiter=self.read_as.delimiter, bounds=self._bounds)
+        return sent, unread or tuple(faults)
 
 
 def _kept(header: Header) -> list[int]:

@@ -180,7 +180,7 @@ ROWS: Final = {
     ),
     "ROW_TOO_LONG": (
         "Zeile zu lang",
-        "Die Zeile ist länger, als sie sein darf[ ({limit} Zeichen)].",
+        "Die Zeile ist länger, als sie sein darf[ ({limit} Bytes)].",
         "Suchen Sie nach einem Anführungszeichen, das nicht geschlossen ist, und kürzen Sie lange Texte.",
     ),
     "ROW_CHARACTERS": (

@@ -13,7 +13,8 @@ from rollcall.views.blocks import actions, button, header, section
 from rollcall.views.invitations import INVITE_COMPANY
 from rollcall.views.message import compose
 from rollcall.views.pager import NEXT, PREVIOUS
-from rollcall.views.text import bold, code, count, plain
+from rollcall.views.text import bold, code, plain
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from rollcall.views.blocks import Block, Element
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
 
 #: Leads to a page; what follows the name tells buttons of one row apart.
 PAGE: Final = "setup.page"
@@ -36,6 +38,20 @@ REMOVE, REVOKE = "setup.remove", "setup.revoke"
 CODE_REMOVE, KEY_REVOKE = "setup.code_remove", "setup.key_revoke"
 #: What may follow ``setup``.
 SECTIONS: Final = ("members", "channel", "codes", "references", "rules", "reminders", "hours", "language", "history")
+#: Other words for a page; the first page has all settings, and the links of a customer.
+_SPELLINGS: Final = {
+    "channels": "channel",
+    "code": "codes",
+    "links": "references",
+    "people": "members",
+    "reference": "references",
+    "settings": "",
+    "sold-to": "codes",
+    "sold-to code": "codes",
+    "sold-to codes": "codes",
+    "sold to codes": "codes",
+    "stc": "codes",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +75,14 @@ class Overview:
     resellers_page: bool = False
 
 
+def section_of(asked: str, reader: Reader) -> str:
+    """The page that a text names, in any spelling; the text itself where it names none. Empty is the first page."""
+    name = " ".join(asked.casefold().split())
+    if name == "links" and not reader.is_reseller:
+        return ""
+    return _SPELLINGS.get(name, name)
+
+
 def question(section_name: str, reader: Reader, *, area: str = "", word: str = "setup") -> str:
     """The command that leads to a page of the account that somebody acts for now."""
     texts = (section_name,) if section_name else ()
@@ -67,12 +91,13 @@ def question(section_name: str, reader: Reader, *, area: str = "", word: str = "
 
 def admin_buttons(reader: Reader) -> list[Element]:
     """The buttons by which an admin comes here from App Home; none for others."""
+    say = reader.say
     if not allows(reader.acting.member.role, Act.MANAGE_ACCOUNT):
         return []
     return [
-        leads("Set up", question("", reader), named="setup", label="Set up your account"),
-        leads("People", question("members", reader), named="members"),
-        leads("API keys", question("", reader, word="keys"), named="keys"),
+        leads(say("Set up"), question("", reader), named="setup", label=say("Set up your account")),
+        leads(say("People"), question("members", reader), named="members"),
+        leads(say("API keys"), question("", reader, word="keys"), named="keys"),
     ]
 
 
@@ -88,144 +113,190 @@ def opens(text: str, action_id: str, reader: Reader, *, label: str = "", style: 
 
 def overview(about: Overview, reader: Reader) -> Message:
     """The first page."""
+    say = reader.say
     admins = sum(member.role == "admin" for member in about.members)
-    people = f"{bold('People')}: {count(len(about.members), 'member')}, {count(admins, 'admin')}"
+    people = f"{bold(say('People'))}: {say.count(len(about.members), 'member')}, {say.count(admins, 'admin')}"
     if not is_attended(member.role for member in about.members):
-        people += f"\n:warning: Nobody here may {'upload' if reader.is_reseller else 'accept devices'}."
+        people += "\n" + (
+            say(":warning: Nobody here may upload.")
+            if reader.is_reseller
+            else say(":warning: Nobody here may accept devices.")
+        )
     rows = [
-        section(people, leads("Open", question("members", reader), named="members", label="Open people")),
+        section(people, leads(say("Open"), question("members", reader), named="members", label=say("Open people"))),
         _channel_row(about.company, reader),
         hours_row(about.company, reader),
         language_row(about.company, reader),
         *(_reseller_rows(about, reader) if reader.is_reseller else _customer_rows(about, reader)),
         section(
-            f"{bold('API keys')}: {about.keys or 'none'}",
-            leads("Open", question("", reader, word="keys"), named="keys", label="Open API keys"),
+            f"{bold(say('API keys'))}: {about.keys or say('none')}",
+            leads(say("Open"), question("", reader, word="keys"), named="keys", label=say("Open API keys")),
         ),
         section(
-            f"{bold('Changes')}: who changed what, and when",
-            leads("Open", question("history", reader), named="history", label="Open changes"),
+            say("{changes}: who changed what, and when", changes=bold(say("Changes"))),
+            leads(say("Open"), question("history", reader), named="history", label=say("Open changes")),
         ),
     ]
-    title = f"Setup of {about.company.name}"
-    return compose(f"Setup of {plain(about.company.name)}", [header(title), *rows], [reader.account_line()])
+    title = say("Setup of {name}", name=about.company.name)
+    return compose(
+        say("Setup of {name}", name=plain(about.company.name)),
+        [header(title), *rows],
+        [reader.account_line()],
+        say=say,
+    )
 
 
 def _channel_row(company: Reseller | Customer, reader: Reader) -> Block:
+    say = reader.say
     return section(
-        f"{bold('Channel')}: {_channel(company, reader)}", opens("Change", CHANNEL, reader, label="Change channel")
+        f"{bold(say('Channel'))}: {_channel(company, reader)}",
+        opens(say("Change"), CHANNEL, reader, label=say("Change channel")),
     )
 
 
 def _channel(company: Reseller | Customer, reader: Reader) -> str:
+    say = reader.say
     target = company.notify
     if target is None:
-        return "none, so your admins are told in person"
+        return say("none, so your admins are told in person")
     if target.team == reader.acting.member.team:
         return f"<#{target.channel}>"
-    return f"{code(target.channel)} in workspace {code(target.team)}"
+    return say("{channel} in workspace {team}", channel=code(target.channel), team=code(target.team))
 
 
 def _reseller_rows(about: Overview, reader: Reader) -> list[Block]:
+    say = reader.say
     codes = about.company.sold_to_codes if hasattr(about.company, "sold_to_codes") else ()
     return [
         section(
-            f"{bold('Sold-to codes')}: {len(codes) or 'none'}",
-            leads("Open", question("codes", reader), named="codes", label="Open sold-to codes"),
+            f"{bold(say('Sold-to codes'))}: {len(codes) or say('none')}",
+            leads(say("Open"), question("codes", reader), named="codes", label=say("Open sold-to codes")),
         ),
         section(
-            f"{bold('Customers')}: {count(len(about.links), 'customer')}, each with your own reference",
-            leads("Open", question("references", reader), named="references", label="Open references"),
+            say(
+                "{head}: {customers}, each with your own reference",
+                head=bold(say("Customers")),
+                customers=say.count(len(about.links), "customer"),
+            ),
+            leads(say("Open"), question("references", reader), named="references", label=say("Open references")),
         ),
-        *actions([opens("Invite a customer", INVITE_COMPANY, reader)]),
+        *actions([opens(say("Invite a customer"), INVITE_COMPANY, reader)]),
     ]
 
 
 def _customer_rows(about: Overview, reader: Reader) -> list[Block]:
+    say = reader.say
     registered = sum(link.is_registered for link in about.links)
     blocked = sum(link.is_blocked for link in about.links)
-    words = f"{bold('Resellers')}: {registered} registered, {blocked} blocked, of {len(about.links)}"
+    words = say(
+        "{resellers}: {registered} registered, {blocked} blocked, of {number}",
+        resellers=bold(say("Resellers")),
+        registered=registered,
+        blocked=blocked,
+        number=len(about.links),
+    )
     resellers = question("", reader, area="approvals", word="resellers")
     return [
         rules_row(about, reader),
         *([reminders_row(about.company, reader)] if isinstance(about.company, Customer) else []),
         section(
             words,
-            leads("Open", resellers, named="resellers", label="Open resellers") if about.resellers_page else None,
+            leads(say("Open"), resellers, named="resellers", label=say("Open resellers"))
+            if about.resellers_page
+            else None,
         ),
     ]
 
 
 def rules_row(about: Overview, reader: Reader) -> Block:
     """The rules of a customer, with the button that changes them."""
-    needed = getattr(about.company, "release_verified", True)
-    release = "must be released by you first" if needed else "need no release by you"
+    say = reader.say
+    told = "{release}: accepted devices that a reseller wants to delete need no release by you"
+    if getattr(about.company, "release_verified", True):
+        told = "{release}: accepted devices that a reseller wants to delete must be released by you first"
+    lines = [
+        say("{undo}: a decision can be taken back for {window}", undo=bold(say("Undo")), window=about.undo),
+        say(told, release=bold(say("Release"))),
+    ]
     return section(
-        f"{bold('Undo')}: a decision can be taken back for {about.undo}\n"
-        f"{bold('Release')}: accepted devices that a reseller wants to delete {release}",
-        opens("Change", RULES, reader, label="Change rules"),
+        "\n".join(lines),
+        opens(say("Change"), RULES, reader, label=say("Change rules")),
     )
 
 
 def hours_row(company: Reseller | Customer, reader: Reader) -> Block:
     """The time zone, with the button that changes it."""
-    zone = code(company.time_zone) if company.time_zone else "none set, so times that we choose are UTC"
-    weekly = "on Mondays" if company.digest else "none"
-    text = f"{bold('Time zone')}: {zone}\n{bold('Digest')} of the quality of uploads: {weekly}"
-    return section(text, opens("Change", HOURS, reader, label="Change the time zone and the digest"))
+    say = reader.say
+    zone = code(company.time_zone) if company.time_zone else say("none set, so times that we choose are UTC")
+    weekly = say("on Mondays") if company.digest else say("none")
+    digest = say("{digest} of the quality of uploads: {weekly}", digest=bold(say("Digest")), weekly=weekly)
+    text = f"{bold(say('Time zone'))}: {zone}\n{digest}"
+    return section(text, opens(say("Change"), HOURS, reader, label=say("Change the time zone and the digest")))
 
 
 def language_row(company: Reseller | Customer, reader: Reader) -> Block:
     """The language, with the button that changes it."""
+    say = reader.say
     return section(
-        f"{bold('Language')}: {NAMES[company.language]}", opens("Change", LANGUAGE, reader, label="Change the language")
+        f"{bold(say('Language'))}: {NAMES[company.language]}",
+        opens(say("Change"), LANGUAGE, reader, label=say("Change the language")),
     )
 
 
 def reminders_row(customer: Customer, reader: Reader) -> Block:
     """When a customer is reminded, with the button that changes it."""
+    say = reader.say
     return section(
-        f"{bold('Reminders')} of devices that wait: {said(customer.reminding)}",
-        opens("Change", REMINDERS, reader, label="Change reminders"),
+        say(
+            "{reminders} of devices that wait: {told}",
+            reminders=bold(say("Reminders")),
+            told=said(customer.reminding, say=say),
+        ),
+        opens(say("Change"), REMINDERS, reader, label=say("Change reminders")),
     )
 
 
-def said(rules: Reminding) -> str:
+def said(rules: Reminding, say: Wording = ENGLISH) -> str:
     """Rules of reminders in words."""
     hours = [str(one) for one in (rules.first, rules.second) if one]
-    reminded = f"after {' and '.join(hours)} hours" if hours else "none"
-    escalated = f"your admins after {rules.escalation} hours" if rules.escalation else "your admins never"
+    reminded = say("after {hours} hours", hours=say(" and ").join(hours)) if hours else say("none")
+    escalated = (
+        say("your admins after {hours} hours", hours=rules.escalation) if rules.escalation else say("your admins never")
+    )
     return f"{reminded}; {escalated}"
 
 
 def single(block: Block, reader: Reader, title: str) -> Message:
     """A page of one row."""
-    return compose(title, [header(title), block, *back(reader)], [reader.account_line()])
+    return compose(title, [header(title), block, *back(reader)], [reader.account_line()], say=reader.say)
 
 
 def channel_page(company: Reseller | Customer, reader: Reader) -> Message:
     """The channel alone."""
-    return single(_channel_row(company, reader), reader, "Channel")
+    say = reader.say
+    return single(_channel_row(company, reader), reader, say("Channel"))
 
 
 def rules_page(about: Overview, reader: Reader) -> Message:
     """The rules alone."""
-    return single(rules_row(about, reader), reader, "Rules")
+    say = reader.say
+    return single(rules_row(about, reader), reader, say("Rules"))
 
 
-def turns(page: Page[Any], command_text: str) -> list[Block]:
+def turns(page: Page[Any], command_text: str, say: Wording = ENGLISH) -> list[Block]:
     """The buttons that turn a page; a page of setup is not sent to a DM, where it would stay with its buttons."""
     found: list[Element] = []
     if page.before is not None:
-        found.append(button("Previous", PREVIOUS, {"q": command_text, "c": page.before}))
+        found.append(button(say("Previous"), PREVIOUS, {"q": command_text, "c": page.before}))
     if page.after is not None:
-        found.append(button("Next", NEXT, {"q": command_text, "c": page.after}))
+        found.append(button(say("Next"), NEXT, {"q": command_text, "c": page.after}))
     return actions(found)
 
 
 def back(reader: Reader, *first: Element) -> list[Block]:
     """A row of buttons that ends with the way back to the first page."""
-    return actions([*first, leads("Back to setup", question("", reader), named="back")])
+    say = reader.say
+    return actions([*first, leads(say("Back to setup"), question("", reader), named="back")])
 
 
 def done(text: str, reader: Reader, *more: str, to: str = "") -> Message:
@@ -237,16 +308,18 @@ def done(text: str, reader: Reader, *more: str, to: str = "") -> Message:
         more: further lines, mrkdwn.
         to: the page that shows the change; empty for the first.
     """
+    say = reader.say
     lines = [text, *more]
-    way = [leads("Show", question(to, reader), named="show")] if to else []
-    return compose("\n".join(lines), [section("\n".join(lines)), *back(reader, *way)], [reader.account_line()])
+    way = [leads(say("Show"), question(to, reader), named="show")] if to else []
+    return compose("\n".join(lines), [section("\n".join(lines)), *back(reader, *way)], [reader.account_line()], say=say)
 
 
 def no_section(asked: str, reader: Reader) -> Message:
     """A page that setup does not have, or not for this side."""
+    say = reader.say
     known = [name for name in SECTIONS if _has(name, reader)]
-    text = f"Setup has no page {code(asked, 40)}. It has {', '.join(known)}."
-    return compose(text, [section(text), *back(reader)], [reader.account_line()])
+    text = say("Setup has no page {asked}. It has {pages}.", asked=code(asked, 40), pages=", ".join(known))
+    return compose(text, [section(text), *back(reader)], [reader.account_line()], say=say)
 
 
 def _has(name: str, reader: Reader) -> bool:
