@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from listeners.commands import COMMANDS, main_command, typed
 from listeners.payloads import click_of, person_of, picked_value, value_of
-from listeners.surfaces import open_view, show, show_on_top
+from listeners.surfaces import is_own, open_view, show, show_on_top
 from rollcall.commands import Command
 from rollcall.decisions import DecisionKind
 from rollcall.grammar import parse
 from rollcall.views import approval_forms as forms
 from rollcall.views import approvals as views
 from rollcall.views import decision_answers, devices
+from rollcall.views.below import below
 from rollcall.views.message import Message
 
 if TYPE_CHECKING:
@@ -79,10 +80,15 @@ def _buttons(app: App, approvals: ApprovalDesk, desk: Desk) -> None:
             show_on_top(body, respond, client, approvals.people.who(click_of(body, context), value))
             return
         answer = take(click_of(body, context), value)
-        if isinstance(answer, Message):
-            show(body, respond, client, answer, replace=False)
-        else:
+        if not isinstance(answer, Message):
             open_view(client, body, answer)
+            return
+        if not is_own(body):
+            show(body, respond, client, answer, replace=False)
+            return
+        now = desk.shown_again(person_of(body), value) if approvals.clicks.has_time() else None
+        is_over = action["action_id"] == views.UNDO  # a button that said what is so no more, and nothing else
+        show(body, respond, client, below(answer, now) if now else answer, replace=bool(now) or is_over)
 
     for action_id in answers:
         app.action(action_id)(on_click)

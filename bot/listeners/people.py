@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from listeners.commands import COMMANDS, main_command, typed
 from listeners.payloads import person_of, reference_of, team_of, value_of
-from listeners.surfaces import open_view, show, show_on_top
+from listeners.surfaces import is_own, open_view, show, show_on_top
 from rollcall.commands import Command
 from rollcall.desk.people import Visitor
 from rollcall.grammar import parse
@@ -106,9 +106,10 @@ def _buttons(app: App, desk: Desk, tell: Any) -> None:  # noqa: ANN401 - likewis
 
     @app.action(views.REVOKE)
     def on_revoke(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
-        """Takes an operator's invitation back."""
+        """Takes an operator's invitation back, and lists those that are still open."""
         ack()
-        show(body, respond, client, desk.inviting.revoke(person_of(body), value_of(action)), replace=False)
+        answer = desk.inviting.revoke(person_of(body), value_of(action))
+        show(body, respond, client, answer, replace=is_own(body))
 
 
 def _forms(app: App, desk: Desk, tell: Any) -> None:  # noqa: ANN401 - likewise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from listeners.payloads import click_of, value_of
-from listeners.surfaces import open_view, show, show_on_top
+from listeners.surfaces import is_own, open_view, show, show_on_top
 from rollcall.views import orders, rules
 from rollcall.views.message import Message
 
@@ -67,11 +67,11 @@ def _acts(app: App, approvals: ApprovalDesk) -> None:
         client: WebClient,
         context: BoltContext,
     ) -> None:
-        """Does what the button says, and shows the list as it is now below the message, which stays."""
+        """Does what the button says, and shows the list as it is now: in place of the old one, below a message."""
         ack()
         room, act = acts[action["action_id"]]
         answer = getattr(getattr(approvals, room), act)(click_of(body, context), value_of(action))
-        show(body, respond, client, answer, replace=False)
+        show(body, respond, client, answer, replace=is_own(body))
 
     for name in acts:
         app.action(name)(on_act)

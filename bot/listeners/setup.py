@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from listeners.payloads import person_of, reference_of, team_of, value_of
 from listeners.people import visitor_of
-from listeners.surfaces import open_view, show, show_on_top
+from listeners.surfaces import is_own, open_view, show, show_on_top
 from rollcall.views import setup as views
+from rollcall.views.below import below
 from rollcall.views.message import Message
 
 if TYPE_CHECKING:
@@ -46,10 +47,10 @@ def register(app: App, desk: Desk, outbox: Outbox) -> None:
 def _pages(app: App, desk: Desk) -> None:
     @app.action(re.compile(rf"^{re.escape(views.PAGE)}(\..*)?$"))
     def on_page(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
-        """Shows another page in place of this one."""
+        """Shows a page in place of another one; below a message that led here."""
         ack()
         answer = desk.turn(person_of(body), value_of(action), action["action_id"])
-        show(body, respond, client, answer, replace=True)
+        show(body, respond, client, answer, replace=is_own(body))
 
     def on_open(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
         """Opens a form for an admin."""
@@ -73,10 +74,13 @@ def _acts(app: App, desk: Desk, outbox: Outbox) -> None:
         client: WebClient,
         context: BoltContext,
     ) -> None:
-        """Does what the button says; a form that it stood in is over."""
+        """Does what the button says; a list that it stood in is shown as it is now, a form that it stood in is over."""
         ack()
-        acted = desk.setup.act(action["action_id"], person_of(body), value_of(action))
-        show(body, respond, client, acted.answer, replace=False)
+        value = value_of(action)
+        acted = desk.setup.act(action["action_id"], person_of(body), value)
+        now = desk.setup.list_of(action["action_id"], value) if is_own(body) else ""
+        answer = below(acted.answer, desk.answer(person_of(body), now), plainly=True) if now else acted.answer
+        show(body, respond, client, answer, replace=bool(now))
         _tell(outbox, acted.others, (acted.person,) if acted.person else (), reference_of(context))
 
     for name in _ACTS:

@@ -71,6 +71,17 @@ def show_on_top(body: dict[str, Any], respond: Respond | None, client: WebClient
         open_view(client, body, modal(answer))
 
 
+def is_own(body: dict[str, Any]) -> bool:
+    """Whether what was clicked in is the clicker's alone, a modal or an answer that only they see.
+
+    Such a thing is drawn for one person at one moment and nobody brings it up to date, so a click that changes what it
+    shows draws it anew. A message that others see, or that we posted, stays: it follows what is stored, or says what
+    was so when it was sent.
+    """
+    is_modal = (body.get("view") or {}).get("type") == "modal"
+    return is_modal or (body.get("container") or {}).get("is_ephemeral") is True
+
+
 def open_view(client: WebClient, body: dict[str, Any], view: dict[str, Any]) -> None:
     """Shows a view: on top of the modal that was clicked in, by itself elsewhere.
 

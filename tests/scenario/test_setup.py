@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from local.slack.blockkit import problems
-from rollcall.accounts import CustomerRole, NotifyTarget, Person, ResellerRole, SoldToCode
+from rollcall.account_changes import Change, What
+from rollcall.accounts import ApiKey, CustomerRole, NotifyTarget, Person, ResellerRole, SoldToCode
 from rollcall.store.accounts_table import AccountsTable
 from rollcall.store.troubles import TroublesStore
 from rollcall.views import setup as views
@@ -390,6 +391,54 @@ def test_many_people_are_turned_over(hall):
     assert "People: 1-8 of 23" in hall.press(RAE, now, "page.prev")
 
 
+def test_open_invitations_follow_the_people_page_by_page_and_one_taken_back_is_gone(hall):
+    for number in range(9):
+        hall.press(RAE, hall.message(RAE, "setup members"), "setup.invite")
+        hall.fill(RAE, role="viewer", note=f"Guest {number}")
+        hall.close(RAE)
+    shown = hall.message(RAE, "setup members")
+    first = words(shown["blocks"])
+    assert "People: 3, open invitations: 9 (1-8 of 12)" in first
+    second = hall.press(RAE, shown, "page.next")
+    assert all(f"Guest {number} " in first + second for number in range(9))
+    now = next(one for one in hall.office.messages(RAE) if one["ts"] == shown["ts"])
+    left = hall.press(RAE, now, "setup.revoke")
+    assert "The invitation is taken back" in left
+    assert "People: 3, open invitations: 8" in left, "in place of the list"
+
+
+def test_codes_and_keys_are_paged_and_what_is_removed_is_gone_from_the_list(hall):
+    rae = hall.accounts.member(ACME, RAE)
+    seen = hall.accounts.reseller(ACME).sold_to_codes
+    change = Change(ACME, RAE, "2026-03-01T09:30:00Z", What.CODE_ADDED)
+    added = [SoldToCode(f"alias{number:02}", f"{number}") for number in range(50)]
+    hall.accounts.set_codes([*seen, *added], seen=seen, change=change)
+    for number in range(30):
+        key = ApiKey(ACME, f"key{number:02}", f"{number:064}", rae.role)
+        hall.accounts.add_key(key, replace(change, what=What.KEY_MADE))
+
+    lists = (
+        ("setup codes", "setup.code_remove", [one.alias for one in (*seen, *added)]),
+        ("keys", "setup.key_revoke", ["erp", *(f"key{number:02}" for number in range(30))]),
+    )
+    for typed, action, wanted in lists:
+        whole = len(wanted)
+        page = hall.message(RAE, typed)
+        first = words(page["blocks"])
+        assert f": 1-8 of {whole}" in first
+        told = hall.press(RAE, page, action)
+        assert f": 1-8 of {whole - 1}" in told
+        assert told != first
+        read = ""
+        for first_of_page in range(1, whole, 8):
+            (now,) = [one for one in hall.office.messages(RAE) if one["ts"] == page["ts"]]
+            read += words(now["blocks"])
+            assert f": {first_of_page}-" in words(now["blocks"])
+            if first_of_page + 8 < whole:
+                hall.press(RAE, now, "page.next")
+        assert sum(name in read for name in wanted) >= len(wanted) - 1, "every one has its place on a page"
+
+
 # -- settings ----------------------------------------------------------------------------------------------------------
 
 
@@ -550,7 +599,7 @@ def test_a_key_is_shown_once_in_a_modal_and_kept_as_a_digest(hall, person, accou
 
 @pytest.mark.feature("P20")
 def test_a_key_is_revoked_after_a_question(hall):
-    shown = hall.message(RAE, "keys")
+    shown, again = hall.message(RAE, "keys"), hall.message(RAE, "keys")
     (button,) = [e for _, e in elements(shown) if e["action_id"] == "setup.key_revoke"]
     assert button["confirm"]["confirm"]["text"] == "Revoke"
     assert hall.accounts.key("local-acme-key")
@@ -558,7 +607,7 @@ def test_a_key_is_revoked_after_a_question(hall):
     assert "The key *`erp`* is void" in hall.press(RAE, shown, "setup.key_revoke")
 
     assert hall.accounts.key("local-acme-key") is None
-    assert "The key erp was changed in the meantime" in hall.press(RAE, shown, "setup.key_revoke")
+    assert "The key erp was changed in the meantime" in hall.press(RAE, again, "setup.key_revoke")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from rollcall.words import WORDS, Takes, Word
 OPERATOR: Final = "operator"
 OVERVIEW, COMPANIES, CHANNELS, NOTICES = "overview", "companies", "channels", "notices"
 LETTERS, REPLAY, CONTENT, QUALITY = "letters", "replay", "content", "quality"
+INVITATIONS: Final = "invitations"
 
 OPERATOR_WORDS: Final[tuple[Word, ...]] = (
     Word(
@@ -28,6 +29,13 @@ OPERATOR_WORDS: Final[tuple[Word, ...]] = (
         usage="companies",
         help="Every company with its counts; those that lack an admin or somebody for the daily work are marked",
         example="operator companies",
+    ),
+    Word(
+        area=OPERATOR,
+        name=INVITATIONS,
+        usage="invitations",
+        help="Open invitations of companies, each with a button that takes it back",
+        example="operator invitations",
     ),
     Word(
         area=OPERATOR,

@@ -107,11 +107,12 @@ class TestPages:
         reader = Reader(Acting(replace(RAE.acting.member, name=name), name), {"RSL-ACME": name, LONG_ID: name})
         page = Page((member,) * 8, 1, 20, None, "8")
         fits(overview(reader, replace(ACME, name=name), [member]))
-        listed = setup_lists.members(
-            page, [invitation(note=name, company="", role="viewer")] * 9, reader, now=0, command_text="setup members"
-        )
-        fits(listed)
-        fits(setup_lists.codes([SoldToCode(name[:40], name[:40])] * 60, reader))
+        fits(setup_lists.members(page, 20, reader, now=0, command_text="setup members"))
+        invited = Page((invitation(note=name, company="", role="viewer"),) * 8, 13, 20, "4", None)
+        listed = fits(setup_lists.members(invited, 12, reader, now=0, command_text="setup members"))
+        assert "People: 12, open invitations: 8 (13-20 of 20)" in said(listed)
+        codes = Page((SoldToCode(name[:40], name[:40]),) * 8, 1, 60, None, "8")
+        assert "Sold-to codes: 1-8 of 60" in said(fits(setup_lists.codes(codes, reader, "setup codes")))
         fits(
             setup_lists.references(Page((Link("RSL-ACME", LONG_ID, name[:100]),) * 8, 1, 8), reader, "setup references")
         )
@@ -188,14 +189,15 @@ class TestForms:
 class TestKeys:
     def test_a_list_has_no_key_in_it(self):
         key = ApiKey("RSL-ACME", "erp", "0123456789abcdef" * 4, ResellerRole.UPLOADER)
-        shown = fits(setup_keys.keys([key] * 30, RAE))
+        shown = fits(setup_keys.keys(Page((key,) * 8, 1, 30, None, "8"), RAE, "keys"))
 
         assert key.sha256 not in json.dumps(shown.blocks)
-        assert actions(shown).count("setup.key_revoke") == 20
-        assert "And 10 more" in said(shown)
+        assert actions(shown).count("setup.key_revoke") == 8
+        assert "API keys: 1-8 of 30" in said(shown)
+        assert "page.next" in actions(shown)
 
     def test_without_any(self):
-        assert "No API keys yet" in said(fits(setup_keys.keys([], NED)))
+        assert "No API keys yet" in said(fits(setup_keys.keys(Page((), 0, 0), NED, "keys")))
 
 
 class TestInvitations:

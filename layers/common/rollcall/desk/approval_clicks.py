@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from rollcall.approvals import NeedsRegistration, Wish
+from rollcall.approvals import NeedsRegistration
 from rollcall.commands import Command, render
 from rollcall.decided import Outcome, Settled
-from rollcall.decisions import Decision, DecisionKind, Target, Verdict, judge
+from rollcall.decisions import Decision, DecisionKind, Verdict, judge
+from rollcall.desk import typed_decisions
 from rollcall.desk.deciding import target_of
-from rollcall.identifiers import candidates
 from rollcall.telling.decisions import uploads_of
 from rollcall.views import approval_forms as forms
 from rollcall.views import approvals as views
@@ -18,7 +19,7 @@ from rollcall.views import hints
 from rollcall.views.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from rollcall.desk.clicks import Click
     from rollcall.desk.deciding import Deciding
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     View = dict[str, Any]
     Value = Mapping[str, object]
 
-_KINDS: Final = {"accept": DecisionKind.ACCEPT, "reject": DecisionKind.REJECT}
+#: Of the 4.5 seconds that a click has: Slack shows a warning sign after three, whatever follows.
+_TO_DRAW: Final = 2.5
 
 
 class ApprovalClicks:
@@ -38,6 +40,10 @@ class ApprovalClicks:
 
     def __init__(self, deciding: Deciding) -> None:
         self._deciding = deciding
+
+    def has_time(self) -> bool:
+        """Whether there is time left to draw anew what was clicked in; a list takes about a second."""
+        return self._deciding.seconds_left() > _TO_DRAW
 
     def accept_all(self, click: Click, value: Value) -> Message | View:
         """Accepts all that was shown of an upload; asks first where it is much, or the reseller is not registered."""
@@ -119,7 +125,8 @@ class ApprovalClicks:
         """Opens the form that asks what to do about a reseller (row P24)."""
         reseller = str(value.get("r", ""))
         seat = self._deciding.for_reseller(click, reseller)
-        return seat if isinstance(seat, Message) else forms.register_form(reseller, {}, seat.reader)
+        typed = {"q": value["q"]} if typed_decisions.carried(value.get("q")) else {}
+        return seat if isinstance(seat, Message) else forms.register_form(reseller, typed, seat.reader)
 
     def typed(self, click: Click, command: Command, *, name: str) -> Message:
         """Accepts or rejects devices that were typed (rows P22, P23, P25, B9).
@@ -129,28 +136,16 @@ class ApprovalClicks:
             command: what.
             name: the real name of the slash command.
         """
-        self._deciding.begin()
-        approvers = self._deciding.approvers
-        reader = approvers.read(click.person, named=command.as_account, question="approvals list", command=name)
-        seat = reader if isinstance(reader, Message) else approvers.admit(reader)
+        seat = typed_decisions.enter(self._deciding, click, command, name=name)
         if isinstance(seat, Message):
             return seat
-        kind, reason = _KINDS[command.word], command.options.get("reason", "")
+        kind, reason = typed_decisions.kind_of(command), command.options.get("reason", "")
         problem = forms.reason_problem(reason, seat.reader.say) if kind is DecisionKind.REJECT else ""
         if problem:
             example = Command("approvals", "reject", ids=command.ids[:1], options={"reason": "not ordered"})
             return answers.needs_reason(problem, render(example), seat.reader)
-        approval_id = command.options.get("approval", "")
-        wish = Wish(click.once, kind, reason=reason, approval_id=approval_id, reference=click.reference)
-        answer = self._deciding.tried(
-            lambda: self._deciding.approvals.decide(seat.approver, self._targets(command.ids), wish)
-        )
+        answer = typed_decisions.decide(self._deciding, seat, click, command)
         if isinstance(answer, NeedsRegistration):
-            return answers.unregistered(answer.reseller, seat.reader)
+            question = render(replace(command, as_account=seat.approver.account))
+            return answers.unregistered(answer.reseller, seat.reader, question=question)
         return self._deciding.said(answer, seat)
-
-    def _targets(self, ids: Sequence[str]) -> list[Target]:
-        """The devices that identifiers as typed mean; one that means none is asked for as it stands."""
-        keys = {text: [one.key for one in candidates(text)] or [f"?#{text}"] for text in ids}
-        found = self._deciding.decisions.changes.read(key for some in keys.values() for key in some)
-        return [Target(next((key for key in some if key in found), some[0])) for some in keys.values()]

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 #: Seconds kept back for the answer.
 MARGIN: Final = 0.5
+#: What says which list or card a button stood in.
+_BACK: Final = ("q", "c", "id")
 #: What a form carries on of what was clicked: a device with its arrival and approval ID, or an upload, its version and
 #: a part of it.
 _CARRIED: Final = ("id", "r", "u", "l", "a", "v", "o", "m")
@@ -198,14 +200,14 @@ class Deciding(Doors):
         if isinstance(answer, NeedsRegistration):
             carried = {name: value[name] for name in _CARRIED if name in value}
             return forms.register_form(answer.reseller, carried, seat.reader)
-        return self.said(answer, seat)
+        return self.said(answer, seat, {name: value[name] for name in _BACK if name in value})
 
-    def said(self, answer: Answer | None, seat: Seat) -> Message:  # noqa: PLR0911 - one answer for each kind
-        """What the person is told."""
+    def said(self, answer: Answer | None, seat: Seat, back: Value | None = None) -> Message:  # noqa: PLR0911 - one answer for each kind
+        """What the person is told; ``back`` is the list or the device that they clicked in."""
         reader = seat.reader
         match answer:
             case Decided(decision, outcome):
-                return answers.decided(decision, outcome, reader, now=self.moment())
+                return answers.decided(decision, outcome, reader, now=self.moment(), back=back)
             case Queued(job):
                 return answers.queued(job, reader)
             case Stale(pending, by):

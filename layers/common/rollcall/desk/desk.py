@@ -14,7 +14,6 @@ from rollcall.operator_words import names_operators
 from rollcall.queries import DeviceQuery
 from rollcall.views import help as help_views
 from rollcall.views import hints
-from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -111,15 +110,14 @@ class Desk:
         command = parse(text)
         if isinstance(command, Hint):
             told = self._rooms.operators.answer(person, text, names=names, turn=turn) if names_operators(text) else None
-            return told or hints.show_hint(command, command_name)
+            return told or hints.show_hint(command, command_name, say=self._rooms.visits.say(person))
         if command.word == "help":
-            asks = self._rooms.visits.who(person, named=command.as_account, command=command_name)
-            say = ENGLISH if isinstance(asks, Stranger | Undecided) else asks.say
+            say = self._rooms.visits.say(person, named=command.as_account)
             return help_views.show_help(command.area, names, say=say)
         if (command.area, command.word) in _BY_COMMAND_ALONE:
             from rollcall.views import invitations  # noqa: PLC0415 - a first answer need not wait for it
 
-            return invitations.elsewhere(command.word, command_name)
+            return invitations.elsewhere(command.word, command_name, say=self._rooms.visits.say(person))
         who = self._rooms.visits.who(person, named=command.as_account, command=command_name)
         if isinstance(who, Stranger | Undecided):
             return self._rooms.visits.turned_away(who, question=render(command), command=command_name)
@@ -136,6 +134,17 @@ class Desk:
         thing = str(value.get("id", ""))
         command = _OPENERS[action_id](thing)
         return self.answer(person, render(command))
+
+    def shown_again(self, person: Person, value: Mapping[str, object]) -> Message | None:
+        """What a button of a decision stands in, as it is now: a list, or a device's card; None for neither.
+
+        Args:
+            person: who clicked.
+            value: what the button carries; it gives no rights.
+        """
+        if question_of(value):
+            return self.answer(person, question_of(value), turn=read_turn(value, ""))
+        return self.open(person, value, "devices.open") if value.get("id") else None
 
     def choose(self, person: Person, value: Mapping[str, object]) -> Message:
         """Remembers for whom a person acts, and answers what they had asked."""

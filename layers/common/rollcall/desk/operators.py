@@ -18,6 +18,7 @@ from rollcall.operator_words import (
     ALL_WORDS,
     CHANNELS,
     COMPANIES,
+    INVITATIONS,
     LETTERS,
     NOTICES,
     OPERATOR,
@@ -67,6 +68,7 @@ class OperatorDesk:
         jobs: queue of longer work.
         insights: where they look into a company, furnished when somebody enters it.
         quality: tells how good resellers' uploads are.
+        invitations: lists those of operators.
         clock: epoch seconds.
     """
 
@@ -80,6 +82,7 @@ class OperatorDesk:
         jobs: Queue,
         insights: Callable[[], InsightDesk],
         quality: Answer,
+        invitations: Answer,
         clock: Callable[[], float],
     ) -> None:
         self._accounts = accounts
@@ -95,6 +98,7 @@ class OperatorDesk:
             CHANNELS: lists.list_channels,
             NOTICES: lists.list_notices,
             QUALITY: quality,
+            INVITATIONS: invitations,
             LETTERS: lists.list_letters,
             # An act is asked for by a slash command or a button of its own; any other text shows what it is about.
             REPLAY: lists.list_letters,
@@ -102,7 +106,11 @@ class OperatorDesk:
 
     @classmethod
     def from_settings(
-        cls, settings: Settings, accounts: AccountsStore, insights: Callable[[Herald, NoticesStore], InsightDesk]
+        cls,
+        settings: Settings,
+        accounts: AccountsStore,
+        insights: Callable[[Herald, NoticesStore], InsightDesk],
+        invitations: Answer,
     ) -> Self:
         """The room on a stack's tables and queues.
 
@@ -110,6 +118,7 @@ class OperatorDesk:
             settings: names of them.
             accounts: who is an operator.
             insights: furnishes the room where they look into a company.
+            invitations: lists those of operators.
         """
         sqs, notices = LazyClient("sqs"), NoticesStore(settings.uploads_table)
         lists = OperatorLists(
@@ -133,6 +142,7 @@ class OperatorDesk:
             quality=OperatorQuality(
                 accounts, CompaniesStore(settings.accounts_table), store_of(settings), time.time
             ).show,
+            invitations=invitations,
             insights=cache(lambda: insights(herald, notices)),
             jobs=Queue(sqs, settings.jobs_queue_url),
             clock=time.time,

@@ -191,7 +191,12 @@ class Rooms:
         """What goes wrong anywhere."""
         from rollcall.desk.operators import OperatorDesk
 
-        return OperatorDesk.from_settings(self._settings, self.accounts, self._insights)
+        return OperatorDesk.from_settings(
+            self._settings,
+            self.accounts,
+            self._insights,
+            lambda command, turn: self.inviting.list_invitations(command, turn),  # noqa: PLW0108 - furnished when asked
+        )
 
     def _insights(self, herald: Herald, notices: NoticesStore) -> InsightDesk:
         """What a company has, for operators who said why."""

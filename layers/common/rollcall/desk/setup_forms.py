@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.account_errors import AccountsError
+from rollcall.commands import Command, render
 from rollcall.desk.admins import Admins
 from rollcall.desk.people import fields_of
 from rollcall.desk.sent_forms import FieldError, metadata_of
@@ -41,6 +42,12 @@ if TYPE_CHECKING:
 
 #: No account has this id: a form or button without one is nobody's, and not that of the person's only account.
 _NONE = "-"
+#: Button → the word of the page that it stands in, and what follows it.
+_LISTS: Final = {
+    pages.REVOKE: ("setup", "members"),
+    pages.CODE_REMOVE: ("setup", "codes"),
+    pages.KEY_REVOKE: ("keys",),
+}
 
 
 class SetupForms:
@@ -183,3 +190,12 @@ class SetupForms:
             return acts[action_id](reader, value) if action_id in acts else Acted(gone(reader))
         except AccountsError as error:
             return Acted(account_views.said(str(error), reader))
+
+    @staticmethod
+    def list_of(action_id: str, value: Value) -> str:
+        """The question whose answer is the list that a button stands in; empty where it stands in none."""
+        page = _LISTS.get(action_id)
+        account = str(value.get("a") or "")
+        if page is None or not account:
+            return ""
+        return render(Command("", page[0], texts=page[1:], as_account=account))

@@ -15,7 +15,7 @@ from rollcall.views.text import bold, code
 from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rollcall.decided import Outcome, Settled
     from rollcall.decisions import Decision
@@ -60,7 +60,9 @@ _ACTS: Final = {
 _NAMED: Final = 10
 
 
-def decided(decision: Decision, outcome: Outcome, reader: Reader, *, now: str) -> Message:
+def decided(
+    decision: Decision, outcome: Outcome, reader: Reader, *, now: str, back: Mapping[str, object] | None = None
+) -> Message:
     """What a decision came to, device by device where not all went well.
 
     Args:
@@ -68,6 +70,7 @@ def decided(decision: Decision, outcome: Outcome, reader: Reader, *, now: str) -
         outcome: what it did.
         reader: who decided.
         now: UTC.
+        back: the list or the device that they clicked in, which is drawn anew when they take it back.
     """
     say, kind = reader.say, decision.kind
     lines = []
@@ -94,7 +97,7 @@ def decided(decision: Decision, outcome: Outcome, reader: Reader, *, now: str) -
         lines.append(say(_NOTHING[kind]))
     undo = bool(outcome.done) and kind is not DecisionKind.UNDO
     label = say("Undo the decision on {number}", number=say.count(outcome.done, "device"))
-    buttons = [undo_button(decision.id, label, say=say)] if undo else []
+    buttons = [undo_button(decision.id, label, say=say, back=back)] if undo else []
     return compose("\n".join(lines), [section("\n".join(lines))], [*actions(buttons), reader.account_line()], say=say)
 
 
@@ -169,12 +172,26 @@ def denied(faults: Sequence[Fault], reader: Reader) -> Message:
     return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()], say=reader.say)
 
 
-def unregistered(reseller: str, reader: Reader) -> Message:
-    """Nothing was decided: the reseller has to be registered first."""
+def unregistered(reseller: str, reader: Reader, *, question: str = "") -> Message:
+    """Nothing was decided: the reseller has to be registered first, or taken from only this time (row P24).
+
+    Args:
+        reseller: account id.
+        reader: who decided.
+        question: what was to be accepted, as it was typed; the form goes on with it, unless it is longer than a button
+            can carry.
+    """
     say = reader.say
-    unknown = "{company} is not among your registered resellers, so nothing was accepted. Register it, then ask again."
+    shown: dict[str, object] = {"r": reseller, "q": question}
+    if question and fits(shown):
+        unknown = "{company} is not among your registered resellers, so nothing was accepted yet. Say what shall happen."
+    else:
+        shown.pop("q")
+        unknown = (
+            "{company} is not among your registered resellers, so nothing was accepted. Register it, then ask again."
+        )
     text = say(unknown, company=reader.company(reseller))
-    ask = button(say("Register…"), REGISTER, {"r": reseller}, label=say("Register {company}", company=reseller))
+    ask = button(say("Register…"), REGISTER, shown, label=say("Register {company}", company=reseller))
     return compose(text, [section(text)], [*actions([ask]), reader.account_line()], say=say)
 
 

@@ -8,46 +8,55 @@ from rollcall.views.blocks import confirmation, context, header, section
 from rollcall.views.inputs import form, input_block, menu, option, text_input
 from rollcall.views.message import compose
 from rollcall.views.modals import modal
-from rollcall.views.setup import KEY, KEY_REVOKE, back, leads, opens, question
+from rollcall.views.pager import position
+from rollcall.views.setup import KEY, KEY_REVOKE, back, leads, opens, question, turns
 from rollcall.views.text import bold, code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from rollcall.accounts import ApiKey, Role
+    from rollcall.queries import Page
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
 
 #: Blocks of the form.
 NAME, ROLE = "name", "role"
 LONGEST_NAME: Final = 64
-_MOST: Final = 20
 
 
-def keys(listed: Sequence[ApiKey], reader: Reader) -> Message:
+def keys(page: Page[ApiKey], reader: Reader, command_text: str) -> Message:
     """An account's keys by name: never the keys themselves."""
+    say = reader.say
     rows = [
         section(
             f"{bold(code(one.name))} · {one.role}",
             {
-                **opens("Revoke", KEY_REVOKE, reader, label=f"Revoke {one.name}", n=one.name, d=mark(one)),
+                **opens(
+                    say("Revoke"),
+                    KEY_REVOKE,
+                    reader,
+                    label=say("Revoke {name}", name=one.name),
+                    n=one.name,
+                    d=mark(one),
+                ),
                 "confirm": confirmation(
-                    f"Revoke {one.name}?",
-                    "Whatever uses it is refused from this moment on. It cannot be taken back.",
-                    confirm="Revoke",
-                    deny="Keep it",
+                    say("Revoke {name}?", name=one.name),
+                    say("Whatever uses it is refused from this moment on. It cannot be taken back."),
+                    confirm=say("Revoke"),
+                    deny=say("Keep it"),
+                    say=say,
                 ),
             },
         )
-        for one in listed[:_MOST]
+        for one in page.items
     ]
     if not rows:
-        rows = [section("No API keys yet. A key lets another system upload, ask or decide for your company.")]
-    if len(listed) > _MOST:
-        rows.append(context(f"And {len(listed) - _MOST} more; revoke some of these to see them."))
-    headline = f"API keys: {len(listed)}"
-    make = opens("Make a key", KEY, reader, style="primary")
-    return compose(headline, [header(headline), *rows], [*back(reader, make), reader.account_line()])
+        rows = [section(say("No API keys yet. A key lets another system upload, ask or decide for your company."))]
+    headline = say("API keys: {position}", position=position(page, say=say))
+    make = opens(say("Make a key"), KEY, reader, style="primary")
+    foot = [*turns(page, command_text, say=say), *back(reader, make), reader.account_line()]
+    return compose(headline, [header(headline), *rows], foot, say=say)
 
 
 def mark(key: ApiKey) -> str:
@@ -63,29 +72,33 @@ def key_form(reader: Reader, roles: Iterable[Role], metadata: str) -> dict[str, 
         roles: which they may give.
         metadata: the account; it gives no rights.
     """
+    say = reader.say
     options = [option(role.value, role.value) for role in roles]
     blocks = [
         input_block(
             NAME,
-            "Name",
+            say("Name"),
             text_input(NAME, longest=LONGEST_NAME, placeholder="erp"),
-            hint="For yourselves: which system uses it. Letters, digits, dots, dashes and underscores.",
+            hint=say("For yourselves: which system uses it. Letters, digits, dots, dashes and underscores."),
         ),
-        input_block(ROLE, "Role", menu(ROLE, options, placeholder="What it may do")),
-        context("The key is shown once, when it is made."),
+        input_block(ROLE, say("Role"), menu(ROLE, options, placeholder=say("What it may do"))),
+        context(say("The key is shown once, when it is made.")),
         reader.account_line(),
     ]
-    return form(KEY, "Make an API key", blocks, submit="Make", metadata=metadata)
+    return form(KEY, say("Make an API key"), blocks, submit=say("Make"), metadata=metadata, say=say)
 
 
 def made(key: ApiKey, secret: str, reader: Reader) -> dict[str, Any]:
     """The key, this once. A modal: a message would stay."""
+    say = reader.say
     lines = [
-        f"The key {bold(code(key.name))} ({key.role}):",
+        say("The key {name} ({role}):", name=bold(code(key.name)), role=key.role),
         code(secret, 200),
-        "Copy it now: it is not kept here, and nobody can show it again.",
-        f"It goes with each request as {code('Authorization: Bearer <key>')}.",
+        say("Copy it now: it is not kept here, and nobody can show it again."),
+        say("It goes with each request as {header}.", header=code("Authorization: Bearer <key>")),
     ]
-    show = leads("Show keys", question("", reader, word="keys"), named="show")
-    message = compose("\n".join(lines), [section("\n".join(lines)), *back(reader, show)], [reader.account_line()])
-    return modal(message, "API key")
+    show = leads(say("Show keys"), question("", reader, word="keys"), named="show")
+    message = compose(
+        "\n".join(lines), [section("\n".join(lines)), *back(reader, show)], [reader.account_line()], say=say
+    )
+    return modal(message, say("API key"))
