@@ -251,3 +251,18 @@ def test_an_event_that_slack_repeats_asks_once(reception, office):
     office.drain()
 
     assert len(office.messages(UMA)) == before + 1
+
+
+@pytest.mark.feature("B12", "B20")
+def test_the_result_says_how_the_file_was_read_and_what_was_repaired(reception, office):
+    rows = "".join(f"{imei(number)[:14]};grün\n" for number in range(40))
+    content = f"IMEI-Nummer;Größe\n{rows}".encode("cp1252")
+    message = reception.drop(UMA, reception.file(UMA, "lager.csv", content))
+    now = reception.press(UMA, message, IMPORT, picked("CUST-NORTHWIND"))
+    (told,) = upload_ids(words(now["blocks"]))
+    (report,) = reception.settle()
+    assert report.summary["stored"] == 40
+
+    card = words(office.command(UMA, f"/uploads {told}")["blocks"])
+    assert "Read as Windows-1252, separated by `;`, columns imei (`IMEI-Nummer`); not read: `Größe`" in card
+    assert "Repaired: 40 rows IMEI check digit added · `notes.csv` has each of them" in card

@@ -116,6 +116,7 @@ class ReadAs:
         delimiter: the character between cells.
         header_map: heading in the file → our column name; columns without a meaning are left out.
         headerless: the file is a bare list of identifiers.
+        ignored: headings of columns that are not read, the first of them, shortened.
         resent: it holds refused rows that were mended, as our ``resend.csv`` has them: no first time for its rows.
     """
 
@@ -124,6 +125,7 @@ class ReadAs:
     header_map: Mapping[str, str]
     headerless: bool = False
     resent: bool = False
+    ignored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,12 @@ UPLOADS: Final = {
         "die Datei so, wie sie ist, noch einmal."
     ),
     "{file} of {upload}: every row.": "{file} von {upload}: jede Zeile.",
+    "{file} of {upload}: every fault, with its line and what to do.": (
+        "{file} von {upload}: jeder Fehler mit seiner Zeile und dem, was zu tun ist."
+    ),
+    "{file} of {upload}: everything that was repaired or is unusual, with its line.": (
+        "{file} von {upload}: alles, was berichtigt wurde oder ungewöhnlich ist, mit seiner Zeile."
+    ),
     "{file} of {upload}: rows that were refused, each with what is wrong.": (
         "{file} von {upload}: abgelehnte Zeilen, jede mit ihrem Fehler."
     ),
@@ -96,9 +102,19 @@ UPLOADS: Final = {
     "{number} of a kind that the manufacturer's catalogue does not know.": (
         "{number} von einer Art, die der Herstellerkatalog nicht kennt."
     ),
+    # -- how the file was read --------------------------------------------------------------------------------------
+    "Read as {encoding}, separated by {delimiter}": "Gelesen als {encoding}, getrennt durch {delimiter}",
+    "tabs": "Tabulatoren",
+    "a list without headings": "eine Liste ohne Überschriften",
+    "columns {columns}": "Spalten {columns}",
+    "not read: {columns}": "nicht gelesen: {columns}",
+    "Repaired: {rows}": "Berichtigt: {rows}",
+    "Unusual, and taken as it is: {rows}": "Ungewöhnlich und so übernommen: {rows}",
+    "{file} has each of them": "alle stehen in {file}",
     # -- errors -----------------------------------------------------------------------------------------------------
     "Errors of {upload}": "Fehler von {upload}",
     "And {more}, all of them in errors.csv.": "Und {more}, alle in errors.csv.",
+    "And {more}.": "Und {more}.",
     "Upload {upload}: {told}": "Upload {upload}: {told}",
     "Line {numbers}": "Zeile {numbers}",
     "Lines {numbers}": "Zeilen {numbers}",
@@ -113,4 +129,53 @@ UPLOADS: Final = {
     "Reference {reference}": "Referenz {reference}",
     "The file could not be taken: {code}.": "Die Datei konnte nicht übernommen werden: {code}.",
     "What to do: {remedy}": "Was zu tun ist: {remedy}",
+    # -- lists and cards ----------------------------------------------------------------------------------------------
+    "Uploads: {position}": "Uploads: {position}",
+    "Upload {upload}": "Upload {upload}",
+    "Undo upload…": "Upload zurücknehmen…",
+    "Undo upload {upload}": "Upload {upload} zurücknehmen",
+    "Being taken back by {who}: {number} of {devices} done": (
+        "Wird zurückgenommen von {who}: {number} von {devices} erledigt"
+    ),
+    "Taken back by {who} · {when}: {devices} deleted": "Zurückgenommen von {who} · {when}: {devices} gelöscht",
+    "• and {more}": "• und {more}",
+    "from {company}": "von {company}",
+    "{direction} · order {order}": "{direction} · Bestellung {order}",
+    ("{named} {between}\n{outcome} · {number} verified\n{status} · {upload} · by {who} · account {account} · {when}"): (
+        "{named} {between}\n{outcome} · {number} angenommen\n{status} · {upload} · von {who} · Konto {account} · {when}"
+    ),
+    "Upload id": "Upload-ID",
+    "Account": "Konto",
+    "Rows": "Zeilen",
+    "Would be stored": "Würde gespeichert",
+    "Stored": "Gespeichert",
+    "Refused": "Abgelehnt",
+    "Verified now": "Jetzt angenommen",
+    "Finished at": "Beendet am",
+    "Reference": "Referenz",
+    "Open devices": "Geräte öffnen",
+    "No uploads for that customer yet. {command} shows all of yours.": (
+        "Noch keine Uploads für diesen Kunden. {command} zeigt alle."
+    ),
+    "No uploads yet. {command} opens a form for a CSV file; you can also put one into my messages.": (
+        "Noch keine Uploads. {command} öffnet ein Formular für eine CSV-Datei; Sie können auch eine in meine "
+        "Nachrichten legen."
+    ),
+    "No uploads yet. Put a CSV file into S3, or ask an uploader of your company to send one.": (
+        "Noch keine Uploads. Legen Sie eine CSV-Datei in S3 ab oder bitten Sie einen Uploader Ihres Unternehmens, "
+        "eine zu senden."
+    ),
+    "{files}: {names}\nFor which customer, and what should I do?": (
+        "{files}: {names}\nFür welchen Kunden, und was soll ich tun?"
+    ),
+    "Import": "Importieren",
+    "Check only": "Nur prüfen",
+    "Each file is an upload of its own.": "Jede Datei ist ein eigener Upload.",
+    "Devices come as CSV, with a column of IMEIs, MEIDs or serial numbers.": (
+        "Geräte kommen als CSV, mit einer Spalte aus IMEIs, MEIDs oder Seriennummern."
+    ),
+    "These buttons are too old.": "Diese Schaltflächen sind zu alt.",
+    "These buttons are too old. Send the file once more, or press here.": (
+        "Diese Schaltflächen sind zu alt. Senden Sie die Datei noch einmal oder drücken Sie hier."
+    ),
 }

@@ -94,7 +94,7 @@ def upload_of(item: HeadItem) -> Upload:
         chunks=_whole(item.chunks),
         planned_rows=int(item.planned_rows or 0),
         sha256=item.sha256 or "",
-        read_as=ReadAs(**item.read_as) if item.read_as else None,
+        read_as=_read_as(item.read_as) if item.read_as else None,
         fault=item.fault["code"] if item.fault else "",
         figures=figures_from_json(item.figures) if item.figures else Figures(),
         person=item.person or "",
@@ -102,6 +102,10 @@ def upload_of(item: HeadItem) -> Upload:
         checked_stored=int(item.checked_stored or 0),
         more_files=len(item.more_versions or ()),
     )
+
+
+def _read_as(raw: dict[str, Any]) -> ReadAs:
+    return ReadAs(**{**raw, "ignored": tuple(raw.get("ignored", ()))})
 
 
 def _whole(number: float | None) -> int | None:
