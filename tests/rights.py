@@ -328,11 +328,12 @@ def guarded(guard):
     def call(client, operation, params):
         service = client.meta.service_model.service_name
         function = guard.ask(service, operation, params)
+        asked = dict(params)  # what boto3 makes of them is not what was asked
         try:
             return make(client, operation, params)
         except ClientError as error:
             missing = service == "s3" and error.response["Error"]["Code"] in NOT_THERE
-            if missing and function and (lacking := guard.unseen(function, params)):
+            if missing and function and (lacking := guard.unseen(function, asked)):
                 raise denied(function, lacking, operation) from error
             raise
 

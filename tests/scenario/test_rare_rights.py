@@ -13,6 +13,7 @@ from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingErro
 
 from rollcall.accounts import Person
 from rollcall.consuming import PAUSES
+from rollcall.notices import upload_notice
 from rollcall.notifications import NewObject
 from rollcall.refreshes import AGAIN
 from rollcall.registry import Opinion, Strictness
@@ -26,7 +27,8 @@ from tests.cloud import BUCKET, REGION
 from tests.exchangers import Exchangers
 from tests.files_of import csv_of, imei
 from tests.gateway import LambdaContext
-from tests.office import _function, forget, running_office
+from tests.office import _function, api, forget, running_office
+from tests.partner import api_event, give_keys, key_of
 from tests.removers import RAE as ACME
 from tests.visitor import Visitor
 
@@ -155,13 +157,15 @@ def test_how_a_message_failed_is_noted_at_its_third_try(office, queue):
 
 @pytest.mark.feature("B19")
 @pytest.mark.parametrize("queue", QUEUES)
-def test_what_failed_is_tried_again_in_half_a_minute_and_not_after_the_visibility_of_a_killed_worker(office, queue):
+def test_what_failed_twice_is_tried_again_in_two_minutes_and_not_after_the_visibility_of_a_killed_worker(office, queue):
     send(office, queue, {"kind": 1})
+    event = office.receive(queue)
+    event["Records"][0]["attributes"]["ApproximateReceiveCount"] = "2"
 
     with suppress(BatchProcessingError):
-        _function(FUNCTION[queue]).handle(office.receive(queue), LambdaContext("c-1"))
+        _function(FUNCTION[queue]).handle(event, LambdaContext("c-1"))
 
-    assert office.seconds_hidden(queue) == [pytest.approx(PAUSES[0], abs=5)]
+    assert office.seconds_hidden(queue) == [pytest.approx(PAUSES[1], abs=5)]
 
 
 @pytest.mark.feature("P7")
@@ -335,6 +339,48 @@ def test_a_report_on_a_list_that_breaks_off_leaves_no_parts_behind(office, chain
     assert not all(office.drain())
 
     assert parts(office) == before
+
+
+def gone(office, key):
+    """A version of an object that was there."""
+    version = office.cloud.put(key, b"imei\n")
+    office.cloud.client("s3").delete_object(Bucket=BUCKET, Key=key, VersionId=version)
+    return version
+
+
+@pytest.mark.parametrize("folder", ["uploads", "check"])
+def test_a_file_that_is_gone_is_planned_as_such(office, chain, folder):
+    key = f"{folder}/RSL-ACME/CUST-NORTHWIND/a.csv"
+
+    assert chain.plan(key, gone(office, key)).plan.fault.code == "FILE_GONE"
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"), [("accept_file", "accept/CUST-NORTHWIND/a.csv"), ("import_catalogue", "catalogue/a.csv")]
+)
+def test_a_list_that_is_gone_ends_its_job(office, kind, key):
+    send(office, "jobs", {"kind": kind, "id": key, "bucket": BUCKET, "key": key, "version": gone(office, key)})
+
+    deliver(office, "jobs")
+
+
+@pytest.mark.feature("P13")
+def test_reports_that_are_gone_are_told_of_as_such(office, chain):
+    """The figures are kept for longer than the reports; whoever asks for those is answered with what there is."""
+    upload = chain.upload(KEY, csv_of(imei(1), "12")).upload_id
+    s3 = office.cloud.client("s3")
+    for stored in s3.list_objects_v2(Bucket=BUCKET, Prefix=f"reports/RSL-ACME/{upload}/")["Contents"]:
+        s3.delete_object(Bucket=BUCKET, Key=stored["Key"])
+    give_keys(office.cloud.accounts)
+    key = {"Authorization": f"Bearer {key_of('reseller viewer')}"}
+
+    answer = api.handle(api_event("GET", f"/v1/uploads/{upload}/errors", key, b""), LambdaContext("a-1"))
+    assert (answer["statusCode"], json.loads(answer["body"])["items"]) == (200, [])
+
+    rae = {"team": "T0ACME", "home_team": "T0ACME", "user": "U0RAE"}
+    send(office, "jobs", {"kind": "report", "id": "r", **rae, "upload": upload, "name": "errors.csv"})
+    send(office, "notices", {"kind": "notice", "id": upload_notice(upload, "RSL-ACME").id})
+    assert all(office.drain())
 
 
 def finish(office, chain, seconds=60):
