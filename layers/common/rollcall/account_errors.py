@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from rollcall.accounts import Person, Registration
     from rollcall.invitations import Refusal
 
 
+#: Things that somebody else changes, or has; a name may stand in their place.
+NAMED: Final = "{name}"
+THE_CODE: Final = "The code {name}"
+THE_INVITATION: Final = "The invitation"
+THE_KEY: Final = "The key {name}"
+THE_LIST: Final = "The list"
+THE_NAME: Final = "The name {name}"
+THIS_CUSTOMER: Final = "This customer"
+THIS_KEY: Final = "This key"
+THIS_MEMBER: Final = "This member"
+
+
 class AccountsError(Exception):
-    """The base of everything that can go wrong with accounts."""
+    """The base of everything that can go wrong with accounts.
+
+    Attributes:
+        text: what is wrong, in English, with ``{names}`` for its parts; ``{what}`` is one of the things above.
+        parts: what stands there; of ``{what}``, too.
+        what: which thing; empty where the text has none.
+    """
+
+    def __init__(self, text: str = "", *, what: str = "", **parts: str) -> None:
+        self.text, self.what, self.parts = text, what, parts
+        super().__init__(text.format(**{**parts, "what": what.format(**parts)}))
 
 
 class AccountUnknownError(AccountsError):
@@ -22,7 +44,7 @@ class AccountUnknownError(AccountsError):
 
     def __init__(self, account: str) -> None:
         self.account = account
-        super().__init__(f"There is no account {account}.")
+        super().__init__("There is no account {account}.", account=account)
 
 
 class LinkUnknownError(AccountsError):
@@ -36,7 +58,7 @@ class LinkUnknownError(AccountsError):
     def __init__(self, reseller: str, customer: str) -> None:
         self.reseller = reseller
         self.customer = customer
-        super().__init__(f"{reseller} is not linked to {customer}.")
+        super().__init__("{reseller} is not linked to {customer}.", reseller=reseller, customer=customer)
 
 
 class RegistrationChangedError(AccountsError):
@@ -48,7 +70,7 @@ class RegistrationChangedError(AccountsError):
 
     def __init__(self, registered: Registration) -> None:
         self.registered = registered
-        super().__init__(f"This has been decided in the meantime: the reseller is {registered}.")
+        super().__init__("This has been decided in the meantime: the reseller is {state}.", state=registered)
 
 
 class LastAdminError(AccountsError):
@@ -62,31 +84,31 @@ class LastAdminError(AccountsError):
     def __init__(self, account: str, person: Person) -> None:
         self.account = account
         self.person = person
-        super().__init__(f"{account} has no other admin; name one first.")
+        super().__init__("{account} has no other admin; name one first.", account=account)
 
 
 class TakenError(AccountsError):
     """Something that only one account can have belongs to another one.
 
-    Attributes:
-        what: such as "MSP-CONTOSO".
+    Args:
+        name: such as "MSP-CONTOSO".
+        what: what that is the name of.
     """
 
-    def __init__(self, what: str) -> None:
-        self.what = what
-        super().__init__(f"{what} is taken.")
+    def __init__(self, name: str = "", what: str = NAMED) -> None:
+        super().__init__("{what} is taken.", what=what, name=name)
 
 
 class BusyError(AccountsError):
     """Others kept changing the same thing; trying again later is safe.
 
-    Attributes:
-        what: such as an account id.
+    Args:
+        name: such as an account id.
+        what: what that is the name of.
     """
 
-    def __init__(self, what: str) -> None:
-        self.what = what
-        super().__init__(f"{what} is being changed by others; please try again.")
+    def __init__(self, name: str = "", what: str = NAMED) -> None:
+        super().__init__("{what} is being changed by others; please try again.", what=what, name=name)
 
 
 class NotAdminError(AccountsError):
@@ -100,7 +122,7 @@ class NotAdminError(AccountsError):
     def __init__(self, account: str, person: Person) -> None:
         self.account = account
         self.person = person
-        super().__init__(f"You are not an admin of {account} any more, so nothing was changed.")
+        super().__init__("You are not an admin of {account} any more, so nothing was changed.", account=account)
 
 
 class NotOperatorError(AccountsError):
@@ -118,13 +140,14 @@ class NotOperatorError(AccountsError):
 class ChangedMeanwhileError(AccountsError):
     """What somebody wanted to change was changed or removed by somebody else since they saw it.
 
-    Attributes:
-        what: such as a person's name.
+    Args:
+        name: such as a person's.
+        what: what that is the name of.
     """
 
-    def __init__(self, what: str) -> None:
-        self.what = what
-        super().__init__(f"{what} was changed in the meantime, so nothing was done. Look again.")
+    def __init__(self, name: str = "", what: str = NAMED) -> None:
+        text = "{what} was changed in the meantime, so nothing was done. Look again."
+        super().__init__(text, what=what, name=name)
 
 
 class InvitationError(AccountsError):
@@ -136,7 +159,7 @@ class InvitationError(AccountsError):
 
     def __init__(self, refusal: Refusal) -> None:
         self.refusal = refusal
-        super().__init__(f"The code is {refusal}.")
+        super().__init__("The code is {refusal}.", refusal=refusal)
 
 
 class AlreadyThereError(AccountsError):
@@ -148,4 +171,4 @@ class AlreadyThereError(AccountsError):
 
     def __init__(self, account: str) -> None:
         self.account = account
-        super().__init__(f"{account} has that already.")
+        super().__init__("{account} has that already.", account=account)

@@ -74,9 +74,9 @@ class DeviceDesk:
                 backwards=turn.backwards,
             )
         except CursorError:
-            return hints.expired(question, reader.command)
+            return hints.expired(question, reader.command, say=reader.say)
         except AmbiguousUploadError as several:
-            return hints.ambiguous("upload", query.upload, len(several.uploads), reader)
+            return hints.ambiguous(query.upload, len(several.uploads), reader)
         view = device_tables.table_listing if turn.as_table else devices.listing
         return view(page, question, reader, cursor=start_of(page))
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.account_changes import What
 from rollcall.account_errors import AccountsError
 from rollcall.accounts import Person
-from rollcall.commands import render
+from rollcall.commands import Command, render
 from rollcall.desk.admins import change_of
+from rollcall.desk.pages import page_of
 from rollcall.desk.people import Told, fields_of
+from rollcall.desk.turns import Turn
 from rollcall.invitations import BYTES, LONGEST_NAME, SECONDS, Invitation, Invited, code_digest, display
+from rollcall.operator_words import INVITATIONS, OPERATOR
 from rollcall.permissions import Act, allows
 from rollcall.uploads import utc
 from rollcall.views import accounts as account_views
@@ -22,18 +26,20 @@ from rollcall.views import setup as setup_views
 from rollcall.views.message import Message
 from rollcall.views.modals import modal
 from rollcall.views.reader import COMMAND, Reader
-from rollcall.views.text import clean
+from rollcall.views.text import bold, clean, plain
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from rollcall.account_changes import Change
-    from rollcall.commands import Command
     from rollcall.desk.people import Visitor
     from rollcall.desk.visits import Visits
     from rollcall.store.accounts import AccountsStore
 
     Answer = dict[str, Any]
+#: Invitations on a page.
+PAGE: Final = 8
 
 
 class InviteDesk:
@@ -73,7 +79,9 @@ class InviteDesk:
         kind, company = (*(text for text in command.texts), "", "")[:2]
         kind = kind.casefold()
         if kind not in (Invited.RESELLER, Invited.CUSTOMER) or not clean(company):
-            return views.bad_invite("Say reseller or customer, then the company's name in quotation marks.", name)
+            say = self._visits.say(visitor.person, named=command.as_account)
+            problem = say("Say reseller or customer, then the company's name in quotation marks.")
+            return views.bad_invite(problem, name, say)
         reference, reseller = command.options.get("reference", ""), command.options.get("reseller", "").upper()
         if operator and not command.as_account:
             return self._by_operator(visitor.person, Invited(kind), company, reseller, reference, name)
@@ -81,25 +89,32 @@ class InviteDesk:
         if not isinstance(who, Reader):
             return self._visits.turned_away(who, question=render(command), command=name)
         if kind == Invited.RESELLER or not who.is_reseller:
-            return _with_account(views.who_invites(kind, name), who)
+            return _with_account(views.who_invites(kind, name, who.say), who)
         return self.invite_customer(who, company, reference)
 
-    def open_invitations(self) -> Message:
-        """The operators' invitations by which somebody could still join."""
+    def open_invitations(self, said: str = "") -> Message:
+        """The operators' invitations by which somebody could still join; ``said`` is what a click came to, mrkdwn."""
+        return self.list_invitations(Command(OPERATOR, INVITATIONS), Turn(), said=said)
+
+    def list_invitations(self, command: Command, turn: Turn, *, said: str = "") -> Message:
+        """A page of them, the newest first; who asks was looked at before."""
         now = self._now().timestamp()
-        listed = [one for one in self._accounts.invitations_of("") if one.refusal(now) is None]
-        return views.operators_list(listed, now=now)
+        found = (one for one in self._accounts.invitations_of("") if one.refusal(now) is None)
+        ordered = sorted(found, key=lambda one: (-one.until, one.id))
+        page = page_of(ordered, turn.cursor or "", backwards=turn.backwards, size=PAGE)
+        return views.operators_list(page, render(command), now=now, said=said)
 
     def revoke(self, person: Person, value: Mapping[str, object]) -> Message:
-        """Takes an operator's invitation back, whichever operator made it."""
+        """Takes an operator's invitation back, whichever operator made it, and lists those that are left."""
         invitation = self._accounts.invitation(str(value.get("id", "")))
         if self._accounts.operator(person) is None or invitation is None or invitation.by_account:
-            return views.not_yours()
+            return views.not_yours(say=self._visits.say(person))
         try:
             self._accounts.revoke(invitation, by=person, change=None)
         except AccountsError as error:
-            return account_views.said(str(error))
-        return account_views.said(f"The invitation for {invitation.company} is taken back: its code lets nobody in.")
+            return self.open_invitations(plain(str(error), 300))
+        company = bold(plain(invitation.company))
+        return self.open_invitations(f"The invitation for {company} is taken back: its code lets nobody in.")
 
     def invite_customer(self, reader: Reader, company: str, reference: str = "") -> Message:
         """Invites a customer for the reseller that somebody acts for."""
@@ -137,7 +152,7 @@ class InviteDesk:
         answer = self._stored(invitation, code, change, inviter=reader.acting.company, reader=reader)
         if holder is None:
             return Told(answer)
-        return Told(answer, ((holder, views.personal(invitation, member.name, reader.acting.company)),))
+        return Told(answer, ((holder, views.personal(invitation, member.name, reader.acting.company, say=reader.say)),))
 
     def _by_operator(
         self, person: Person, kind: Invited, company: str, reseller: str, reference: str, name: str
@@ -164,12 +179,13 @@ class InviteDesk:
         reader: Reader | None = None,
         command: str = COMMAND,
     ) -> Message:
+        say = reader.say if reader else ENGLISH
         if invitation.kind is not Invited.PERSON and not invitation.company:
-            return views.bad_invite("Name the company.", command)
+            return views.bad_invite(say("Name the company."), command, say)
         try:
             self._accounts.invite(invitation, change)
         except AccountsError as error:
-            return account_views.said(str(error))
+            return account_views.said(account_views.problem(error, say), say=say)
         return views.made(
             invitation,
             code,
@@ -177,6 +193,7 @@ class InviteDesk:
             install=self._install,
             foot=[*setup_views.back(reader), reader.account_line()] if reader else [],
             command=reader.command if reader else command,
+            say=say,
         )
 
     # -- forms for it ------------------------------------------------------------------------------------------------
@@ -190,7 +207,11 @@ class InviteDesk:
         """
         if not named:
             operator = self._accounts.operator(person)
-            return invitation_forms.company_form(None) if operator else views.who_invites("customer")
+            return (
+                invitation_forms.company_form(None)
+                if operator
+                else views.who_invites("customer", say=self._visits.say(person))
+            )
         who = self._visits.who(person, named=named, command=COMMAND)
         if not isinstance(who, Reader):
             return self._visits.turned_away(who, question="setup", command=COMMAND)
@@ -202,8 +223,9 @@ class InviteDesk:
         """Takes that form; the code is shown in its place."""
         fields, named = fields_of(view), str(view.get("private_metadata") or "")
         company = fields.get(invitation_forms.COMPANY, "")
+        say = self._visits.say(visitor.person, named=named) if named else ENGLISH
         if not clean(company):
-            return {"response_action": "errors", "errors": {invitation_forms.COMPANY: "Name the company."}}
+            return {"response_action": "errors", "errors": {invitation_forms.COMPANY: say("Name the company.")}}
         again = self.company_form(visitor.person, named)
         if isinstance(again, Message):
             return {"response_action": "update", "view": modal(again)}
@@ -216,8 +238,8 @@ class InviteDesk:
             if kind not in (Invited.RESELLER, Invited.CUSTOMER):
                 return {"response_action": "errors", "errors": {invitation_forms.KIND: "Say which."}}
             answer = self._by_operator(visitor.person, Invited(kind), company, "", reference, COMMAND)
-        return {"response_action": "update", "view": modal(answer, "Invitation")}
+        return {"response_action": "update", "view": modal(answer, answer.say("Invitation"))}
 
 
 def _with_account(message: Message, reader: Reader) -> Message:
-    return Message(message.text, [*message.blocks, reader.account_line()])
+    return replace(message, blocks=[*message.blocks, reader.account_line()])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rollcall.account_errors import AccountsError, AlreadyThereError, InvitationError
 from rollcall.acting import Stranger
 from rollcall.desk.people import Told, fields_of
+from rollcall.desk.visits import language_of
 from rollcall.invitations import Invited, Refusal, code_digest, read_code
 from rollcall.store.account_joining import Joining
 from rollcall.uploads import utc
@@ -21,11 +22,12 @@ from rollcall.views.reader import COMMAND
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from rollcall.accounts import Customer, Member, Reseller
+    from rollcall.accounts import Customer, Member, Person, Reseller
     from rollcall.desk.people import Visitor
     from rollcall.invitations import Invitation
     from rollcall.store.accounts import AccountsStore
     from rollcall.views.message import Message
+    from rollcall.views.wording import Wording
 
     Answer = dict[str, Any]
 
@@ -62,7 +64,7 @@ class JoinDesk:
         code = read_code(typed)
         invitation = self._accounts.invitation(code_digest(code)) if code else None
         if invitation is None:
-            return Told(self._refused(Refusal.UNKNOWN, visitor, command))
+            return self._turned_away(Refusal.UNKNOWN, visitor, command)
         return self._join(invitation, visitor, named, command)
 
     def accept(self, visitor: Visitor, value: Mapping[str, object], *, command: str = COMMAND) -> Told:
@@ -70,10 +72,10 @@ class JoinDesk:
         invitation = self._accounts.invitation(str(value.get("id", "")))
         holder = invitation.holder if invitation else None
         if invitation is None or holder is None or holder.user != visitor.person.user:
-            return Told(views.not_yours(command))
+            return Told(views.not_yours(command, self._say(visitor.person)))
         # Picked in a workspace; their home may be another one, or an organisation.
         if holder.team not in (visitor.person.team, visitor.team):
-            return Told(views.not_yours(command))
+            return Told(views.not_yours(command, self._say(visitor.person)))
         chosen = value.get("a")
         named = "" if chosen is None else str(chosen) or NEW
         return self._join(invitation, visitor, named, command)
@@ -88,20 +90,22 @@ class JoinDesk:
         """
         invitation = self._accounts.invitation(invitation_id)
         if invitation is None:
-            return Told(self._refused(Refusal.UNKNOWN, visitor, command))
+            return self._turned_away(Refusal.UNKNOWN, visitor, command)
         return self._join(invitation, visitor, "", command)
 
     def submit_join(self, visitor: Visitor, view: Mapping[str, Any]) -> tuple[Answer, Told]:
-        """Joins by the form for codes."""
+        """Joins by the form for codes; a code that is not taken stays in its field, to be looked at once more."""
         told = self.join(visitor, fields_of(view).get(invitation_forms.CODE, ""))
-        return {"response_action": "update", "view": modal(told.answer, "Join")}, told
+        if told.problem:
+            return {"response_action": "errors", "errors": {invitation_forms.CODE: told.problem}}, told
+        return {"response_action": "update", "view": modal(told.answer, told.answer.say("Join"))}, told
 
     def _join(self, invitation: Invitation, visitor: Visitor, named: str, command: str) -> Told:
         refusal = invitation.refusal(self._now().timestamp())
         if refusal and invitation.used_by == visitor.person:
-            return Told(views.used_by_you(command))
+            return Told(views.used_by_you(command, self._say(visitor.person)))
         if refusal:
-            return Told(self._refused(refusal, visitor, command))
+            return self._turned_away(refusal, visitor, command)
         own = [
             one
             for one in self._accounts.memberships(visitor.person)
@@ -113,7 +117,9 @@ class JoinDesk:
             return Told(self._ask(invitation, visitor, own))
         account = "" if named.upper() == NEW else named.upper()
         if account and account not in {one.account for one in own}:
-            return Told(account_views.said(f"You are no admin of {account}, so the code was not used."))
+            say = self._say(visitor.person)
+            told = say("You are no admin of {account}, so the code was not used.", account=account)
+            return Told(account_views.said(told, say=say))
         return self._redeem(invitation, visitor, account, command)
 
     def _redeem(self, invitation: Invitation, visitor: Visitor, account: str, command: str) -> Told:
@@ -124,21 +130,37 @@ class JoinDesk:
                 invitation, Joining(visitor.person, name, utc(now), now.timestamp(), account)
             )
         except InvitationError as error:
-            return Told(self._refused(error.refusal, visitor, command))
+            return self._turned_away(error.refusal, visitor, command)
         except AlreadyThereError as there:
             mine = self._accounts.member(there.account, visitor.person)
-            return Told(views.already(mine, self._name(there.account), linked=bool(account)))
+            say = self._say(visitor.person)
+            return Told(views.already(mine, self._name(there.account), linked=bool(account), say=say))
         except AccountsError as error:
-            return Told(account_views.said(str(error)))
+            say = self._say(visitor.person)
+            return Told(account_views.said(account_views.problem(error, say), say=say))
         return self._welcomed(invitation, member, linked=bool(account), command=command)
 
     def _welcomed(self, invitation: Invitation, member: Member, *, linked: bool, command: str) -> Told:
         company = self._name(member.account)
         reseller = self._name(invitation.reseller) if linked else ""
         several = len(self._accounts.memberships(member.person)) > 1
-        answer = views.joined(member, company, several=several, linked=reseller, command=command)
+        answer = views.joined(
+            member,
+            company,
+            several=several,
+            linked=reseller,
+            command=command,
+            say=language_of(self._accounts, [member.account]),
+        )
         new = invitation.kind is not Invited.PERSON
-        news = views.told(member.name, company, member.account, member.role.value, new=new)
+        news = views.told(
+            member.name,
+            company,
+            member.account,
+            member.role.value,
+            new=new,
+            say=language_of(self._accounts, [invitation.by_account]),
+        )
         return Told(answer, ((invitation.by, news),), member.person)
 
     def _ask(self, invitation: Invitation, visitor: Visitor, own: list[Member]) -> Message:
@@ -148,13 +170,19 @@ class JoinDesk:
             return self._refused(error.refusal, visitor, COMMAND)
         held = replace(invitation, holder=visitor.person)
         names = {one.account: self._name(one.account) for one in own}
-        return views.which_company(held, self._name(invitation.reseller), own, names)
+        return views.which_company(held, self._name(invitation.reseller), own, names, self._say(visitor.person))
+
+    def _turned_away(self, refusal: Refusal, visitor: Visitor, command: str) -> Told:
+        return Told(self._refused(refusal, visitor, command), problem=views.problem(refusal, self._say(visitor.person)))
 
     def _refused(self, refusal: Refusal, visitor: Visitor, command: str) -> Message:
         if self._accounts.memberships(visitor.person) or self._accounts.operator(visitor.person):
-            return views.refused(refusal, command=command)
+            return views.refused(refusal, command=command, say=self._say(visitor.person))
         identity = account_views.stranger_lines(Stranger(visitor.person), command=command)
         return views.refused(refusal, identity, command=command)
+
+    def _say(self, person: Person) -> Wording:
+        return language_of(self._accounts, (one.account for one in self._accounts.memberships(person)))
 
     def _name(self, account: str) -> str:
         found: Reseller | Customer | None = self._accounts.reseller(account) or self._accounts.customer(account)

@@ -109,7 +109,7 @@ class RefreshDesk:
         scope = Scope(asker.account, Side.RESELLER)
         found = self._upload_lists.find(scope, named) if understand(named) else ()
         if len(found) > 1:
-            return hints.ambiguous("upload", named, len(found), reader)
+            return hints.ambiguous(named, len(found), reader)
         upload = self._uploads.get(found[0].id) if found else None
         if upload is None:
             return hints.not_there("upload", named, reader)

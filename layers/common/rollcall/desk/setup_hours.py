@@ -15,6 +15,7 @@ from rollcall.uploads import utc
 from rollcall.views import setup as pages
 from rollcall.views import setup_hours as forms
 from rollcall.views.text import clean, code
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -72,6 +73,10 @@ class HoursForms:
         if rules == before:
             return pages.done("Nothing was changed.", reader)
         what, at = What.REMINDERS_SET, utc(self._now())
-        change = change_of(reader, what, at=at, before=pages.said(before), after=pages.said(rules))
+        change = change_of(
+            reader, what, at=at, before=pages.said(before, say=ENGLISH), after=pages.said(rules, say=ENGLISH)
+        )
         self._accounts.set_reminding(rules, change)
-        return pages.done(f"You are reminded of devices that wait: {pages.said(rules)}.", reader, to="reminders")
+        return pages.done(
+            f"You are reminded of devices that wait: {pages.said(rules, say=reader.say)}.", reader, to="reminders"
+        )

@@ -7,7 +7,7 @@ import secrets
 from typing import TYPE_CHECKING, Final
 
 from rollcall.account_changes import What
-from rollcall.account_errors import ChangedMeanwhileError, TakenError
+from rollcall.account_errors import THE_KEY, ChangedMeanwhileError, TakenError
 from rollcall.accounts import ApiKey, key_digest, role_of
 from rollcall.desk.admins import change_of
 from rollcall.desk.sent_forms import FieldError
@@ -74,7 +74,7 @@ class KeyForms:
         name, mark = str(value.get("n", "")), str(value.get("d", ""))
         found = next((key for key in self._accounts.keys_of(reader.acting.account) if key.name == name), None)
         if found is None or views.mark(found) != mark:
-            raise ChangedMeanwhileError(f"The key {name}")
+            raise ChangedMeanwhileError(name, THE_KEY)
         change = change_of(reader, What.KEY_REVOKED, at=utc(self._now()), about=name, before=found.role.value)
         self._accounts.revoke_key(reader.acting.account, name, seen=found.sha256, change=change)
         return Acted(pages.done(f"The key {bold(code(name))} is void: whatever uses it is refused now.", reader))

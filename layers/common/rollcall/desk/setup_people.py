@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rollcall.account_changes import What
-from rollcall.account_errors import ChangedMeanwhileError
+from rollcall.account_errors import THE_INVITATION, THIS_MEMBER, ChangedMeanwhileError
 from rollcall.accounts import role_of
 from rollcall.desk.admins import change_of
 from rollcall.desk.sent_forms import FieldError
@@ -95,7 +95,7 @@ class PeopleForms:
         """The member as the admin saw them; their other values are those of now."""
         current = self._accounts.member(reader.acting.account, person_of(value.get("p")))
         if current is None:
-            raise ChangedMeanwhileError("This member")
+            raise ChangedMeanwhileError(what=THIS_MEMBER)
         try:
             return replace(current, role=role_of(reader.acting.account, str(value.get("r", ""))))
         except ValueError:
@@ -132,7 +132,7 @@ class PeopleForms:
         """Takes an invitation back."""
         invitation = self._accounts.invitation(str(value.get("id", "")))
         if invitation is None or invitation.by_account != reader.acting.account:
-            raise ChangedMeanwhileError("The invitation")
+            raise ChangedMeanwhileError(what=THE_INVITATION)
         about = invitation.company or invitation.note
         change = self._change(reader, What.INVITATION_REVOKED, about=about)
         self._accounts.revoke(invitation, by=reader.acting.member.person, change=change)

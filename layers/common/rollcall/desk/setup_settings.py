@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from rollcall.account_changes import What
-from rollcall.account_errors import ChangedMeanwhileError
+from rollcall.account_errors import THE_CODE, THIS_CUSTOMER, ChangedMeanwhileError
 from rollcall.accounts import NotifyTarget, SoldToCode
 from rollcall.desk.admins import change_of
 from rollcall.desk.sent_forms import FieldError
@@ -92,7 +92,7 @@ class SettingsForms:
         seen, alias = self._codes(reader), str(value.get("alias", ""))
         gone = next((one for one in seen if one.alias == alias), None)
         if gone is None:
-            raise ChangedMeanwhileError(f"The code {alias}")
+            raise ChangedMeanwhileError(alias, THE_CODE)
         change = self._change(reader, What.CODE_REMOVED, about=alias, before=gone.code)
         self._accounts.set_codes([one for one in seen if one != gone], seen=seen, change=change)
         return Acted(pages.done(f"The code {bold(plain(alias))} is removed.", reader, to="codes"))
@@ -101,7 +101,7 @@ class SettingsForms:
         """Says what a reseller calls a customer."""
         link = self._accounts.link(reader.acting.account, str(value.get("c", "")))
         if link is None:
-            raise ChangedMeanwhileError("This customer")
+            raise ChangedMeanwhileError(what=THIS_CUSTOMER)
         text = clean(fields.get(forms.TEXT, ""))
         name = reader.names.get(link.customer) or link.customer
         change = self._change(reader, What.REFERENCE_SET, about=name, before=link.internal_reference, after=text)

@@ -109,7 +109,7 @@ class UndoDesk:
         typed = command.ids[0]
         fits = self._lists.find(scope_of(place.reader), typed)
         if len(fits) > 1:
-            return hints.ambiguous("upload", typed, len(fits), place.reader)
+            return hints.ambiguous(typed, len(fits), place.reader)
         upload = self._uploads.get(fits[0].id) if fits else None
         return self._ask_upload(place, upload, typed)
 

@@ -93,7 +93,7 @@ class UploadDesk:
                 self._lists, scope_of(reader), customer, size=PAGE, cursor=turn.cursor, backwards=turn.backwards
             )
         except CursorError:
-            return hints.expired(question, reader.command)
+            return hints.expired(question, reader.command, say=reader.say)
         return uploads.listing(page, question, reader, cursor=start_of(page))
 
     def card(self, reader: Reader, command: Command, turn: Turn) -> Message:  # noqa: ARG002 - every answer is asked for alike
@@ -105,13 +105,18 @@ class UploadDesk:
         done = None
         if upload.status is UploadStatus.IN_PROGRESS:
             done = sum(result.figures.rows.total for result in self._uploads.chunk_results(upload.id))
+        account = None if reader.is_reseller else reader.acting.account
+        verified, waiting = self._uploads.verified(upload.id, account), None
+        if not upload.is_running and not upload.check_only:
+            waiting = max(0, upload.figures.rows.stored - self._uploads.settled(upload.id, account))
         room = self._undoing() if reader.is_reseller and upload.figures.rows.stored and not upload.check_only else None
         return uploads.card(
             upload,
             reader,
             undone=room.last(upload.id) if room else None,
             may_undo=bool(room and room.may_undo(reader, upload)),
-            verified=self._uploads.verified(upload.id, None if reader.is_reseller else reader.acting.account),
+            verified=verified,
+            waiting=waiting,
             done=done,
             groups=self._errors.groups(scope_of(reader), upload),
         )
@@ -129,5 +134,5 @@ class UploadDesk:
         if not fits:
             return hints.not_there("upload", typed, reader)
         if len(fits) > 1:
-            return hints.ambiguous("upload", typed, len(fits), reader)
+            return hints.ambiguous(typed, len(fits), reader)
         return fits[0]

@@ -8,6 +8,7 @@ from rollcall.acting import Acting, Stranger, Undecided, choose
 from rollcall.languages import Language
 from rollcall.scopes import Scope, Side
 from rollcall.views.reader import Reader
+from rollcall.views.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +43,24 @@ class Visits:
         remembered = self._choices.get(person) if len(memberships) > 1 and not named else ""
         chosen = choose(person, memberships, named=named, remembered=remembered)
         return chosen if isinstance(chosen, Stranger | Undecided) else self._reader(chosen, command)
+
+    def say(self, person: Person, *, named: str = "") -> Wording:
+        """The language of a person for whom nothing is read: of the account that they act for.
+
+        Of several, where they have not said which, the one that all of these have; English where they have none.
+
+        Args:
+            person: who asks.
+            named: the account they named; empty if none.
+        """
+        who = self.who(person, named=named, command="")
+        if isinstance(who, Reader):
+            return who.say
+        return self.say_to(who)
+
+    def say_to(self, who: Stranger | Undecided) -> Wording:
+        """The language that all companies of somebody have who cannot be answered yet; English where they differ."""
+        return language_of(self._accounts, (member.account for member in who.memberships))
 
     def operator(self, person: Person) -> Operator | None:
         """The operator that a person is; None for everybody else."""
@@ -84,9 +103,19 @@ class Visits:
         return {account: company.name for account, company in self._companies(accounts).items()}
 
     def _companies(self, accounts: Iterable[str]) -> dict[str, Reseller | Customer]:
-        """Those of some accounts that exist, by id."""
-        ids = set(accounts)
-        return {**self._accounts.resellers(ids), **self._accounts.customers(ids)} if ids else {}
+        return _companies(self._accounts, accounts)
+
+
+def _companies(store: AccountsStore, accounts: Iterable[str]) -> dict[str, Reseller | Customer]:
+    """Those of some accounts that exist, by id."""
+    ids = set(accounts)
+    return {**store.resellers(ids), **store.customers(ids)} if ids else {}
+
+
+def language_of(store: AccountsStore, accounts: Iterable[str]) -> Wording:
+    """The language that some accounts have in common; English where they differ, or where there are none."""
+    languages = {company.language for company in _companies(store, accounts).values()}
+    return Wording(languages.pop()) if len(languages) == 1 else ENGLISH
 
 
 def scope_side(member: Member) -> Side:

@@ -56,6 +56,10 @@ DECISIONS: Final = {
         "Über diesen Upload entscheidet gerade jemand aus Ihrem Unternehmen. Ihr Klick hat nichts geändert."
     ),
     "Your click changed nothing.": "Ihr Klick hat nichts geändert.",
+    "{company} is not among your registered resellers, so nothing was accepted yet. Say what shall happen.": (
+        "{company} gehört nicht zu Ihren registrierten Händlern, deshalb wurde noch nichts angenommen. Sagen Sie, was "
+        "geschehen soll."
+    ),
     "{company} is not among your registered resellers, so nothing was accepted. Register it, then ask again.": (
         "{company} gehört nicht zu Ihren registrierten Händlern, deshalb wurde nichts angenommen. Registrieren Sie den "
         "Händler und versuchen Sie es noch einmal."

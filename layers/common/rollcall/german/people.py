@@ -14,4 +14,6 @@ PEOPLE: Final = {
     "the rule {rule} of {whose}": "der Regel {rule} von {whose}",
     "and {more}": "und {more}",
     "and {number} more": "und {number} weitere",
+    # -- lists --------------------------------------------------------------------------------------------------------
+    "{span} of {total}": "{span} von {total}",
 }

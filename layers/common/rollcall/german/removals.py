@@ -87,4 +87,53 @@ REMOVALS: Final = {
     ),
     "{devices} stays: {states}.": "{devices} bleibt: {states}.",
     "{devices} stay: {states}.": "{devices} bleiben: {states}.",
+    # -- the forms ----------------------------------------------------------------------------------------------------
+    "A delete cannot be taken back; uploading the devices again brings them back. The customer is told.": (
+        "Löschen lässt sich nicht rückgängig machen; wenn Sie die Geräte noch einmal hochladen, sind sie wieder da. "
+        "Der Kunde wird benachrichtigt."
+    ),
+    "Delete devices": "Geräte löschen",
+    "Delete": "Löschen",
+    "Ask for release": "Um Freigabe bitten",
+    (
+        "• {devices} rejected, not recognised, being exchanged or deleted already: of these only the ones that the "
+        "registry does not recognise go"
+    ): (
+        "• {devices} abgelehnt, nicht erkannt, im Austausch oder schon gelöscht: Davon wird nur gelöscht, was das "
+        "Verzeichnis nicht erkennt"
+    ),
+    (
+        "This cannot be taken back; the same file can be uploaded again. The customer is told, and its message about "
+        "the upload follows."
+    ): (
+        "Das lässt sich nicht rückgängig machen; dieselbe Datei kann noch einmal hochgeladen werden. Der Kunde wird "
+        "benachrichtigt, und seine Nachricht über den Upload wird nachgeführt."
+    ),
+    "Undo upload": "Upload zurücknehmen",
+    "Type {meant}, the number of devices, to go on.": "Geben Sie {meant} ein, die Zahl der Geräte, um fortzufahren.",
+    "Type {number} to go on": "Geben Sie {number} ein, um fortzufahren",
+    "So that nobody does this by mistake.": "Damit das niemand aus Versehen tut.",
+    "{devices} is deleted at once: {states}": "{devices} wird sofort gelöscht: {states}",
+    "{devices} are deleted at once: {states}": "{devices} werden sofort gelöscht: {states}",
+    "{devices} accepted by {company}: it is asked to release them with one click, and they are deleted then": (
+        "{devices} angenommen von {company}: Das Unternehmen wird um Freigabe mit einem Klick gebeten; danach werden "
+        "sie gelöscht"
+    ),
+    "{devices} accepted by {company}: it is asked to release it with one click, and it is deleted then": (
+        "{devices} angenommen von {company}: Das Unternehmen wird um Freigabe mit einem Klick gebeten; danach wird "
+        "es gelöscht"
+    ),
+    "{devices} stays: {why}. {remedy}": "{devices} bleibt: {why}. {remedy}",
+    "{devices} stay: {why}. {remedy}": "{devices} bleiben: {why}. {remedy}",
+    "Not known: {named}{more}": "Unbekannt: {named}{more}",
+    "• {devices} goes: {states}": "• {devices} wird gelöscht: {states}",
+    "• {devices} go: {states}": "• {devices} werden gelöscht: {states}",
+    "• {devices} stay: {states}. What was decided, or is being exchanged, is not taken back with an upload": (
+        "• {devices} bleiben: {states}. Was entschieden ist oder ausgetauscht wird, wird mit einem Upload nicht "
+        "zurückgenommen"
+    ),
+    "• {devices} stays: {states}. What was decided, or is being exchanged, is not taken back with an upload": (
+        "• {devices} bleibt: {states}. Was entschieden ist oder ausgetauscht wird, wird mit einem Upload nicht "
+        "zurückgenommen"
+    ),
 }

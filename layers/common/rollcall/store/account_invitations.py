@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rollcall.account_errors import ChangedMeanwhileError, InvitationError, NotAdminError
+from rollcall.account_errors import THE_INVITATION, ChangedMeanwhileError, InvitationError, NotAdminError
 from rollcall.accounts import Person
 from rollcall.invitations import Invitation, Invited, Refusal
 from rollcall.store.account_audit import ADMIN, Audit
@@ -119,7 +119,7 @@ class Invitations(Audit):
         except ConditionFailedError:
             if change:
                 self._must_be_admin(change)
-            raise ChangedMeanwhileError("The invitation") from None
+            raise ChangedMeanwhileError(what=THE_INVITATION) from None
 
     def _fill_inviter(self, transaction: TransactWrite, invitation: Invitation) -> None:
         """A leaver's invitations are void, or they would let themselves in again."""

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rollcall.account_changes import Change, What
-from rollcall.account_errors import AlreadyThereError, BusyError, InvitationError, NotAdminError
+from rollcall.account_errors import THE_INVITATION, AlreadyThereError, BusyError, InvitationError, NotAdminError
 from rollcall.accounts import Member, Registration, role_of
 from rollcall.invitations import Invited, Refusal, account_id
 from rollcall.store.account_audit import ADMIN
@@ -88,7 +88,7 @@ class Joins(Links, Members, Invitations):
                 self._explain_refusal(invitation, joining)
             else:
                 return member
-        raise BusyError("The invitation")
+        raise BusyError(what=THE_INVITATION)
 
     def _plan(self, invitation: Invitation, joining: Joining, attempt: int) -> tuple[Member, _Fill]:
         person = joining.person

@@ -5,7 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rollcall.account_errors import AccountUnknownError, BusyError, ChangedMeanwhileError, TakenError
+from rollcall.account_errors import (
+    THE_KEY,
+    THE_NAME,
+    THIS_KEY,
+    AccountUnknownError,
+    BusyError,
+    ChangedMeanwhileError,
+    TakenError,
+)
 from rollcall.accounts import ApiKey, key_digest, role_of
 from rollcall.store.account_audit import Audit
 from rollcall.store.account_items import Item, KeyItem
@@ -54,10 +62,10 @@ class Keys(Audit):
                     raise AccountUnknownError(key.account) from None
                 there = self._key(key.sha256)
                 if there and (there.account, there.name) != (key.account, key.name):
-                    raise TakenError("This key") from None
+                    raise TakenError(what=THIS_KEY) from None
             else:
                 return Outcome.CHANGED if old else Outcome.ADDED
-        raise BusyError(f"the key {key.name}")
+        raise BusyError(key.name, THE_KEY)
 
     def add_key(self, key: ApiKey, change: Change) -> None:
         """Adds a key that an admin made; never in the place of another.
@@ -80,8 +88,8 @@ class Keys(Audit):
         except ConditionFailedError:
             self._must_be_admin(change)
             if get(self._table.pointers, account_pk(key.account), key_sk(key.name)):
-                raise TakenError(f"The name {key.name}") from None
-            raise BusyError(f"the key {key.name}") from None
+                raise TakenError(key.name, THE_NAME) from None
+            raise BusyError(key.name, THE_KEY) from None
 
     def revoke_key(self, account: str, name: str, *, seen: str, change: Change) -> None:
         """Makes a key void at once.
@@ -100,7 +108,7 @@ class Keys(Audit):
         pointer = get(self._table.pointers, account_pk(account), key_sk(name))
         if pointer is None or pointer.target != seen:
             self._must_be_admin(change)
-            raise ChangedMeanwhileError(f"The key {name}")
+            raise ChangedMeanwhileError(name, THE_KEY)
 
         def fill(transaction: TransactWrite) -> None:
             self._fill_remove_key(transaction, pointer)
@@ -110,7 +118,7 @@ class Keys(Audit):
             self._table.transact(fill)
         except ConditionFailedError:
             self._must_be_admin(change)
-            raise BusyError(f"the key {name}") from None
+            raise BusyError(name, THE_KEY) from None
 
     def remove_key(self, account: str, name: str) -> bool:
         """Makes a key void at once; False if there is none of that name."""
@@ -123,7 +131,7 @@ class Keys(Audit):
             except ConditionFailedError:
                 continue
             return True
-        raise BusyError(f"the key {name}")
+        raise BusyError(name, THE_KEY)
 
     def _key(self, digest: str) -> ApiKey | None:
         item = get(self._table.keys, key_pk(digest), KEY)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rollcall.account_errors import (
+    THE_LIST,
     AccountUnknownError,
     BusyError,
     ChangedMeanwhileError,
@@ -129,7 +130,7 @@ class AccountSettings(Links, Audit):
             self._must_be_admin(change)
             if unchanged is None:  # an admin again by now
                 raise NotAdminError(change.account, change.by) from None
-            raise ChangedMeanwhileError("The list") from None
+            raise ChangedMeanwhileError(what=THE_LIST) from None
 
     def _fill_reference(
         self, transaction: TransactWrite, link: Link, old: LinkItem | None, reference: str, change: Change

@@ -9,9 +9,12 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.views.text import NOTHING, clean, cut, cut_mrkdwn
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from rollcall.views.wording import Wording
 
     Block = dict[str, Any]
     Element = dict[str, Any]
@@ -138,9 +141,9 @@ def button(
     return element
 
 
-def confirmation(title: str, text: str, *, confirm: str, deny: str = "Cancel") -> Element:
+def confirmation(title: str, text: str, *, confirm: str, deny: str = "", say: Wording = ENGLISH) -> Element:
     """The question before an act: what it means, with the act itself on the button."""
-    parts = {"title": title, "text": text, "confirm": confirm, "deny": deny}
+    parts = {"title": title, "text": text, "confirm": confirm, "deny": deny or say("Cancel")}
     return {name: plain_text(part, _CONFIRM[name]) for name, part in parts.items()}
 
 

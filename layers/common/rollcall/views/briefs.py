@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 from rollcall.notices import NoticeKind
 from rollcall.views.blocks import actions, button, section
 from rollcall.views.message import compose
-from rollcall.views.text import count
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from rollcall.notices import Notice
     from rollcall.views.message import Message
+    from rollcall.views.wording import Wording
 
 #: Shows a notice's subject to whoever clicks, as far as they may see it.
 OPEN: Final = "notices.open"
@@ -29,18 +30,21 @@ _NOUNS: Final = {
 }
 
 
-def brief(notice: Notice, number: int) -> Message:
+def brief(notice: Notice, number: int, say: Wording = ENGLISH) -> Message:
     """A notice without a word of what it is about.
 
     Args:
         notice: which one.
         number: how many things it is about.
+        say: in the reader's language.
     """
     noun = _NOUNS.get(notice.kind, "piece of news")
     many = "pieces of news" if noun == "piece of news" else ""
-    text = f"Rollcall: {count(number, noun, many)}"
-    look = button("Open in Rollcall", OPEN, {"q": question(notice)}, label="Open in Rollcall; only you see the answer")
-    return compose(text, [section(text)], actions([look]))
+    text = f"Rollcall: {say.count(number, noun, many)}"
+    look = button(
+        say("Open in Rollcall"), OPEN, {"q": question(notice)}, label=say("Open in Rollcall; only you see the answer")
+    )
+    return compose(text, [section(text)], actions([look]), say=say)
 
 
 def question(notice: Notice) -> str:

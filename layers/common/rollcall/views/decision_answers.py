@@ -9,7 +9,7 @@ from rollcall.errors import Fault
 from rollcall.rule_notes import readable
 from rollcall.transitions import Act
 from rollcall.views.approvals import undo_button, until_line, who_decided
-from rollcall.views.blocks import actions, button, context, section
+from rollcall.views.blocks import actions, button, context, fits, section
 from rollcall.views.message import compose
 from rollcall.views.text import bold, code
 from rollcall.views.wording import ENGLISH
@@ -184,7 +184,9 @@ def unregistered(reseller: str, reader: Reader, *, question: str = "") -> Messag
     say = reader.say
     shown: dict[str, object] = {"r": reseller, "q": question}
     if question and fits(shown):
-        unknown = "{company} is not among your registered resellers, so nothing was accepted yet. Say what shall happen."
+        unknown = (
+            "{company} is not among your registered resellers, so nothing was accepted yet. Say what shall happen."
+        )
     else:
         shown.pop("q")
         unknown = (

@@ -47,8 +47,9 @@ def plain_listing(page: DevicePage, question: str, reader: Reader, *, cursor: st
 
 def rows_of(devices: Sequence[Shown], reader: Reader) -> list[tuple[str, ...]]:
     """Heading and cells, as many rows as one table holds; the cells are raw texts."""
-    rows: list[tuple[str, ...]] = [_HEADING]
-    room = _CHARACTERS - sum(map(len, _HEADING))
+    heading = tuple(map(reader.say, _HEADING))
+    rows: list[tuple[str, ...]] = [heading]
+    room = _CHARACTERS - sum(map(len, heading))
     for device in devices[: MOST_ROWS - 1]:
         cells = _cells(device, reader)
         room -= sum(map(len, cells))
@@ -59,16 +60,21 @@ def rows_of(devices: Sequence[Shown], reader: Reader) -> list[tuple[str, ...]]:
 
 
 def _listing(page: DevicePage, question: str, reader: Reader, *, cursor: str, as_table: bool) -> Message:
+    say = reader.say
     rows = rows_of(page.items, reader)
     left_out = len(page.items) + 1 - len(rows)
     shown = [table(rows)] if as_table else preformatted(rows)
-    headline = f"Devices: {position(page)}"
+    headline = say("Devices: {position}", position=position(page, say=say))
     notes = [asked_for(page, question, reader)]
     if left_out:
-        notes.append(section(f"The last {left_out} of these do not fit here; *Send to my DM* brings them all."))
+        notes.append(
+            section(
+                say("The last {number} of these do not fit here; *Send to my DM* brings them all.", number=left_out)
+            )
+        )
     text = "\n".join([headline, *(f"{code(row[0])} {row[1]}" for row in rows[1:])])
-    foot = [*pager(page, question, cursor=cursor, as_table=True), reader.account_line()]
-    return compose(text, [header(headline), *notes, *shown], foot)
+    foot = [*pager(page, question, cursor=cursor, as_table=True, say=say), reader.account_line()]
+    return compose(text, [header(headline), *notes, *shown], foot, say=say)
 
 
 def _cells(device: Shown, reader: Reader) -> tuple[str, ...]:

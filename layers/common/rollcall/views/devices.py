@@ -10,7 +10,7 @@ from rollcall.transitions import Status
 from rollcall.views.blocks import actions, button, header, overflow, section, value_of
 from rollcall.views.blocks import fields as field_blocks
 from rollcall.views.message import compose
-from rollcall.views.pager import pager, position
+from rollcall.views.pager import pager, position, sent_to_dm
 from rollcall.views.text import bold, code, plain
 from rollcall.views.wording import ENGLISH
 
@@ -65,6 +65,7 @@ def card(device: Device, reader: Reader, *, now: str = "") -> Message:
         button(say("Open upload"), OPEN_UPLOAD, {"id": upload}, label=say("Open upload {upload}", upload=upload)),
         *_who(device, say=say),
         *_changes(device, reader),
+        *sent_to_dm("devices", "find", reader, shown_id(device)),
     ]
     body = [header(say("Device {device}", device=shown_id(device))), status, *field_blocks(pairs)]
     text = say(

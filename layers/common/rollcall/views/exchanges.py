@@ -72,6 +72,7 @@ def exchange_form(device: Device, say: Wording = ENGLISH) -> dict[str, Any]:
         ],
         submit=say("Exchange"),
         metadata=value_of({"id": device.id, "u": born.upload, "l": born.line, "o": found[0][1]}),
+        say=say,
     )
 
 
@@ -88,7 +89,7 @@ def begun(exchange: Exchange, reader: Reader) -> Message:
             deadline=say.date(exchange.deadline),
         ),
     ]
-    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
+    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()], say=say)
 
 
 def outcome(exchange: Exchange, reader: Reader) -> Message:
@@ -116,7 +117,7 @@ def outcome(exchange: Exchange, reader: Reader) -> Message:
             lines.append(say("The device has its old IMEI and the state it had. Ask whoever runs the exchange system."))
         case _:
             return begun(exchange, reader)
-    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
+    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()], say=say)
 
 
 def two_imeis(reader: Reader) -> Message:
@@ -126,7 +127,7 @@ def two_imeis(reader: Reader) -> Message:
         "Write the IMEI that the device has, then the one it gets: {command}",
         command=reader.usage("devices exchange 490154203237518 356938035643809"),
     )
-    return compose(text, [section(text)], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=say)
 
 
 def problem(faults: Sequence[Fault], say: Wording = ENGLISH) -> str:

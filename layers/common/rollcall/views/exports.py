@@ -22,7 +22,7 @@ def under_way(question: str, reader: Reader) -> Message:
     text = say(
         "The list comes as a CSV file into your messages with me in a moment: {command}", command=reader.usage(question)
     )
-    return compose(text, [section(text)], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=say)
 
 
 def comment(rows: int, what: str, say: Wording = ENGLISH) -> str:
@@ -46,4 +46,4 @@ def large(url: str, *, name: str, counted: str, until: str, reader: Reader, said
     later = say("The link works until {until}. Whoever has it can read the file.", until=say.date(until))
     download = {**button(say("Download"), OPENED, {}, style="primary"), "url": url}
     blocks = [section(head), *actions([download]), section(later)]
-    return compose(f"{head}\n{code(url, LONGEST)}\n{later}", blocks, [reader.account_line()])
+    return compose(f"{head}\n{code(url, LONGEST)}\n{later}", blocks, [reader.account_line()], say=say)

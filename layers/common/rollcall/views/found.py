@@ -10,7 +10,8 @@ from rollcall.views.devices import device_line, open_button
 from rollcall.views.message import compose
 from rollcall.views.pager import to_dm
 from rollcall.views.preformatted import preformatted
-from rollcall.views.text import bold, code, count
+from rollcall.views.text import bold, code
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from rollcall.views.devices import Shown
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
 
 #: Up to so many found devices each get a line with a button.
 _WITH_BUTTONS: Final = 5
@@ -32,16 +34,22 @@ def not_found(asked: Sequence[str], reader: Reader) -> Message:
         asked: identifiers as typed; at least one.
         reader: who reads.
     """
+    say = reader.say
     if len(asked) == 1:
-        what = f"No device {code(asked[0])} is known to {_company(reader)}."
+        what = say("No device {asked} is known to {company}.", asked=code(asked[0]), company=_company(reader))
     else:
-        what = f"None of these {count(len(asked))} devices is known to {_company(reader)}."
-    next_step = (
-        "Compare the digits with the box or the order. A device is found by either IMEI, its MEID or its serial "
-        f"number, written in full. {reader.usage('devices list')} shows what there is."
+        what = say(
+            "None of these {number} devices is known to {company}.",
+            number=say.count(len(asked)),
+            company=_company(reader),
+        )
+    next_step = say(
+        "Compare the digits with the box or the order. A device is found by either IMEI, its MEID or its "
+        "serial number, written in full. {command} shows what there is.",
+        command=reader.usage("devices list"),
     )
-    body = [section(what), *(_unknown(asked) if len(asked) > 1 else []), section(next_step)]
-    return compose(f"{what} {next_step}", body, [reader.account_line()], say=reader.say)
+    body = [section(what), *(_unknown(asked, say=say) if len(asked) > 1 else []), section(next_step)]
+    return compose(f"{what} {next_step}", body, [reader.account_line()], say=say)
 
 
 def found(
@@ -61,43 +69,50 @@ def found(
         reader: who reads.
         as_table: False where Slack has refused the table block.
     """
+    say = reader.say
     if not devices:
         return not_found(unknown, reader)
     total = len(devices) + len(unknown)
-    headline = f"{count(len(devices))} of {count(total, 'device')} found"
-    states = _states(devices)
-    body: list[Block] = [header(headline), section(states), *_unknown(unknown)]
+    headline = say("{number} of {devices} found", number=say.count(len(devices)), devices=say.count(total, "device"))
+    states = _states(devices, say=say)
+    body: list[Block] = [header(headline), section(states), *_unknown(unknown, say=say)]
     if len(devices) <= _WITH_BUTTONS:
-        body += [section(device_line(device), open_button(device)) for device in devices]
+        body += [section(device_line(device, say=say), open_button(device, say=say)) for device in devices]
     else:
         rows = rows_of(devices, reader)
         if len(rows) - 1 < len(devices):
             body.append(
                 section(
-                    f"Shown are the first {len(rows) - 1}. Put the list into my messages as a CSV file and press "
-                    f"{bold('Look these up')} to get a row for each."
+                    say(
+                        "Shown are the first {number}. Put the list into my messages as a CSV file and press "
+                        "{button} to "
+                        "get a row for each.",
+                        number=len(rows) - 1,
+                        button=bold(say("Look these up")),
+                    )
                 )
             )
         body += [table(rows)] if as_table else preformatted(rows)
     text = f"{headline}: {states}"
-    return compose(text, body, [*actions(to_dm(question, say=reader.say)), reader.account_line()], say=reader.say)
+    return compose(text, body, [*actions(to_dm(question, say=say)), reader.account_line()], say=say)
 
 
-def _states(devices: Sequence[Shown]) -> str:
+def _states(devices: Sequence[Shown], say: Wording = ENGLISH) -> str:
     by_status: dict[str, int] = {}
     for device in devices:
         by_status[device.status.value] = by_status.get(device.status.value, 0) + 1
-    return ", ".join(f"{count(number)} {status}" for status, number in sorted(by_status.items()))
+    return ", ".join(f"{say.count(number)} {status}" for status, number in sorted(by_status.items()))
 
 
-def _unknown(unknown: Sequence[str]) -> list[Block]:
+def _unknown(unknown: Sequence[str], say: Wording = ENGLISH) -> list[Block]:
     if not unknown:
         return []
     shown = [code(text, 40) for text in unknown[:_UNKNOWN_SHOWN]]
     more = len(unknown) - len(shown)
-    rest = f" and {count(more)} more" if more else ""
-    return paragraphs([f"*Not known ({count(len(unknown))}):*", " ".join(shown) + rest])
+    rest = " " + say("and {number} more", number=say.count(more)) if more else ""
+    return paragraphs([say("*Not known ({number}):*", number=say.count(len(unknown))), " ".join(shown) + rest])
 
 
 def _company(reader: Reader) -> str:
-    return reader.company(reader.acting.account) if reader.names.get(reader.acting.account) else "your company"
+    say = reader.say
+    return reader.company(reader.acting.account) if reader.names.get(reader.acting.account) else say("your company")

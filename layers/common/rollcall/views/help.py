@@ -61,7 +61,7 @@ def show_help(
         lines += part
         body += paragraphs([bold(say(_ABOUT.get(name, _MORE))), *part])
     body.append(section(escape(say(_ANYWHERE))))
-    return compose("\n".join(lines), body, [account_line] if account_line else [])
+    return compose("\n".join(lines), body, [account_line] if account_line else [], say=say)
 
 
 def _area(area: str, commands: Mapping[str, str], words: tuple[Word, ...], say: Wording) -> list[str]:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.views.blocks import BUTTON, OPTION_VALUE, plain_text
 from rollcall.views.text import cut
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rollcall.views.blocks import Block, Element
+    from rollcall.views.wording import Wording
 
 LABEL: Final = 2000
 PLACEHOLDER: Final = 150
@@ -102,7 +104,14 @@ def file_input(action_id: str, *, endings: Sequence[str], most: int) -> Element:
 
 
 def form(
-    callback_id: str, title: str, blocks: Sequence[Block], *, submit: str, metadata: str = "", close: str = "Cancel"
+    callback_id: str,
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    submit: str,
+    metadata: str = "",
+    close: str = "",
+    say: Wording = ENGLISH,
 ) -> dict[str, Any]:
     """A modal that asks.
 
@@ -112,14 +121,15 @@ def form(
         blocks: at most 100.
         submit: on the button that sends it.
         metadata: opaque; gives no rights.
-        close: on the button that does not.
+        close: on the button that does not; "Cancel" where nothing is said.
+        say: in the reader's language.
     """
     return {
         "type": "modal",
         "callback_id": callback_id,
         "title": plain_text(title, 24),
         "submit": plain_text(submit, 24),
-        "close": plain_text(close, 24),
+        "close": plain_text(close or say("Cancel"), 24),
         "private_metadata": metadata,
         "blocks": list(blocks),
     }

@@ -13,6 +13,7 @@ from rollcall.views.message import compose
 from rollcall.views.operator import LOOK_INTO, look_into, open_button
 from rollcall.views.reader import COMMAND
 from rollcall.views.text import bold, code, command_line, date, plain
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from rollcall.insights import Insight
     from rollcall.views.blocks import Block, Element
     from rollcall.views.message import Message
+    from rollcall.views.wording import Wording
 
 #: Blocks of the form.
 ACCOUNT, REASON = "account", "why"
@@ -133,29 +135,37 @@ def under(insight: Insight, shown: Message) -> Message:
     return compose(shown.text, body, [line])
 
 
-def told(begun_by: Change, company: str, account: str) -> Message:
+def told(begun_by: Change, company: str, account: str, say: Wording = ENGLISH) -> Message:
     """What a company's admins are told of an insight.
 
     Args:
         begun_by: what its audit says of it.
         company: its name.
         account: its id.
+        say: in their language.
     """
-    who = f"{bold(plain(begun_by.by_name))}, an operator of Rollcall,"
-    text = (
-        f"{who} looks into what {bold(plain(company))} has, from {date(begun_by.at)} for an hour.\n"
-        f"Reason: {code(begun_by.about, MOST_REASON)}\n"
-        "They can read your uploads and devices, and change nothing. "
-        f"What they look at is in your audit: {command_line(COMMAND, f'setup history as:{account}')}"
+    text = say(
+        "{name}, an operator of Rollcall, looks into what {company} has, from {begun} for an hour.\nReason: {reason}\n"
+        "They can read your uploads and devices, and change nothing. What they look at is in your audit: {command}",
+        name=bold(plain(begun_by.by_name)),
+        company=bold(plain(company)),
+        begun=say.date(begun_by.at),
+        reason=code(begun_by.about, MOST_REASON),
+        command=command_line(COMMAND, f"setup history as:{account}"),
     )
-    return compose(text, [header("An operator looks into your company"), section(text)], [context(code(account))])
+    title = header(say("An operator looks into your company"))
+    return compose(text, [title, section(text)], [context(code(account))], say=say)
 
 
-def lately(begun_ones: Sequence[Change]) -> list[Block]:
+def lately(begun_ones: Sequence[Change], say: Wording = ENGLISH) -> list[Block]:
     """Which operators looked into the company lately, for its own people; nothing where none did."""
     lines = [
-        f"{plain(one.by_name)}, an operator of Rollcall, looked into your company {date(one.at)}: "
-        f"{code(one.about, MOST_REASON)}"
+        say(
+            "{name}, an operator of Rollcall, looked into your company {when}: {reason}",
+            name=plain(one.by_name),
+            when=say.date(one.at),
+            reason=code(one.about, MOST_REASON),
+        )
         for one in begun_ones
     ]
     return [context(*lines)] if lines else []

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 from rollcall.invitations import LONGEST_NAME, Invited
 from rollcall.views.inputs import form, input_block, menu, option, text_input
 from rollcall.views.invitations import INVITE_COMPANY, JOIN
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from rollcall.views.blocks import Block
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
 
     View = dict[str, Any]
 
@@ -20,11 +22,17 @@ LONGEST_REFERENCE: Final = 100
 _LONGEST_CODE: Final = 300
 
 
-def join_form() -> View:
+def join_form(say: Wording = ENGLISH) -> View:
     """Asks for a code."""
     text = text_input(CODE, longest=_LONGEST_CODE, placeholder="J-7K3F-9QMC-2V5R-8TXA")
-    hint = "16 characters behind J-. Dashes, blanks and small letters do not matter."
-    return form(JOIN, "Join with a code", [input_block(CODE, "Your code", text, hint=hint)], submit="Join")
+    hint = say("16 characters behind J-. Dashes, blanks and small letters do not matter.")
+    return form(
+        JOIN,
+        say("Join with a code"),
+        [input_block(CODE, say("Your code"), text, hint=hint)],
+        submit=say("Join"),
+        say=say,
+    )
 
 
 def company_form(reader: Reader | None) -> View:
@@ -33,14 +41,15 @@ def company_form(reader: Reader | None) -> View:
     Args:
         reader: an admin of the reseller that invites a customer; None for an operator, who picks the kind.
     """
+    say = reader.say if reader else ENGLISH
     kinds = [option(kind.value.capitalize(), kind.value) for kind in (Invited.CUSTOMER, Invited.RESELLER)]
     blocks: list[Block] = []
     if reader is None:
-        blocks.append(input_block(KIND, "Kind", menu(KIND, kinds, placeholder="Reseller or customer")))
-    blocks.append(input_block(COMPANY, "Company name", text_input(COMPANY, longest=LONGEST_NAME)))
+        blocks.append(input_block(KIND, say("Kind"), menu(KIND, kinds, placeholder=say("Reseller or customer"))))
+    blocks.append(input_block(COMPANY, say("Company name"), text_input(COMPANY, longest=LONGEST_NAME)))
     if reader:
         reference = text_input(REFERENCE, longest=LONGEST_REFERENCE)
-        blocks.append(input_block(REFERENCE, "Your own reference for it", reference, optional=True))
+        blocks.append(input_block(REFERENCE, say("Your own reference for it"), reference, optional=True))
         blocks.append(reader.account_line())
     account = reader.acting.account if reader else ""
-    return form(INVITE_COMPANY, "Invite a company", blocks, submit="Make a code", metadata=account)
+    return form(INVITE_COMPANY, say("Invite a company"), blocks, submit=say("Make a code"), metadata=account, say=say)

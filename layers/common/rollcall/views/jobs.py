@@ -79,7 +79,7 @@ def job_message(job: Job, record: Record | None, reader: Reader, *, now: str, as
     label = say("Undo the decision on {number}", number=say.count(job.decided, "device"))
     undo = [undo_button(job.decision.id, label, say=say)] if is_open else []
     foot = [*actions(undo), *([context(_report(job, say))] if _has_report(job) else []), reader.account_line()]
-    return compose("\n".join(lines), [section("\n".join(lines))], foot)
+    return compose("\n".join(lines), [section("\n".join(lines))], foot, say=say)
 
 
 def errors_comment(job: Job, say: Wording = ENGLISH) -> Message:
@@ -89,7 +89,7 @@ def errors_comment(job: Job, say: Wording = ENGLISH) -> Message:
         lines=say.count(job.total - job.decided, "line"),
         source=_source(job, say),
     )
-    return compose(text, [section(text)])
+    return compose(text, [section(text)], say=say)
 
 
 def _running(job: Job, *, as_of: str, say: Wording) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rollcall.views.blocks import actions, button, confirmation, context, section
 from rollcall.views.message import compose
 from rollcall.views.text import bold, code, plain
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,16 +53,23 @@ def question(
             say("Every device in it that waits for your decision is accepted. It can be undone for a while."),
             confirm=say("Accept"),
             deny=say("Cancel"),
+            say=say,
         )
         elements.append(button(say("Accept by this list"), ACCEPT, {"id": drop}, confirm=sure))
     rows = [*map(section, whys), section(asked), *actions(elements)]
     if reader.is_reseller:
-        role = reader.acting.member.role.value
+        role = say(reader.acting.member.role.value)
         rows.append(context(say("As {role} you may not upload; uploaders and admins may.", role=role)))
-    return compose("\n".join([*whys, asked]), rows, [reader.account_line()])
+    return compose("\n".join([*whys, asked]), rows, [reader.account_line()], say=say)
 
 
-def whose(drop: str, files: Sequence[SlackFile], members: Sequence[Member], names: Mapping[str, str]) -> Message:
+def whose(
+    drop: str,
+    files: Sequence[SlackFile],
+    members: Sequence[Member],
+    names: Mapping[str, str],
+    say: Wording = ENGLISH,
+) -> Message:
     """Asks a member of several companies for which of them their files are; the files are kept meanwhile.
 
     Args:
@@ -69,17 +77,26 @@ def whose(drop: str, files: Sequence[SlackFile], members: Sequence[Member], name
         files: they.
         members: the places to choose from.
         names: of the companies.
+        say: in the reader's language.
     """
     listed = ", ".join(code(file.name) for file in files)
-    asked = f"For which of your companies {'is' if len(files) == 1 else 'are'} {listed}?"
+    told = "For which of your companies is {files}?" if len(files) == 1 else "For which of your companies are {files}?"
+    asked = say(told, files=listed)
     rows = [
-        f"{plain(names.get(one.account) or one.account)} {code(one.account)} as {one.role.value}" for one in members
+        say(
+            "{company} {account} as {role}",
+            company=plain(names.get(one.account) or one.account),
+            account=code(one.account),
+            role=say(one.role.value),
+        )
+        for one in members
     ]
     body = [section(asked)]
     for number, (one, row) in enumerate(zip(members, rows, strict=True)):
         value = {"id": drop, "a": one.account}
-        body.append(section(row, button("Choose", f"{ACCOUNT}.{number}", value, label=f"Act for {one.account}")))
-    return compose("\n".join([asked, *rows]), body)
+        label = say("Act for {account}", account=one.account)
+        body.append(section(row, button(say("Choose"), f"{ACCOUNT}.{number}", value, label=label)))
+    return compose("\n".join([asked, *rows]), body, say=say)
 
 
 def accepting(files: Sequence[SlackFile], reader: Reader) -> Message:
@@ -88,10 +105,10 @@ def accepting(files: Sequence[SlackFile], reader: Reader) -> Message:
         "{files}: on the way in. How far it is, and what came of each line, is told in your messages with me.",
         files=bold(", ".join(code(file.name) for file in files)),
     )
-    return compose(text, [section(text)], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=reader.say)
 
 
 def gone(reader: Reader) -> Message:
     """Buttons below files that nobody remembers any more."""
     text = reader.say("These buttons are too old. Send the file once more.")
-    return compose(text, [section(text)], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=reader.say)

@@ -46,13 +46,13 @@ def progress(name: str, done: int, total: int, reader: Reader) -> Message:
         say("{done} of {rows} done", done=say.count(done), rows=say.count(total)),
         f"{'▰' * full}{'▱' * (_BAR - full)}",
     ]
-    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
+    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()], say=say)
 
 
 def finished(name: str, tally: Tally, reader: Reader) -> Message:
     """A long list is through; its file follows."""
     text = summary(name, tally, reader.say)
-    return compose(text, [section(text)], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=reader.say)
 
 
 def summary(name: str, tally: Tally, say: Wording) -> str:
@@ -93,4 +93,4 @@ def not_read(name: str, why: str, reader: Reader) -> Message:
         file=code(name),
         why=plain(why, 500),
     )
-    return compose(text, [section(text)], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=reader.say)

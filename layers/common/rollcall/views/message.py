@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.views.blocks import context
 from rollcall.views.text import cut_mrkdwn
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from rollcall.views.blocks import Block
+    from rollcall.views.wording import Wording
 
 #: Blocks of one message.
 MOST_BLOCKS: Final = 50
@@ -32,28 +34,32 @@ class Message:
     Attributes:
         text: for notifications and screen readers; mrkdwn, never empty.
         blocks: within Slack's limits, each with a ``block_id`` that changes with its content.
+        say: in whose language it is, for what is put around it.
     """
 
     text: str
     blocks: list[Block]
+    say: Wording = ENGLISH
 
 
-def compose(text: str, body: Sequence[Block], foot: Iterable[Block] = ()) -> Message:
+def compose(text: str, body: Sequence[Block], foot: Iterable[Block] = (), say: Wording = ENGLISH) -> Message:
     """A message out of its parts.
 
     Args:
         text: what the blocks say, in short.
         body: the message itself; its end is left out, with a line that says so, where it is too long.
         foot: what must be there in any case, such as buttons and the account line.
+        say: in the reader's language.
     """
     kept, last = list(body), list(foot)
-    room = MOST_CHARACTERS - characters(last) - len(_CUT)
+    cut = say(_CUT)
+    room = MOST_CHARACTERS - characters(last) - len(cut)
     most = MOST_BLOCKS - len(last) - 1
     while len(kept) > most or (kept and characters(kept) > room):
         kept.pop()
     if len(kept) < len(body):
-        last = [context(_CUT), *last]
-    return Message(_within(text), identified([*kept, *last]))
+        last = [context(cut), *last]
+    return Message(_within(text), identified([*kept, *last]), say)
 
 
 def identified(blocks: Iterable[Block]) -> list[Block]:

@@ -24,6 +24,6 @@ def modal(message: Message, title: str = "Rollcall") -> dict[str, Any]:
     return {
         "type": "modal",
         "title": plain_text(title, _TITLE),
-        "close": plain_text("Close", _TITLE),
+        "close": plain_text(message.say("Close"), _TITLE),
         "blocks": without_tables(message.blocks),
     }

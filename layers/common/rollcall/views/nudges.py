@@ -53,7 +53,7 @@ def nudge_message(standing: Standing, at: str, reader: Reader) -> Message:
         button(say("Review"), REVIEW, shown, label=say("Review {upload}", upload=standing.upload)),
         who_button(standing.upload, say),
     ]
-    return compose(text, [section(text)], [*actions(buttons), reader.account_line()])
+    return compose(text, [section(text)], [*actions(buttons), reader.account_line()], say=say)
 
 
 def nudge_button(upload: str, say: Wording = ENGLISH) -> Element:
@@ -96,7 +96,7 @@ def who(upload: str, able: Mapping[str, Sequence[Member]], further: int, reader:
             )
     if further:
         lines.append(say("and {more}", more=say.count(further, "more customer")))
-    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
+    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()], say=say)
 
 
 def answer(upload: str, nudged: Sequence[Nudged], reader: Reader) -> Message:
@@ -110,7 +110,7 @@ def answer(upload: str, nudged: Sequence[Nudged], reader: Reader) -> Message:
     say = reader.say
     if not nudged:
         text = say("Nothing of {upload} waits for a decision, so nobody was asked.", upload=code(upload))
-        return compose(text, [section(text)], [reader.account_line()])
+        return compose(text, [section(text)], [reader.account_line()], say=say)
     lines = [_line(one, reader) for one in nudged[:_NAMED]]
     if len(nudged) > _NAMED:
         asked = sum(one.asked for one in nudged[_NAMED:])
@@ -121,7 +121,7 @@ def answer(upload: str, nudged: Sequence[Nudged], reader: Reader) -> Message:
                 number=say.count(asked),
             )
         )
-    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
+    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()], say=say)
 
 
 def _line(one: Nudged, reader: Reader) -> str:

@@ -8,7 +8,7 @@ from rollcall.orders import LARGEST_QUANTITY, LONGEST_NUMBER
 from rollcall.views.blocks import section, value_of
 from rollcall.views.inputs import date_input, form, input_block, menu, option, text_input
 from rollcall.views.orders import ANNOUNCE, EDIT
-from rollcall.views.text import bold, code, count
+from rollcall.views.text import bold, code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,48 +34,59 @@ def order_form(
         metadata: the account, and of an order that is changed its id and version.
         order: as it is; None for a new one. Its reseller and number stay.
     """
+    say = reader.say
     if order:
-        what = [section(f"Order {bold(code(order.number, LONGEST_NUMBER))} from {reader.company(order.reseller)}")]
+        what = [
+            section(
+                say(
+                    "Order {number} from {company}",
+                    number=bold(code(order.number, LONGEST_NUMBER)),
+                    company=reader.company(order.reseller),
+                )
+            )
+        ]
     else:
         choices = [option(reader.names.get(one) or one, one) for one in resellers]
         what = [
-            input_block(RESELLER, "From", menu(RESELLER, choices, placeholder="Reseller")),
+            input_block(RESELLER, say("From"), menu(RESELLER, choices, placeholder=say("Reseller"))),
             input_block(
                 NUMBER,
-                "Order number",
+                say("Order number"),
                 text_input(NUMBER, longest=LONGEST_NUMBER),
-                hint="As the reseller writes it; small and capital letters and spaces do not matter.",
+                hint=say("As the reseller writes it; small and capital letters and spaces do not matter."),
             ),
         ]
     blocks = [
         *what,
         input_block(
             QUANTITY,
-            "Devices",
+            say("Devices"),
             text_input(QUANTITY, longest=_DIGITS, initial=str(order.quantity) if order else ""),
-            hint=f"How many you expect, up to {count(LARGEST_QUANTITY)}.",
+            hint=say("How many you expect, up to {number}.", number=say.count(LARGEST_QUANTITY)),
         ),
         input_block(
             MODELS,
-            "Models",
+            say("Models"),
             {
                 **text_input(MODELS, longest=LONGEST_MODELS, initial="\n".join(order.models) if order else ""),
                 "multiline": True,
             },
-            hint="Whole names as in the lists, or TACs (the first 8 digits of the IMEI), one a line. Empty: any model.",
+            hint=say(
+                "Whole names as in the lists, or TACs (the first 8 digits of the IMEI), one a line. Empty: any model."
+            ),
             optional=True,
         ),
         input_block(
             DUE,
-            "Expected by",
+            say("Expected by"),
             date_input(DUE, initial=order.due if order else ""),
-            hint="If devices are missing when this day is over, you are told, once.",
+            hint=say("If devices are missing when this day is over, you are told, once."),
             optional=True,
         ),
         reader.account_line(),
     ]
-    title = "Edit order" if order else "Announce order"
-    return form(EDIT if order else ANNOUNCE, title, blocks, submit="Save", metadata=metadata)
+    title = say("Edit order") if order else say("Announce order")
+    return form(EDIT if order else ANNOUNCE, title, blocks, submit=say("Save"), metadata=metadata, say=say)
 
 
 def metadata(account: str, id_: str, version: int) -> str:

@@ -9,7 +9,7 @@ from rollcall.views.approvals import who_decided
 from rollcall.views.blocks import actions, button, confirmation, header, section
 from rollcall.views.message import compose
 from rollcall.views.pager import pager
-from rollcall.views.text import bold, code, plain
+from rollcall.views.text import bold, code
 from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
@@ -47,14 +47,14 @@ def order_list(page: Page[Order], question: str, reader: Reader, *, cursor: str 
             "many came, and what was not expected. A rule can accept them by itself: {command}.",
             command=reader.usage("approvals rules"),
         )
-        return compose(f"{said}\n{text}".strip(), [*told, section(text)], foot)
+        return compose(f"{said}\n{text}".strip(), [*told, section(text)], foot, say=say)
     body = [*told, header(say("Expected orders"))]
     lines = [said] if said else []
     for order in page.items:
         text = order_text(order, reader)
         lines.append(text)
         body += [section(text), *actions(_buttons(order, say=say) if may else [])]
-    return compose("\n".join(lines), body, foot)
+    return compose("\n".join(lines), body, foot, say=say)
 
 
 def order_text(order: Order, reader: Reader) -> str:
@@ -97,7 +97,7 @@ def saved(order: Order, reader: Reader) -> Message:
         "Saved. What came of it already is being counted, and what comes is told with each upload.\n{order_text}",
         order_text=order_text(order, reader),
     )
-    return compose(text, [section(text)], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=say)
 
 
 def closed(order: Order, say: Wording = ENGLISH) -> str:
@@ -133,12 +133,12 @@ def overdue(order: Order, reader: Reader) -> Message:
             quantity=say.count(order.quantity),
         )
     closing = [] if order.closed else _buttons(order, say=say)
-    return compose(text, [section(text)], [*actions(closing), reader.account_line()])
+    return compose(text, [section(text)], [*actions(closing), reader.account_line()], say=say)
 
 
 def said(text: str, reader: Reader) -> Message:
     """One sentence of ours, as mrkdwn."""
-    return compose(plain(text), [section(plain(text))], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=reader.say)
 
 
 def _buttons(order: Order, say: Wording = ENGLISH) -> list[Element]:
@@ -153,6 +153,7 @@ def _buttons(order: Order, say: Wording = ENGLISH) -> list[Element]:
         say("Close {number}?", number=order.number),
         say("Nothing more is expected of it: what comes later is told as not expected, and no rule accepts it."),
         confirm=say("Close order"),
+        say=say,
     )
     return [
         button(say("Edit"), EDIT, value, label=say("Edit order {number}", number=order.number)),

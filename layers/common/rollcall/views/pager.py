@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from rollcall.commands import Command, render
 from rollcall.views.blocks import actions, button, context, fits
-from rollcall.views.text import count
 from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from rollcall.queries import Page
     from rollcall.views.blocks import Block, Element
+    from rollcall.views.reader import Reader
     from rollcall.views.wording import Wording
 
 PREVIOUS: Final = "page.prev"
@@ -21,12 +22,13 @@ DM: Final = "page.dm"
 _NARROWER: Final = "This question is too long for buttons to repeat. Ask a shorter one to page through its answer."
 
 
-def position(page: Page[Any]) -> str:
+def position(page: Page[Any], say: Wording = ENGLISH) -> str:
     """Where a page stands in its list: ``1-5 of 43``, or ``6-10`` where nobody counted."""
     if not page.items:
         return "0"
-    span = f"{count(page.first)}-{count(page.last)}" if len(page.items) > 1 else count(page.first)
-    return f"{span} of {count(page.total)}" if page.total is not None else span
+    first, last = say.count(page.first), say.count(page.last)
+    span = f"{first}-{last}" if len(page.items) > 1 else first
+    return say("{span} of {total}", span=span, total=say.count(page.total)) if page.total is not None else span
 
 
 def pager(
@@ -57,6 +59,11 @@ def pager(
         wanted.append((say("Send to my DM"), DM, {"q": question, "c": cursor, "n": page.first, **mode}))
     buttons: list[Element] = [button(text, action, value) for text, action, value in wanted if fits(value)]
     return [*actions(buttons), *([] if len(buttons) == len(wanted) else [context(say(_NARROWER))])]
+
+
+def sent_to_dm(area: str, word: str, reader: Reader, *ids: str) -> list[Element]:
+    """The button below one thing: asks for it again, for the account that somebody acts for now."""
+    return to_dm(render(Command(area, word, ids=ids, as_account=reader.acting.account)), reader.say)
 
 
 def to_dm(question: str, say: Wording = ENGLISH) -> list[Element]:

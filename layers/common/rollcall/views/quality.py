@@ -8,7 +8,7 @@ from rollcall.commands import Command, render
 from rollcall.quality import Period
 from rollcall.views.blocks import actions, button, context, header, section
 from rollcall.views.message import compose
-from rollcall.views.pager import pager, position
+from rollcall.views.pager import pager, position, to_dm
 from rollcall.views.text import bold, code, plain
 from rollcall.views.uploads import title
 from rollcall.views.wording import ENGLISH
@@ -51,12 +51,13 @@ def page(whole: Quality, parts: Mapping[str, Quality], period: Period, since: st
     say = reader.say
     whose = say("Your uploads") if reader.is_reseller else say("Your resellers' uploads")
     head = say("{whose}, {span}, since {since}", whose=whose, span=say(_SPAN[period]), since=since)
-    foot = [*actions(_buttons(period, reader)), context(say(MEANING)), reader.account_line()]
+    buttons = [*_buttons(period, reader), *to_dm(_question(period, reader), say)]
+    foot = [*actions(buttons), context(say(MEANING)), reader.account_line()]
     if not whole:
         text = say("Nothing was uploaded, and nothing accepted, in {span}.", span=say(_SPAN[period]))
-        return compose(f"{head}\n{text}", [header(head), section(text)], foot)
+        return compose(f"{head}\n{text}", [header(head), section(text)], foot, say=say)
     blocks, lines = told(whole, parts, reader)
-    return compose("\n".join([head, *lines]), [header(head), *blocks], foot)
+    return compose("\n".join([head, *lines]), [header(head), *blocks], foot, say=say)
 
 
 def digest(week: str, whole: Quality, parts: Mapping[str, Quality], reader: Reader) -> Message:
@@ -76,18 +77,18 @@ def digest(week: str, whole: Quality, parts: Mapping[str, Quality], reader: Read
         say("Once a week, on Mondays. Admins can switch it off: {command}", command=reader.usage("setup hours"))
     )
     foot = [*actions([_more(Period.MONTH, reader)]), context(say(MEANING)), off, reader.account_line()]
-    return compose("\n".join([head, *lines]), [header(head), *blocks], foot)
+    return compose("\n".join([head, *lines]), [header(head), *blocks], foot, say=say)
 
 
 def told(whole: Quality, parts: Mapping[str, Quality], reader: Reader) -> tuple[list[Block], list[str]]:
     """The figures as blocks, and as lines of text."""
     say = reader.say
-    own = figures(whole, causes=_OWN_CAUSES if reader.is_reseller else _CAUSES, say=reader.say)
+    own = figures(whole, causes=_OWN_CAUSES if reader.is_reseller else _CAUSES, say=say)
     blocks = [section("\n".join(own))]
     lines = list(own)
     known = sorted(((name, part) for name, part in parts.items() if part), key=lambda one: (-one[1].rows, one[0]))
     for name, part in known[:LINES] if len(known) > 1 or not reader.is_reseller else ():
-        text = "\n".join([bold(reader.company(name)), *figures(part, causes=_CAUSES, say=reader.say)])
+        text = "\n".join([bold(reader.company(name)), *figures(part, causes=_CAUSES, say=say)])
         blocks.append(section(text))
         lines.append(text.replace("\n", " · "))
     if len(known) > LINES:
@@ -160,7 +161,7 @@ def no_period(asked: str, reader: Reader) -> Message:
         periods=", ".join(Period),
         command=reader.usage("uploads quality period:month"),
     )
-    return compose(text, [section(text)], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=say)
 
 
 def figures(quality: Quality, *, causes: int, say: Wording = ENGLISH) -> list[str]:

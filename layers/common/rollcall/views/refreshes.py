@@ -45,7 +45,7 @@ def begun(refresh: Refresh, unknown: Sequence[str], others: int, reader: Reader)
         say("What it says comes into your messages with me; you need not wait."),
         *_left_out(unknown, others, say=say),
     ]
-    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
+    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()], say=say)
 
 
 def nothing_to_ask(unknown: Sequence[str], others: int, reader: Reader, *, upload: str = "") -> Message:
@@ -68,14 +68,14 @@ def nothing_to_ask(unknown: Sequence[str], others: int, reader: Reader, *, uploa
     else:
         lines = []
     lines += _left_out(unknown, 0, say=say)
-    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
+    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()], say=say)
 
 
 def in_progress(upload: str, reader: Reader) -> Message:
     """An upload that is still being stored."""
     say = reader.say
     text = say("{upload} is still being stored; ask again when its result has come.", upload=code(upload))
-    return compose(text, [section(text)], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=say)
 
 
 def nothing_named(reader: Reader) -> Message:
@@ -87,7 +87,7 @@ def nothing_named(reader: Reader) -> Message:
         example=example,
         command=reader.usage("devices refresh upload:U-7K3F-9QMC"),
     )
-    return compose(text, [section(text)], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=say)
 
 
 def progress(refresh: Refresh, reader: Reader) -> Message:
@@ -111,7 +111,7 @@ def progress(refresh: Refresh, reader: Reader) -> Message:
                 command=reader.usage(again),
             )
         )
-    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
+    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()], say=say)
 
 
 def healed(refresh: Refresh, devices: int, parts: Sequence[tuple[str, int]], reader: Reader) -> Message:
@@ -142,7 +142,7 @@ def healed(refresh: Refresh, devices: int, parts: Sequence[tuple[str, int]], rea
         )
         for upload, version in parts[:_PARTS]
     ]
-    return compose("\n".join(lines), [section("\n".join(lines))], [*actions(buttons), reader.account_line()])
+    return compose("\n".join(lines), [section("\n".join(lines))], [*actions(buttons), reader.account_line()], say=say)
 
 
 def _of(refresh: Refresh, say: Wording = ENGLISH) -> str:

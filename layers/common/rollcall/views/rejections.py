@@ -47,4 +47,4 @@ def message(record: Record, own: Sequence[Touched], reader: Reader, *, now: str)
         for key in keys[:1]
     ]
     text = "\n".join(lines)
-    return compose(text, [section(text)], [*actions(open_), reader.account_line()])
+    return compose(text, [section(text)], [*actions(open_), reader.account_line()], say=say)

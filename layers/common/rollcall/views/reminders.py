@@ -41,7 +41,7 @@ def reminder(backlogs: Sequence[Backlog], reader: Reader, *, more: bool) -> Mess
     if more:
         text += f" {say('These are of the oldest uploads alone: there are more.')}"
     foot = [*actions([_list(reader)]), _choose(reader), reader.account_line()]
-    return compose(_plainly(text, backlogs, reader), [section(text), *_rows(backlogs, reader)], foot)
+    return compose(_plainly(text, backlogs, reader), [section(text), *_rows(backlogs, reader)], foot, say=say)
 
 
 def escalation(backlogs: Sequence[Backlog], asked: Sequence[str], approvers: Sequence[str], reader: Reader) -> Message:
@@ -64,7 +64,7 @@ def escalation(backlogs: Sequence[Backlog], asked: Sequence[str], approvers: Seq
     label = say("Show who may decide, and invite people")
     people = button(say("People"), "setup.page.members", {"q": members}, label=label)
     foot = [*actions([_list(reader), people]), _choose(reader), reader.account_line()]
-    return compose(_plainly(text, backlogs, reader), [section(text), *_rows(backlogs, reader)], foot)
+    return compose(_plainly(text, backlogs, reader), [section(text), *_rows(backlogs, reader)], foot, say=say)
 
 
 def still_waiting(piles: Sequence[Pile], customer: str, approvers: Sequence[str], reader: Reader) -> Message:
@@ -98,7 +98,7 @@ def still_waiting(piles: Sequence[Pile], customer: str, approvers: Sequence[str]
     more = say.count(len(piles) - LINES, "more upload")
     rest = [context(say("and {more}", more=more))] if len(piles) > LINES else []
     plain = "\n".join([text, *(_pile(pile, say) for pile in piles[:LINES])])
-    return compose(plain, [section(text), *lines], [*rest, reader.account_line()])
+    return compose(plain, [section(text), *lines], [*rest, reader.account_line()], say=say)
 
 
 def _pile(pile: Pile, say: Wording) -> str:

@@ -6,12 +6,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from rollcall.errors import CATALOGUE
 from rollcall.transitions import Status
 from rollcall.views.blocks import section, value_of
 from rollcall.views.inputs import form, input_block, text_input
 from rollcall.views.removals import states_line
-from rollcall.views.text import bold, code, count, escape
+from rollcall.views.text import bold, code, escape
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rollcall.errors import Fault
     from rollcall.uploads import Upload
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
 
 DELETE: Final = "devices.delete"
 UNDO: Final = "uploads.undo"
@@ -100,75 +101,83 @@ def delete_form(removal: str, preview: Preview, reader: Reader) -> dict[str, Any
         preview: what would become of them.
         reader: who deletes.
     """
+    say = reader.say
     lines = []
     going = sum(preview.goes.values())
     if going:
-        lines.append(f"{bold(count(going, 'device'))} {'is' if going == 1 else 'are'} deleted at once: ")
-        lines[-1] += states_line(preview.goes)
-    lines += [
-        f"{bold(count(number, 'device'))} accepted by {reader.company(customer)}: it is asked to release "
-        f"{'it' if number == 1 else 'them'} with one click, and {'it is' if number == 1 else 'they are'} deleted then"
-        for customer, number in sorted(preview.release.items())
-    ]
-    lines += [
-        f"{bold(count(number, 'device'))} {'stays' if number == 1 else 'stay'}: {CATALOGUE[name].title}. "
-        f"{escape(CATALOGUE[name].remedy)}"
-        for name, number in sorted(preview.stays.items())
-    ]
+        told = "{devices} is deleted at once: {states}" if going == 1 else "{devices} are deleted at once: {states}"
+        lines.append(say(told, devices=bold(say.count(going, "device")), states=states_line(preview.goes, say=say)))
+    for customer, number in sorted(preview.release.items()):
+        told = "{devices} accepted by {company}: it is asked to release them with one click, and they are deleted then"
+        if number == 1:
+            told = "{devices} accepted by {company}: it is asked to release it with one click, and it is deleted then"
+        lines.append(say(told, devices=bold(say.count(number, "device")), company=reader.company(customer)))
+    for name, number in sorted(preview.stays.items()):
+        told = "{devices} stays: {why}. {remedy}" if number == 1 else "{devices} stay: {why}. {remedy}"
+        why, remedy = say.title(name), escape(say.remedy(name))
+        lines.append(say(told, devices=bold(say.count(number, "device")), why=why, remedy=remedy))
     if preview.unknown:
         named = ", ".join(code(text) for text in preview.unknown[:_NAMED])
-        more = len(preview.unknown) - _NAMED
-        lines.append(f"Not known: {named}{f' and {count(more)} more' if more > 0 else ''}")
-    means = "A delete cannot be taken back; uploading the devices again brings them back. The customer is told."
+        rest = len(preview.unknown) - _NAMED
+        more = f" {say('and {number} more', number=say.count(rest))}" if rest > 0 else ""
+        lines.append(say("Not known: {named}{more}", named=named, more=more))
+    means = say("A delete cannot be taken back; uploading the devices again brings them back. The customer is told.")
     blocks = [section("\n".join(f"• {line}" for line in lines)), section(means)]
     return form(
         DELETE,
-        "Delete devices",
-        [*blocks, *_typed(preview.meant), reader.account_line()],
-        submit="Delete" if going else "Ask for release",
+        say("Delete devices"),
+        [*blocks, *_typed(preview.meant, say=say), reader.account_line()],
+        submit=say("Delete") if going else say("Ask for release"),
         metadata=value_of({"j": removal, "n": preview.meant}),
+        say=say,
     )
 
 
 def undo_form(upload: Upload, preview: UndoPreview, reader: Reader) -> dict[str, Any]:
     """Asks before an upload is taken back: what goes and what stays (row B8)."""
-    whose = f" for {reader.company(upload.customer)}" if upload.customer else ""
+    say = reader.say
+    whose = " " + say("for {company}", company=reader.company(upload.customer)) if upload.customer else ""
     lines = [f"{bold(code(upload.file_name or upload.id))}{whose} · {code(upload.id)}"]
     if preview.goes:
         number = preview.meant
-        lines.append(
-            f"• {bold(count(number, 'device'))} {'goes' if number == 1 else 'go'}: {states_line(preview.goes)}"
-        )
+        told = "• {devices} goes: {states}" if number == 1 else "• {devices} go: {states}"
+        lines.append(say(told, devices=bold(say.count(number, "device")), states=states_line(preview.goes, say=say)))
     if preview.stays:
         number = sum(preview.stays.values())
-        lines.append(
-            f"• {bold(count(number, 'device'))} {'stays' if number == 1 else 'stay'}: {states_line(preview.stays)}. "
-            "What was decided, or is being exchanged, is not taken back with an upload"
-        )
+        told = "• {devices} stay: {states}. What was decided, or is being exchanged, is not taken back with an upload"
+        if number == 1:
+            told = (
+                "• {devices} stays: {states}. What was decided, or is being exchanged, is not taken back with an upload"
+            )
+        lines.append(say(told, devices=bold(say.count(number, "device")), states=states_line(preview.stays, say=say)))
     if preview.others:
         lines.append(
-            f"• {bold(count(preview.others, 'device'))} rejected, not recognised, being exchanged or deleted already: "
-            "of these only the ones that the registry does not recognise go"
+            say(
+                "• {devices} rejected, not recognised, being exchanged or deleted already: of these only the "
+                "ones that the registry does not recognise go",
+                devices=bold(say.count(preview.others, "device")),
+            )
         )
-    means = (
-        "This cannot be taken back; the same file can be uploaded again. The customer is told, and its message about "
-        "the upload follows."
+    means = say(
+        "This cannot be taken back; the same file can be uploaded again. The customer is told, and its "
+        "message about the upload follows."
     )
     return form(
         UNDO,
-        "Undo upload",
-        [section("\n".join(lines)), section(means), *_typed(preview.meant), reader.account_line()],
-        submit="Undo upload",
+        say("Undo upload"),
+        [section("\n".join(lines)), section(means), *_typed(preview.meant, say=say), reader.account_line()],
+        submit=say("Undo upload"),
         metadata=value_of({"u": upload.id, "n": preview.meant}),
+        say=say,
     )
 
 
-def typed_problem(typed: str, meant: int) -> str:
+def typed_problem(typed: str, meant: int, say: Wording = ENGLISH) -> str:
     """What is wrong with a count that was typed; empty if nothing is."""
     digits = "".join(character for character in typed if character not in " .,'\u2019\u00a0\u202f")
     if digits.isascii() and digits.isdigit() and int(digits) == meant:
         return ""
-    return f"Type {meant}, the number of devices, to go on."
+    return say("Type {meant}, the number of devices, to go on.", meant=meant)
 
 
 def going(status: Status) -> bool:
@@ -176,8 +185,10 @@ def going(status: Status) -> bool:
     return status in (Status.PENDING, Status.MPTS_ERROR)
 
 
-def _typed(meant: int) -> list[dict[str, Any]]:
+def _typed(meant: int, say: Wording = ENGLISH) -> list[dict[str, Any]]:
     if meant <= 1:
         return []
-    label = f"Type {count(meant)} to go on"
-    return [input_block(TYPED, label, text_input(TYPED, longest=_LONGEST), hint="So that nobody does this by mistake.")]
+    label = say("Type {number} to go on", number=say.count(meant))
+    return [
+        input_block(TYPED, label, text_input(TYPED, longest=_LONGEST), hint=say("So that nobody does this by mistake."))
+    ]

@@ -36,7 +36,7 @@ def answer(removal: Removal, reader: Reader) -> Message:
         lines = outcome_lines(removal, reader)
     else:
         lines = running_lines(removal, say=reader.say)
-    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
+    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()], say=reader.say)
 
 
 def running_lines(removal: Removal, say: Wording = ENGLISH) -> list[str]:
@@ -142,14 +142,14 @@ def denied(faults: Sequence[Fault], reader: Reader) -> Message:
     """Nothing is done, and why."""
     say = reader.say
     text = "\n".join(say.fault_line(fault) for fault in faults)
-    return compose(text, [section(text)], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=say)
 
 
 def elsewhere(question: str, reader: Reader) -> Message:
     """What somebody is told who typed this where nothing is changed, such as into the bot's messages."""
     say = reader.say
     text = say("Nothing was changed: type it as a slash command, {command}.", command=reader.usage(question))
-    return compose(text, [section(text)], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=say)
 
 
 def nothing_to_delete(faults: Sequence[Fault | None], unknown: Sequence[str], reader: Reader) -> Message:
@@ -170,7 +170,7 @@ def nothing_to_delete(faults: Sequence[Fault | None], unknown: Sequence[str], re
                 command=reader.usage("devices list"),
             )
         )
-    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
+    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()], say=say)
 
 
 def nothing_to_undo(upload: str, stays: Mapping[str, int], reader: Reader) -> Message:
@@ -185,7 +185,7 @@ def nothing_to_undo(upload: str, stays: Mapping[str, int], reader: Reader) -> Me
         )
     else:
         text += say("All of its devices are gone already.")
-    return compose(text, [section(text)], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=say)
 
 
 # -- the customer ----------------------------------------------------------------------------------------------------
@@ -207,7 +207,7 @@ def customer_message(removal: Removal, gone: Removed, reader: Reader) -> Message
     lines.append(say(accepted, number=say.count(gone.verified), who=who(removal, reader)))
     actor = reader.actor(removal.occasion.by, of_reseller=True, company=removal.account)
     lines.append(f"{say('By {who}', who=actor)} · {say.date(removal.finished_at or removal.occasion.at)}")
-    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()])
+    return compose("\n".join(lines), [section("\n".join(lines))], [reader.account_line()], say=say)
 
 
 def release_message(removal: Removal, devices: Sequence[str], reader: Reader, *, again: bool = False) -> Message:
@@ -240,14 +240,17 @@ def release_message(removal: Removal, devices: Sequence[str], reader: Reader, *,
             say("They are deleted at once. That cannot be taken back."),
             confirm=say("Release {devices}", devices=say.count(removal.total)),
             deny=say("Cancel"),
+            say=say,
         )
         buttons = [
             button(say("Release {devices}", devices=number), RELEASE, value, style="danger", confirm=sure),
             button(say("Keep"), KEEP, value, label=say("Keep {devices}", devices=number)),
         ]
-        return compose("\n".join(lines), [section("\n".join(lines))], [*actions(buttons), reader.account_line()])
+        return compose(
+            "\n".join(lines), [section("\n".join(lines))], [*actions(buttons), reader.account_line()], say=say
+        )
     text = "\n".join([head, which, *answered_lines(removal, reader)])
-    return compose(text, [section(text)], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=say)
 
 
 def answered(removal: Removal, reader: Reader, *, first: bool) -> Message:
@@ -256,7 +259,7 @@ def answered(removal: Removal, reader: Reader, *, first: bool) -> Message:
     if not first:
         told = [reader.say("Already answered."), *told, reader.say("Your click changed nothing.")]
     text = " ".join(told)
-    return compose(text, [section(text)], [reader.account_line()])
+    return compose(text, [section(text)], [reader.account_line()], say=reader.say)
 
 
 def answered_lines(removal: Removal, reader: Reader) -> list[str]:
@@ -278,7 +281,7 @@ def answered_lines(removal: Removal, reader: Reader) -> list[str]:
 def only_resellers(say: Wording = ENGLISH) -> Message:
     """What somebody is told who is of no reseller; whether the thing exists is not said."""
     text = say("You cannot do this. It is for people of the reseller that uploaded the devices; nothing was changed.")
-    return compose(text, [section(text)])
+    return compose(text, [section(text)], say=say)
 
 
 def only_customers(say: Wording = ENGLISH) -> Message:
@@ -287,7 +290,7 @@ def only_customers(say: Wording = ENGLISH) -> Message:
         "You cannot decide on this. Approvers and admins of the customer that the devices are for can; nothing was "
         "changed."
     )
-    return compose(text, [section(text)])
+    return compose(text, [section(text)], say=say)
 
 
 def states_line(states: Mapping[str, int], say: Wording = ENGLISH) -> str:

@@ -8,7 +8,6 @@ from rollcall.rules import LARGEST_CAP, LONGEST_NAME, MOST_RESELLERS
 from rollcall.views.blocks import plain_text, section, value_of
 from rollcall.views.inputs import MOST_OPTIONS, PLACEHOLDER, checkbox, form, input_block, option, text_input
 from rollcall.views.rules import ADD, EDIT
-from rollcall.views.text import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,12 +31,13 @@ def rule_form(resellers: Sequence[str], reader: Reader, metadata: str, *, rule: 
         metadata: the account, and of a rule that is changed its id and version.
         rule: as it is; None for a new one.
     """
+    say = reader.say
     choices = [option(reader.names.get(one) or one, one) for one in resellers[:MOST_OPTIONS]]
     picked = [one for one in choices if rule and one["value"] in rule.resellers]
     pick: dict[str, Any] = {
         "type": "multi_static_select",
         "action_id": RESELLERS,
-        "placeholder": plain_text("Registered resellers", PLACEHOLDER),
+        "placeholder": plain_text(say("Registered resellers"), PLACEHOLDER),
         "options": choices,
         "max_selected_items": MOST_RESELLERS,
     }
@@ -45,47 +45,52 @@ def rule_form(resellers: Sequence[str], reader: Reader, metadata: str, *, rule: 
         pick["initial_options"] = picked
     blocks = [
         section(
-            "A rule accepts by itself what it may, in your name. What it does not take waits for a person as ever."
+            say("A rule accepts by itself what it may, in your name. What it does not take waits for a person as ever.")
         ),
-        input_block(NAME, "Name", text_input(NAME, longest=LONGEST_NAME, initial=rule.name if rule else "")),
+        input_block(NAME, say("Name"), text_input(NAME, longest=LONGEST_NAME, initial=rule.name if rule else "")),
         input_block(
             RESELLERS,
-            "From",
+            say("From"),
             pick,
-            hint="It decides nothing about a reseller until one of you has accepted devices of theirs, for good.",
+            hint=say("It decides nothing about a reseller until one of you has accepted devices of theirs, for good."),
         ),
         input_block(
             MODELS,
-            "Models",
+            say("Models"),
             {
                 **text_input(MODELS, longest=LONGEST_MODELS, initial="\n".join(rule.models) if rule else ""),
                 "multiline": True,
             },
-            hint="Whole names as in the lists, or TACs (the first 8 digits of the IMEI), one a line. Empty: any model.",
+            hint=say(
+                "Whole names as in the lists, or TACs (the first 8 digits of the IMEI), one a line. Empty: any model."
+            ),
             optional=True,
         ),
         input_block(
             ORDER,
-            "Orders",
+            say("Orders"),
             checkbox(
                 ORDER,
-                "Only devices of an order that we announced and that has room",
+                say("Only devices of an order that we announced and that has room"),
                 "yes",
                 ticked=rule.needs_order if rule else True,
             ),
             optional=True,
         ),
-        input_block(PER_UPLOAD, "At most, of one upload", _number(PER_UPLOAD, rule.per_upload if rule else 100)),
+        input_block(PER_UPLOAD, say("At most, of one upload"), _number(PER_UPLOAD, rule.per_upload if rule else 100)),
         input_block(
             PER_DAY,
-            "At most, in one day (UTC)",
+            say("At most, in one day (UTC)"),
             _number(PER_DAY, rule.per_day if rule else 500),
-            hint=f"Up to {count(LARGEST_CAP)}. What is above waits for a person. What is taken back counts, too.",
+            hint=say(
+                "Up to {number}. What is above waits for a person. What is taken back counts, too.",
+                number=say.count(LARGEST_CAP),
+            ),
         ),
         reader.account_line(),
     ]
-    title = "Edit rule" if rule else "Add rule"
-    return form(EDIT if rule else ADD, title, blocks, submit="Save", metadata=metadata)
+    title = say("Edit rule") if rule else say("Add rule")
+    return form(EDIT if rule else ADD, title, blocks, submit=say("Save"), metadata=metadata, say=say)
 
 
 def metadata(account: str, id_: str, version: int) -> str:

@@ -8,13 +8,15 @@ from rollcall.account_changes import INSIGHTS, What
 from rollcall.views.blocks import header, paragraphs, section
 from rollcall.views.message import compose
 from rollcall.views.setup import back, turns
-from rollcall.views.text import code, date, plain
+from rollcall.views.text import code, plain
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from rollcall.account_changes import Change
     from rollcall.queries import Page
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
 
 #: Texts with ``{about}``, ``{before}`` and ``{after}`` in them, which are names and values made harmless.
 _TEXTS: Final = {
@@ -56,28 +58,44 @@ def history(page: Page[Change], reader: Reader, command_text: str) -> Message:
         reader: an admin; names the companies that were linked.
         command_text: the page's own command.
     """
-    title = "Changes"
-    foot = [*turns(page, command_text), *back(reader), reader.account_line()]
+    say = reader.say
+    title = say("Changes")
+    foot = [*turns(page, command_text, say=say), *back(reader), reader.account_line()]
     if not page.items:
-        text = "Nothing was changed in Slack yet."
-        return compose(text, [header(title), section(text)], foot)
-    lines = [f"{date(one.at)} · {_who(one)} {_what(one, reader)}" for one in page.items]
-    return compose("\n".join([title, *lines]), [header(title), *paragraphs(lines)], foot)
+        text = say("Nothing was changed in Slack yet.")
+        return compose(text, [header(title), section(text)], foot, say=say)
+    lines = [f"{say.date(one.at)} · {_who(one, say=say)} {_what(one, reader)}" for one in page.items]
+    return compose("\n".join([title, *lines]), [header(title), *paragraphs(lines)], foot, say=say)
 
 
-def _who(change: Change) -> str:
-    name = plain(change.by_name) if change.by_name else f"{code(change.by.user)} of {code(change.by.team)}"
-    return f"{name} (operator)" if change.operator else name
+def _who(change: Change, say: Wording = ENGLISH) -> str:
+    name = (
+        plain(change.by_name)
+        if change.by_name
+        else say("{user} of {team}", user=code(change.by.user), team=code(change.by.team))
+    )
+    return say("{name} (operator)", name=name) if change.operator else name
 
 
 def _what(change: Change, reader: Reader) -> str:
     linked = change.what is What.LINKED
-    about = reader.company_with_id(change.about) if linked else plain(change.about) if change.about else "somebody"
+    about = (
+        reader.company_with_id(change.about)
+        if linked
+        else plain(change.about)
+        if change.about
+        else reader.say("somebody")
+    )
     if change.what in INSIGHTS:
         about = code(change.about, _LOOK)
-        return _TEXTS[change.what].format(about=about, after=code(change.after, _LOOK))
-    return _TEXTS[change.what].format(about=about, before=_value(change.before), after=_value(change.after))
+        return reader.say(_TEXTS[change.what], about=about, after=code(change.after, _LOOK))
+    return reader.say(
+        _TEXTS[change.what],
+        about=about,
+        before=_value(change.before, reader.say),
+        after=_value(change.after, reader.say),
+    )
 
 
-def _value(text: str) -> str:
-    return code(text) if text else "none"
+def _value(text: str, say: Wording) -> str:
+    return code(text) if text else say("none")

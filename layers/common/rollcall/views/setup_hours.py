@@ -10,6 +10,7 @@ from rollcall.hours import FROM, UNTIL
 from rollcall.views.inputs import checkbox, form, input_block, menu, option, text_input
 from rollcall.views.setup import HOURS, LANGUAGE, REMINDERS
 from rollcall.views.setup_language import language_form
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rollcall.accounts import Reseller
     from rollcall.views.blocks import Block
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
 
     View = dict[str, Any]
 
@@ -37,42 +39,56 @@ def form_of(action_id: str, company: Reseller | Customer, reader: Reader, metada
 
 def hours_form(company: Reseller | Customer, reader: Reader, metadata: str) -> View:
     """Asks for the time zone, and whether the weekly digest is wanted."""
+    say = reader.say
     field = text_input(ZONE, longest=LONGEST_ZONE, placeholder="Europe/Berlin", initial=company.time_zone)
-    hint = (
-        "A region and a city. With it, nobody is reminded of anything "
-        f"outside {FROM}:00 to {UNTIL}:00 from Monday to Friday there. Empty: at any hour, since yours are not known."
+    hint = say(
+        "A region and a city. With it, nobody is reminded of anything outside {begin}:00 to {until}:00 "
+        "from Monday to Friday there. Empty: at any hour, since yours are not known.",
+        begin=FROM,
+        until=UNTIL,
     )
-    weekly = "Tell us on Mondays how good the uploads of the week before were"
+    weekly = say("Tell us on Mondays how good the uploads of the week before were")
     blocks = [
-        input_block(ZONE, "Time zone", field, optional=True, hint=hint),
-        input_block(DIGEST, "Weekly digest", checkbox(DIGEST, weekly, "yes", ticked=company.digest), optional=True),
+        input_block(ZONE, say("Time zone"), field, optional=True, hint=hint),
+        input_block(
+            DIGEST, say("Weekly digest"), checkbox(DIGEST, weekly, "yes", ticked=company.digest), optional=True
+        ),
         reader.account_line(),
     ]
-    return form(HOURS, "Time zone and digest", blocks, submit="Save", metadata=metadata)
+    return form(HOURS, say("Time zone and digest"), blocks, submit=say("Save"), metadata=metadata, say=say)
 
 
 def reminders_form(customer: Customer, reader: Reader, metadata: str) -> View:
     """Asks when a customer is to be reminded of what waits for its decision."""
+    say = reader.say
     rules = customer.reminding
     blocks = [
-        _hours(ONCE, "First reminder to your approvers", reminders.FIRST, rules.first),
-        _hours(AGAIN, "Second reminder", reminders.SECOND, rules.second),
+        _hours(ONCE, say("First reminder to your approvers"), reminders.FIRST, rules.first, say=say),
+        _hours(AGAIN, say("Second reminder"), reminders.SECOND, rules.second, say=say),
         _hours(
             ESCALATE,
-            "Your admins are told",
+            say("Your admins are told"),
             reminders.ESCALATION,
             rules.escalation,
-            hint="So is whoever uploaded, once. One message tells of all that waits, at most one a day.",
+            hint=say("So is whoever uploaded, once. One message tells of all that waits, at most one a day."),
+            say=say,
         ),
         reader.account_line(),
     ]
-    return form(REMINDERS, "Reminders", blocks, submit="Save", metadata=metadata)
+    return form(REMINDERS, say("Reminders"), blocks, submit=say("Save"), metadata=metadata, say=say)
 
 
-def _hours(block_id: str, label: str, choices: Sequence[int], picked: int, *, hint: str = "") -> Block:
+def _hours(
+    block_id: str, label: str, choices: Sequence[int], picked: int, *, hint: str = "", say: Wording = ENGLISH
+) -> Block:
     never, usual, *_ = choices
     options = [
-        *(option(f"After {one} hours" + (" (usual)" if one == usual else ""), str(one)) for one in sorted(choices)[1:]),
-        option("Never", str(never)),
+        *(
+            option(say("After {number} hours", number=one) + (" " + say("(usual)") if one == usual else ""), str(one))
+            for one in sorted(choices)[1:]
+        ),
+        option(say("Never"), str(never)),
     ]
-    return input_block(block_id, label, menu(block_id, options, placeholder="When", initial=str(picked)), hint=hint)
+    return input_block(
+        block_id, label, menu(block_id, options, placeholder=say("When"), initial=str(picked)), hint=hint
+    )

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 WHICH: Final = "language"
 #: What is said in an account's language, and what is not.
 COVERS: Final = (
-    "For everybody of your company: what comes of uploads and decisions, their buttons, errors, and the help. Setup, "
-    "lists and cards are in English, and so are commands, codes and the columns of files."
+    "For everybody of your company: all that Rollcall says to them. Commands, codes, states and the columns of files "
+    "are in English everywhere."
 )
 
 
 def language_form(company: Reseller | Customer, reader: Reader, metadata: str) -> View:
     """Asks for the language."""
+    say = reader.say
     options = [option(name, language.value) for language, name in NAMES.items()]
-    pick = menu(WHICH, options, placeholder="Language", initial=company.language.value)
-    blocks = [input_block(WHICH, "Language", pick, hint=COVERS), reader.account_line()]
-    return form(LANGUAGE, "Language", blocks, submit="Save", metadata=metadata)
+    pick = menu(WHICH, options, placeholder=say("Language"), initial=company.language.value)
+    blocks = [input_block(WHICH, say("Language"), pick, hint=say(COVERS)), reader.account_line()]
+    return form(LANGUAGE, say("Language"), blocks, submit=say("Save"), metadata=metadata, say=say)

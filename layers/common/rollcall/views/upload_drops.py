@@ -10,8 +10,9 @@ from rollcall.views.blocks import actions, button, context, section
 from rollcall.views.inputs import searched_menu
 from rollcall.views.list_drops import look_up_button
 from rollcall.views.message import compose
-from rollcall.views.text import bold, code, count, plain
+from rollcall.views.text import bold, code, plain
 from rollcall.views.upload_forms import codes_menu, customer_option
+from rollcall.views.wording import ENGLISH
 from rollcall.wishes import CUSTOMER
 
 if TYPE_CHECKING:
@@ -44,29 +45,34 @@ def question(
         reader: who sent them.
         company: theirs, its customers, and what is suggested.
     """
+    say = reader.say
     whys = whys_of(refused)
     reseller, links, suggested = company
     names = ", ".join(f"{code(file.name)}{_size(file)}" for file in files)
-    asked = f"{bold(count(len(files), 'CSV file'))}: {names}\nFor which customer, and what should I do?"
+    asked = say(
+        "{files}: {names}\nFor which customer, and what should I do?",
+        files=bold(say.count(len(files), "CSV file")),
+        names=names,
+    )
     elements: list[Element] = [
         searched_menu(
             action_id(CUSTOMER),
-            placeholder="Customer",
+            placeholder=say("Customer"),
             initial=customer_option(suggested.customer, links, reader),
         )
     ]
     if len(reseller.sold_to_codes) > 1:
-        elements.append(codes_menu(reseller, initial=suggested.stc))
+        elements.append(codes_menu(reseller, initial=suggested.stc, say=say))
     value = {"id": drop}
     elements += [
-        button("Import", IMPORT, value, style="primary"),
-        button("Check only", CHECK, value),
+        button(say("Import"), IMPORT, value, style="primary"),
+        button(say("Check only"), CHECK, value),
         look_up_button(drop, reader.say),
     ]
     rows = [section(asked), *actions(elements)]
     if len(files) > 1:
-        rows.append(context("Each file is an upload of its own."))
-    return compose("\n".join([asked, *whys]), [*map(section, whys), *rows], [reader.account_line()])
+        rows.append(context(say("Each file is an upload of its own.")))
+    return compose("\n".join([asked, *whys]), [*map(section, whys), *rows], [reader.account_line()], say=say)
 
 
 def whys_of(refused: Sequence[tuple[SlackFile, str]]) -> list[str]:
@@ -81,11 +87,12 @@ def refusal(whys: Sequence[str], reader: Reader | None = None) -> Message:
         whys: one line each, mrkdwn.
         reader: who sent them; None where it is not known yet for which company.
     """
-    advice = "Devices come as CSV, with a column of IMEIs, MEIDs or serial numbers."
+    say = reader.say if reader else ENGLISH
+    advice = say("Devices come as CSV, with a column of IMEIs, MEIDs or serial numbers.")
     if reader and allows(reader.acting.member.role, Act.UPLOAD):
         advice += f" {reader.usage('uploads new')}"
     foot = [reader.account_line()] if reader else []
-    return compose("\n".join([*whys, advice]), [*map(section, whys), section(advice)], foot)
+    return compose("\n".join([*whys, advice]), [*map(section, whys), section(advice)], foot, say=say)
 
 
 def pick_first(problems: Sequence[str]) -> str:
@@ -95,15 +102,18 @@ def pick_first(problems: Sequence[str]) -> str:
 
 def gone(reader: Reader) -> Message:
     """Buttons below files that nobody remembers any more."""
+    say = reader.say
     return compose(
-        "These buttons are too old.",
-        [section("These buttons are too old. Send the file once more, or press here."), _again(reader)],
+        say("These buttons are too old."),
+        [section(say("These buttons are too old. Send the file once more, or press here.")), _again(reader)],
         [reader.account_line()],
+        say=say,
     )
 
 
 def _again(reader: Reader) -> dict[str, object]:
-    return actions([button("Upload devices", "uploads.new", {"as": reader.acting.account})])[0]
+    say = reader.say
+    return actions([button(say("Upload devices"), "uploads.new", {"as": reader.acting.account})])[0]
 
 
 def _size(file: SlackFile) -> str:

@@ -11,7 +11,7 @@ from rollcall.views.blocks import actions, header, section
 from rollcall.views.message import compose
 from rollcall.views.pager import to_dm
 from rollcall.views.text import bold, code, plain
-from rollcall.views.uploads import open_button, outcome, title
+from rollcall.views.uploads import errors_file_button, open_button, outcome, title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,9 @@ def errors(upload: Upload, groups: Sequence[ErrorGroup], reader: Reader) -> Mess
     """
     line, say = line_of(upload, verified=0), reader.say
     told = outcome(line, say=say)
-    foot = [*actions([open_button(line, say), *to_dm(f"uploads errors {upload.id}", say)]), reader.account_line()]
+    whole = [errors_file_button(line, say)] if reader.is_reseller and (groups or upload.fault) else []
+    buttons = [open_button(line, say), *whole, *to_dm(f"uploads errors {upload.id}", say)]
+    foot = [*actions(buttons), reader.account_line()]
     head = [header(say("Errors of {upload}", upload=upload.id)), section(f"{_file(upload)}{bold(told)}")]
     if upload.fault:
         shown = [_file_fault(upload, say)]
@@ -44,13 +46,14 @@ def errors(upload: Upload, groups: Sequence[ErrorGroup], reader: Reader) -> Mess
         shown = [_group(group, say) for group in groups[:_GROUPS]]
         if len(groups) > _GROUPS:
             more = say.count(len(groups) - _GROUPS, "more cause")
-            shown.append(say("And {more}, all of them in errors.csv.", more=more))
+            rest = "And {more}, all of them in errors.csv." if reader.is_reseller else "And {more}."
+            shown.append(say(rest, more=more))
         notices = [f"{say.count(group.rows, 'row')}: {title(group.code, say)}" for group in groups]
     else:
         shown = [say(_no_groups(upload))]
         notices = shown
     text = "\n".join([say("Upload {upload}: {told}", upload=code(upload.id), told=told), *notices])
-    return compose(text, [*head, *map(section, shown)], foot)
+    return compose(text, [*head, *map(section, shown)], foot, say=say)
 
 
 def _group(group: ErrorGroup, say: Wording) -> str:

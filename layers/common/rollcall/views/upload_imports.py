@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rollcall.views.blocks import button, context, section
 from rollcall.views.message import compose
-from rollcall.views.text import bold, code, count
+from rollcall.views.text import bold, code
 from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
@@ -64,31 +64,39 @@ def importing(check: Upload, uploads: Sequence[Upload], reader: Reader) -> Messa
         uploads: the one upload; none where an earlier import was never carried out.
         reader: who pressed.
     """
+    say = reader.say
     if not uploads:
-        text = "This was asked for before, and its file never came. Send the file again."
-        return compose(text, [section(text)], [reader.account_line()])
+        text = say("This was asked for before, and its file never came. Send the file again.")
+        return compose(text, [section(text)], [reader.account_line()], say=say)
     rows = check.figures.rows.stored
-    named = f"{code(check.file_name)} {'is' if rows == 1 else 'are'} being imported as upload {code(uploads[0].id)}."
-    head = f"{bold(count(rows, 'row'))} of {named}"
-    later = (
-        "It is the very file that was checked. The result comes by itself into your messages with me, and says which "
-        "rows are refused now, should something have changed since."
+    told = "{rows} of {file} are being imported as upload {upload}."
+    if rows == 1:
+        told = "{rows} of {file} is being imported as upload {upload}."
+    head = say(told, rows=bold(say.count(rows, "row")), file=code(check.file_name), upload=code(uploads[0].id))
+    later = say(
+        "It is the very file that was checked. The result comes by itself into your messages with me, "
+        "and says which rows are refused now, should something have changed since."
     )
-    return compose(f"{head}\n{later}", [section(head), context(later)], [reader.account_line()])
+    return compose(f"{head}\n{later}", [section(head), context(later)], [reader.account_line()], say=say)
 
 
 def nothing_to_import(upload: Upload, reader: Reader) -> Message:
     """An upload that is no finished check, or one in which nothing can be stored."""
+    say = reader.say
     if not upload.check_only:
-        text = f"{code(upload.id)} was no check: what it could store is stored."
+        text = say("{check} was no check: what it could store is stored.", check=code(upload.id))
     elif upload.is_running:
-        text = f"The check {code(upload.id)} is not finished yet. Import it when its result is there."
+        text = say("The check {check} is not finished yet. Import it when its result is there.", check=code(upload.id))
     else:
-        text = f"The check {code(upload.id)} found no row that can be stored. Mend the file and check it again."
-    return compose(text, [section(text)], [reader.account_line()])
+        text = say(
+            "The check {check} found no row that can be stored. Mend the file and check it again.",
+            check=code(upload.id),
+        )
+    return compose(text, [section(text)], [reader.account_line()], say=say)
 
 
 def customer_gone(upload: Upload, reader: Reader) -> Message:
     """The customer takes nothing from this reseller any more."""
-    text = f"{reader.company(upload.customer or '')} does not accept uploads from you any more."
-    return compose(text, [section(text)], [reader.account_line()])
+    say = reader.say
+    text = say("{company} does not accept uploads from you any more.", company=reader.company(upload.customer or ""))
+    return compose(text, [section(text)], [reader.account_line()], say=say)

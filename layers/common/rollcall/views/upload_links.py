@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rollcall.layout import MANY
 from rollcall.views.blocks import actions, button, context, section
 from rollcall.views.message import compose
-from rollcall.views.text import bold, code, count, date, plain
+from rollcall.views.text import bold, code, plain
 from rollcall.views.upload_forms import NEW
 
 if TYPE_CHECKING:
@@ -35,37 +35,56 @@ def link(url: str, ticket: Ticket, customer: str | None, until: str, reader: Rea
         until: UTC, ``YYYY-MM-DDTHH:MM:SSZ``.
         reader: who asked for it.
     """
-    whom = f"for {reader.company(customer)}" if customer else "for many customers"
-    doing = "to check a file" if ticket.wish.check_only else "to upload a file"
-    head = f"{bold('Your link')} {doing} {whom}."
+    say = reader.say
+    whom = say("for {company}", company=reader.company(customer)) if customer else say("for many customers")
+    told = "{link} to check a file {whom}." if ticket.wish.check_only else "{link} to upload a file {whom}."
+    head = say(told, link=bold(say("Your link")), whom=whom)
     rules = [
-        f"It works once, until {date(until)}, and on a phone, too. Whoever has it can send that one file for you.",
-        f"The file will be upload {code(ticket.upload)}; its result comes by itself into your messages with me.",
+        say(
+            "It works once, until {until}, and on a phone, too. Whoever has it can send that one file for you.",
+            until=say.date(until),
+        ),
+        say(
+            "The file will be upload {upload}; its result comes by itself into your messages with me.",
+            upload=code(ticket.upload),
+        ),
     ]
-    open_page = {**button("Open the upload page", OPENED, {}, style="primary"), "url": url}
+    open_page = {**button(say("Open the upload page"), OPENED, {}, style="primary"), "url": url}
     return compose(
         "\n".join([head, code(url, LONGEST), *rules]),
         [section(head), *actions([open_page]), context(*rules)],
         [reader.account_line()],
+        say=say,
     )
 
 
 def customer_missing(links: Mapping[str, Link], reader: Reader) -> Message:
     """A link is for one customer, or for many, and nobody said which."""
+    say = reader.say
     customers = sorted({one.customer for one in links.values() if not one.is_blocked})
+    first = customers[0] if customers else "CUST-…"
     lines = [
-        f"For which customer? {reader.usage('uploads link customer:' + (customers[0] if customers else 'CUST-…'))}",
+        say("For which customer? {command}", command=reader.usage(f"uploads link customer:{first}")),
         *(f"• {reader.company_with_id(customer)}" for customer in customers[:_NAMED]),
     ]
     if len(customers) > _NAMED:
-        lines.append(f"• and {count(len(customers) - _NAMED, 'other')}: {reader.usage('customers')}")
-    lines.append(f"A file whose rows name their customers: {reader.usage(f'uploads link customer:{MANY}')}")
+        lines.append(
+            say(
+                "• and {others}: {command}",
+                others=say.count(len(customers) - _NAMED, "other"),
+                command=reader.usage("customers"),
+            )
+        )
+    lines.append(
+        say("A file whose rows name their customers: {command}", command=reader.usage(f"uploads link customer:{MANY}"))
+    )
     text = "\n".join(lines)
-    pick = actions([button("Pick it in the form", NEW, {"as": reader.acting.account})])
-    return compose(text, [section(text), *pick], [reader.account_line()])
+    pick = actions([button(say("Pick it in the form"), NEW, {"as": reader.acting.account})])
+    return compose(text, [section(text), *pick], [reader.account_line()], say=say)
 
 
 def refused(problems: Sequence[str], reader: Reader) -> Message:
     """No link can be made of what was asked for."""
-    text = bold("No link was made.") + "\n" + "\n".join(plain(problem, 200) for problem in problems)
-    return compose(text, [section(text)], [reader.account_line()])
+    say = reader.say
+    text = bold(say("No link was made.")) + "\n" + "\n".join(plain(problem, 200) for problem in problems)
+    return compose(text, [section(text)], [reader.account_line()], say=say)

@@ -14,8 +14,8 @@ from rollcall.views.blocks import actions, button, context, fits, header, sectio
 from rollcall.views.message import compose
 from rollcall.views.text import bold, code
 from rollcall.views.upload_imports import since_check
-from rollcall.views.upload_notes import registry_lines
-from rollcall.views.uploads import ERRORS, OPEN, REPORTS, open_button, outcome, report_buttons, title
+from rollcall.views.upload_notes import reading_lines, registry_lines
+from rollcall.views.uploads import ERRORS, OPEN, open_button, outcome, report_buttons, title
 from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
@@ -33,6 +33,12 @@ BOARD_LINES: Final = 20
 _CAUSES: Final = 3
 _MORE_FILES: Final = "A file was sent under this id once more. It was not read; if it is another one, upload it anew."
 _BAR: Final = 10
+_REPORTED: Final = {
+    "resend.csv": "{file} of {upload}: rows that were refused, each with what is wrong.",
+    "errors.csv": "{file} of {upload}: every fault, with its line and what to do.",
+    "results.csv": "{file} of {upload}: every row.",
+    "notes.csv": "{file} of {upload}: everything that was repaired or is unusual, with its line.",
+}
 
 
 def upload_message(  # noqa: PLR0913 - what it tells comes from many places
@@ -77,8 +83,10 @@ def upload_message(  # noqa: PLR0913 - what it tells comes from many places
         small.append(say("reference {reference}", reference=code(upload.reference)))
     if _running(line) and as_of:
         small.append(say("as of {when}", when=say.date(as_of)))
-    foot = [*actions([*offers, *_buttons(line, say)]), context(" · ".join(small)), reader.account_line()]
-    return compose(f"{whom}{_named(line, plainly=True)} {_between(line, reader)}: {told}{why}", body, foot)
+    reading = reading_lines(upload, reader)
+    read = [context(*reading)] if reading else []
+    foot = [*actions([*offers, *_buttons(line, say)]), *read, context(" · ".join(small)), reader.account_line()]
+    return compose(f"{whom}{_named(line, plainly=True)} {_between(line, reader)}: {told}{why}", body, foot, say=say)
 
 
 def board(day: str, lines: Sequence[UploadLine], total: int, reader: Reader, *, as_of: str = "") -> Message:
@@ -113,7 +121,7 @@ def board(day: str, lines: Sequence[UploadLine], total: int, reader: Reader, *, 
     stamp = [context(say("as of {when}", when=say.date(as_of)))] if running else []
     text = "\n".join([headline, *(f"{sign(line.status)} {code(line.id)} {outcome(line, say=say)}" for line in shown)])
     foot = [*more, *actions(everything), *stamp, reader.account_line()]
-    return compose(text, [header(headline), *rows], foot)
+    return compose(text, [header(headline), *rows], foot, say=say)
 
 
 def resend_comment(upload: Upload, *, mention: str = "", say: Wording = ENGLISH) -> Message:
@@ -122,14 +130,12 @@ def resend_comment(upload: Upload, *, mention: str = "", say: Wording = ENGLISH)
     told = f"{bold(outcome(line_of(upload, verified=0), say=say))}. " if upload.status is UploadStatus.ERROR else ""
     how = "{rows} to mend: the last columns say what is wrong with each. Mend them and send the file again as it is."
     text = f"{whom}{told}{say(how, rows=say.count(upload.figures.rows.refused, 'refused row'))}"
-    return compose(text, [section(text)])
+    return compose(text, [section(text)], say=say)
 
 
 def report_comment(upload: Upload, name: str, say: Wording = ENGLISH) -> str:
     """One sentence beside a report that somebody asked for, as mrkdwn."""
-    what = "{file} of {upload}: every row."
-    if name == REPORTS["uploads.resend"]:
-        what = "{file} of {upload}: rows that were refused, each with what is wrong."
+    what = _REPORTED[name]
     named = f"{_named(line_of(upload, verified=0), plainly=True)}, {code(upload.id)}"
     return say(what, file=code(name), upload=named)
 
@@ -139,7 +145,7 @@ def failure_reply(upload: Upload, *, mention: str = "", say: Wording = ENGLISH) 
     line = line_of(upload, verified=0)
     whom = f"{mention} " if mention else ""
     text = f"{whom}{_named(line)}: {bold(outcome(line, say=say))}{_why(line, (), say)}"
-    return compose(text, [section(text)])
+    return compose(text, [section(text)], say=say)
 
 
 def sign(status: UploadStatus) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rollcall.errors import CATALOGUE, Fault, sentence
+from rollcall.errors import CATALOGUE, Fault
 from rollcall.permissions import Act, allows
 from rollcall.upload_lines import line_of
 from rollcall.uploads import UploadStatus
-from rollcall.views.blocks import actions, button, fields, header, section
+from rollcall.views.blocks import actions, button, context, fields, header, section
 from rollcall.views.message import compose
 from rollcall.views.nudges import nudge_button, who_button
-from rollcall.views.pager import pager, position
-from rollcall.views.text import bold, code, count, date, plain
+from rollcall.views.pager import pager, position, sent_to_dm
+from rollcall.views.text import bold, code, plain
 from rollcall.views.upload_imports import offers, since_check
+from rollcall.views.upload_notes import reading_lines
 from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
@@ -34,7 +35,12 @@ UNDO: Final = "uploads.undo"
 #: Opens a list of devices: its value is ``{"q": command, "c": "", "n": 1}`` as that of the paging buttons.
 DEVICES: Final = "uploads.devices"
 #: Each sends a report into the clicker's DM; no two buttons of a message have one id.
-REPORTS: Final = {"uploads.resend": "resend.csv", "uploads.results": "results.csv"}
+REPORTS: Final = {
+    "uploads.resend": "resend.csv",
+    "uploads.errors_csv": "errors.csv",
+    "uploads.results": "results.csv",
+    "uploads.notes_csv": "notes.csv",
+}
 _CAUSES: Final = 3
 
 
@@ -47,21 +53,23 @@ def listing(page: Page[UploadLine], question: str, reader: Reader, *, cursor: st
         reader: who reads.
         cursor: the cursor that led here; "" for the beginning.
     """
-    foot = [*pager(page, question, cursor=cursor), reader.account_line()]
+    say = reader.say
+    foot = [*pager(page, question, cursor=cursor, say=say), reader.account_line()]
     if not page.items:
         empty = _empty(question, reader)
-        return compose(empty, [section(empty)], foot)
-    headline = f"Uploads: {position(page)}"
-    rows = [section(_lines(line, reader), open_button(line)) for line in page.items]
-    text = "\n".join([headline, *(f"{code(line.id)} {outcome(line)}" for line in page.items)])
-    return compose(text, [header(headline), *rows], foot)
+        return compose(empty, [section(empty)], foot, say=say)
+    headline = say("Uploads: {position}", position=position(page, say=say))
+    rows = [section(_lines(line, reader), open_button(line, say=say)) for line in page.items]
+    text = "\n".join([headline, *(f"{code(line.id)} {outcome(line, say=say)}" for line in page.items)])
+    return compose(text, [header(headline), *rows], foot, say=say)
 
 
-def card(
+def card(  # noqa: PLR0913 - what is shown of it, each from a store of its own
     upload: Upload,
     reader: Reader,
     *,
     verified: int = 0,
+    waiting: int | None = None,
     done: int | None = None,
     groups: Sequence[ErrorGroup] = (),
     undone: Removal | None = None,
@@ -73,37 +81,61 @@ def card(
         upload: the upload, or what `rollcall.upload_lines.part_of` leaves of it for a customer.
         reader: who reads.
         verified: devices of it that are VERIFIED now.
+        waiting: devices of it that are PENDING now; None where nobody counted.
         done: rows judged so far, while in progress; None where nobody counted.
         groups: refused rows by cause; the three largest are named.
         undone: how it was taken back last; None if it was not.
         may_undo: the reader may take it back.
     """
+    say = reader.say
     line = line_of(upload, verified=verified)
-    told = outcome(line, done=done)
-    since = since_check(upload)
-    why = _why(line, groups) + (f"\n{since}" if since else "") + (_taken_back(undone, reader) if undone else "")
+    told = outcome(line, done=done, say=say)
+    since = since_check(upload, say=say)
+    why = (
+        _why(line, groups, say=say) + (f"\n{since}" if since else "") + (_taken_back(undone, reader) if undone else "")
+    )
     what = section(f"{_named(line)} {_between(line, reader)}\n{bold(told)}{why}")
-    offered = offers(upload) if reader.is_reseller else []
-    reports = report_buttons(line) if reader.is_reseller and not upload.is_running else []
-    buttons = [*offered, *_buttons(line), *reports, *_waiting(line, reader), *(_undo(line) if may_undo else [])]
-    foot = [*actions(buttons), reader.account_line()]
+    offered = offers(upload, say=say) if reader.is_reseller else []
+    reports = report_buttons(line, say=say) if reader.is_reseller and not upload.is_running else []
+    buttons = [
+        *offered,
+        *_buttons(line, say=say),
+        *reports,
+        *(_waiting(line, reader) if waiting != 0 else []),
+        *(_undo(line, say=say) if may_undo else []),
+        *sent_to_dm("uploads", "open", reader, line.id),
+    ]
+    reading = reading_lines(upload, reader)
+    foot = [*actions(buttons), *([context(*reading)] if reading else []), reader.account_line()]
     return compose(
-        f"Upload {code(line.id)}: {told}{why}",
-        [header(f"Upload {line.id}"), what, *fields(_facts(upload, line, reader))],
+        say("Upload {upload}: {told}", upload=code(line.id), told=f"{told}{why}"),
+        [header(say("Upload {upload}", upload=line.id)), what, *fields(_facts(upload, line, reader))],
         foot,
+        say=say,
     )
 
 
-def _undo(line: UploadLine) -> list[Element]:
+def _undo(line: UploadLine, say: Wording = ENGLISH) -> list[Element]:
     """Opens a form that shows what goes; whether it may is asked then."""
-    return [button("Undo upload…", UNDO, {"id": line.id}, label=f"Undo upload {line.id}")]
+    return [button(say("Undo upload…"), UNDO, {"id": line.id}, label=say("Undo upload {upload}", upload=line.id))]
 
 
 def _taken_back(removal: Removal, reader: Reader) -> str:
+    say = reader.say
     by = reader.actor(removal.occasion.by, of_reseller=True, company=removal.account)
     if not removal.is_over:
-        return f"\nBeing taken back by {by}: {count(removal.done)} of {count(removal.total, 'device')} done"
-    return f"\nTaken back by {by} · {date(removal.finished_at)}: {count(removal.gone, 'device')} deleted"
+        return "\n" + say(
+            "Being taken back by {who}: {number} of {devices} done",
+            who=by,
+            number=say.count(removal.done),
+            devices=say.count(removal.total, "device"),
+        )
+    return "\n" + say(
+        "Taken back by {who} · {when}: {devices} deleted",
+        who=by,
+        when=say.date(removal.finished_at),
+        devices=say.count(removal.gone, "device"),
+    )
 
 
 def _waiting(line: UploadLine, reader: Reader) -> list[Element]:
@@ -111,7 +143,7 @@ def _waiting(line: UploadLine, reader: Reader) -> list[Element]:
     if line.check_only or line.stored <= line.verified:
         return []
     ask = reader.is_reseller and allows(reader.acting.member.role, Act.UPLOAD)
-    return [*([nudge_button(line.id)] if ask else []), who_button(line.id)]
+    return [*([nudge_button(line.id, say=reader.say)] if ask else []), who_button(line.id, say=reader.say)]
 
 
 def outcome(line: UploadLine, *, done: int | None = None, say: Wording = ENGLISH) -> str:
@@ -134,7 +166,7 @@ def outcome(line: UploadLine, *, done: int | None = None, say: Wording = ENGLISH
 
 def _ended(line: UploadLine) -> str:
     """What of `_OUTCOMES` came of an upload."""
-    return f"{line.status.value} of rows" if line.status is UploadStatus.ERROR and line.total else line.status.value
+    return "ERROR of rows" if line.status is UploadStatus.ERROR and line.total else line.status.value
 
 
 _OUTCOMES: Final = {
@@ -168,13 +200,28 @@ def open_button(line: UploadLine, say: Wording = ENGLISH) -> Element:
 
 
 def report_buttons(line: UploadLine, say: Wording = ENGLISH) -> list[Element]:
-    """The buttons that send the files of a finished upload: the rows to mend, and what became of each row."""
-    rows = {"uploads.resend": line.refused, "uploads.results": line.total}
-    return [
-        button(name, action_id, {"id": line.id}, label=say("Send me {file} of {upload}", file=name, upload=line.id))
-        for action_id, name in REPORTS.items()
-        if rows[action_id]
-    ]
+    """The buttons that send the files of a finished upload, but for those in which nothing stands.
+
+    The rows to mend, every fault with its remedy (also that of a file which could not be taken), what became of each
+    row, and what was repaired.
+    """
+    rows = {
+        "uploads.resend": line.refused,
+        "uploads.errors_csv": line.refused or line.fault,
+        "uploads.results": line.total,
+        "uploads.notes_csv": line.noted,
+    }
+    return [_report_button(line, action_id, say) for action_id in REPORTS if rows[action_id]]
+
+
+def errors_file_button(line: UploadLine, say: Wording = ENGLISH) -> Element:
+    """The button that sends every fault of an upload as a file."""
+    return _report_button(line, "uploads.errors_csv", say)
+
+
+def _report_button(line: UploadLine, action_id: str, say: Wording) -> Element:
+    name = REPORTS[action_id]
+    return button(name, action_id, {"id": line.id}, label=say("Send me {file} of {upload}", file=name, upload=line.id))
 
 
 def _progress(line: UploadLine, done: int | None, say: Wording) -> str:
@@ -184,16 +231,16 @@ def _progress(line: UploadLine, done: int | None, say: Wording) -> str:
     return rows if done is None else say("{done} of {rows} done", done=say.count(done), rows=rows)
 
 
-def _why(line: UploadLine, groups: Sequence[ErrorGroup]) -> str:
+def _why(line: UploadLine, groups: Sequence[ErrorGroup], say: Wording = ENGLISH) -> str:
     if line.fault:
         if line.fault not in CATALOGUE:
-            return f"\nReason: {code(line.fault)}"
-        return f"\n{sentence(Fault(line.fault))}"
+            return "\n" + say("Reason: {reason}", reason=code(line.fault))
+        return f"\n{say.sentence(Fault(line.fault))}"
     if not groups:
         return ""
-    named = [f"• {count(group.rows, 'row')}: {title(group.code)}" for group in groups[:_CAUSES]]
+    named = [f"• {say.count(group.rows, 'row')}: {title(group.code, say=say)}" for group in groups[:_CAUSES]]
     more = len(groups) - len(named)
-    return "\n" + "\n".join([*named, *([f"• and {count(more, 'more cause')}"] if more else [])])
+    return "\n" + "\n".join([*named, *([say("• and {more}", more=say.count(more, "more cause"))] if more else [])])
 
 
 def _named(line: UploadLine) -> str:
@@ -201,21 +248,33 @@ def _named(line: UploadLine) -> str:
 
 
 def _between(line: UploadLine, reader: Reader) -> str:
+    say = reader.say
     if not reader.is_reseller:
-        direction = f"from {reader.company(line.account)}"
+        direction = say("from {company}", company=reader.company(line.account))
     elif line.customer:
-        direction = f"for {reader.company(line.customer)}"
+        direction = say("for {company}", company=reader.company(line.customer))
     else:
-        direction = "for many customers" if line.many else "for an unknown customer"
-    return f"{direction} · order {code(line.order_number, 40)}" if line.order_number else direction
+        direction = say("for many customers") if line.many else say("for an unknown customer")
+    return (
+        say("{direction} · order {order}", direction=direction, order=code(line.order_number, 40))
+        if line.order_number
+        else direction
+    )
 
 
 def _lines(line: UploadLine, reader: Reader) -> str:
-    return (
-        f"{_named(line)} {_between(line, reader)}\n"
-        f"{outcome(line)} · {count(line.verified)} verified\n"
-        f"{code(line.status.value)} · {code(line.id)} · by {reader.uploader(line.uploaded_by, line.account)} · "
-        f"account {code(_account(line, reader))} · {date(line.uploaded_at)}"
+    say = reader.say
+    return say(
+        "{named} {between}\n{outcome} · {number} verified\n{status} · {upload} · by {who} · account {account} · {when}",
+        named=_named(line),
+        between=_between(line, reader),
+        outcome=outcome(line, say=say),
+        number=say.count(line.verified),
+        status=code(line.status.value),
+        upload=code(line.id),
+        who=reader.uploader(line.uploaded_by, line.account),
+        account=code(_account(line, reader)),
+        when=say.date(line.uploaded_at),
     )
 
 
@@ -224,36 +283,47 @@ def _account(line: UploadLine, reader: Reader) -> str:
 
 
 def _facts(upload: Upload, line: UploadLine, reader: Reader) -> list[tuple[str, str]]:
+    say = reader.say
     running = upload.is_running
     pairs = [
-        ("Status", code(line.status.value)),
-        ("Upload id", code(line.id)),
-        ("Uploaded by", reader.uploader(line.uploaded_by, line.account)),
-        ("Account", code(_account(line, reader))),
-        ("Rows", count(line.total) if line.total else ""),
-        ("Would be stored" if line.check_only else "Stored", "" if running else count(line.stored)),
-        ("Refused", "" if running else count(line.refused)),
-        ("Verified now", "" if running else count(line.verified)),
-        ("Uploaded at", date(line.uploaded_at)),
-        ("Finished at", date(upload.finished_at) if upload.finished_at else ""),
-        ("Reference", code(upload.reference) if upload.reference else ""),
+        (say("Status"), code(line.status.value)),
+        (say("Upload id"), code(line.id)),
+        (say("Uploaded by"), reader.uploader(line.uploaded_by, line.account)),
+        (say("Account"), code(_account(line, reader))),
+        (say("Rows"), say.count(line.total) if line.total else ""),
+        (say("Would be stored") if line.check_only else say("Stored"), "" if running else say.count(line.stored)),
+        (say("Refused"), "" if running else say.count(line.refused)),
+        (say("Verified now"), "" if running else say.count(line.verified)),
+        (say("Uploaded at"), say.date(line.uploaded_at)),
+        (say("Finished at"), say.date(upload.finished_at) if upload.finished_at else ""),
+        (say("Reference"), code(upload.reference) if upload.reference else ""),
     ]
     return [(label, value) for label, value in pairs if value]
 
 
-def _buttons(line: UploadLine) -> list[Element]:
+def _buttons(line: UploadLine, say: Wording = ENGLISH) -> list[Element]:
     buttons: list[Element] = []
     if line.refused or line.fault:
-        buttons.append(button("Errors", ERRORS, {"id": line.id}, label=f"Errors of upload {line.id}"))
+        buttons.append(
+            button(say("Errors"), ERRORS, {"id": line.id}, label=say("Errors of upload {upload}", upload=line.id))
+        )
     if line.stored and not line.check_only:
         question = f"devices list upload:{line.id}"
-        buttons.append(button("Open devices", DEVICES, {"q": question, "c": "", "n": 1}))
+        buttons.append(button(say("Open devices"), DEVICES, {"q": question, "c": "", "n": 1}))
     return buttons
 
 
 def _empty(question: str, reader: Reader) -> str:
+    say = reader.say
     if "customer:" in question:
-        return f"No uploads for that customer yet. {reader.usage('uploads list')} shows all of yours."
+        return say(
+            "No uploads for that customer yet. {command} shows all of yours.", command=reader.usage("uploads list")
+        )
+    if reader.is_reseller and allows(reader.acting.member.role, Act.UPLOAD):
+        return say(
+            "No uploads yet. {command} opens a form for a CSV file; you can also put one into my messages.",
+            command=reader.usage("uploads new"),
+        )
     if reader.is_reseller:
-        return "No uploads yet. Put a CSV file into S3, or ask an uploader of your company to send one."
-    return "No uploads yet. When a reseller uploads devices for you, they appear here."
+        return say("No uploads yet. Put a CSV file into S3, or ask an uploader of your company to send one.")
+    return say("No uploads yet. When a reseller uploads devices for you, they appear here.")

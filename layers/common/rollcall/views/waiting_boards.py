@@ -50,7 +50,9 @@ def board(day: str, standings: Sequence[Standing], total: int, reader: Reader, *
     more = [context(say("and {number} more", number=say.count(rest)))] if rest > 0 else []
     stamp = [context(say("as of {when}", when=say.date(as_of)))] if as_of else []
     text = "\n".join([headline, *(_line(one, reader, plainly=True) for one in standings)])
-    return compose(text, [header(headline), *rows], [*more, *actions(everything), *stamp, reader.account_line()])
+    return compose(
+        text, [header(headline), *rows], [*more, *actions(everything), *stamp, reader.account_line()], say=say
+    )
 
 
 def _line(standing: Standing, reader: Reader, *, plainly: bool = False) -> str:

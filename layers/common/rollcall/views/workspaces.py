@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 from rollcall.views.blocks import context, header, section
 from rollcall.views.message import compose
 from rollcall.views.text import bold, code, plain
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from rollcall.views.message import Message
+    from rollcall.views.wording import Wording
 
 #: What became of the installation, where Slack's code says it.
 _REASONS: Final = {
@@ -20,7 +22,9 @@ _REASONS: Final = {
 _OTHERWISE: Final = "Rollcall has no access to the workspace {name} any more."
 
 
-def workspace_lost(name: str, trouble: str, company: str, account: str, *, install_url: str) -> Message:
+def workspace_lost(
+    name: str, trouble: str, company: str, account: str, *, install_url: str, say: Wording = ENGLISH
+) -> Message:
     """Tells people of an account that a workspace of theirs is silent, and how to mend that.
 
     Args:
@@ -29,23 +33,27 @@ def workspace_lost(name: str, trouble: str, company: str, account: str, *, insta
         company: whose workspace it is, by name.
         account: likewise, by id.
         install_url: where Rollcall is installed again; empty if that is not known.
+        say: in the reader's language.
     """
-    what = _REASONS.get(trouble, _OTHERWISE).format(name=bold(plain(name)))
-    meanwhile = (
-        f"Until it is back, what Rollcall has to say to {bold(plain(company))} goes to the people and channels that "
-        "are elsewhere; what nobody takes waits. Devices and uploads are as they were."
+    what = say(_REASONS.get(trouble, _OTHERWISE), name=bold(plain(name)))
+    meanwhile = say(
+        "Until it is back, what Rollcall has to say to {company} goes to the people and channels that "
+        "are elsewhere; what nobody takes waits. Devices and uploads are as they were.",
+        company=bold(plain(company)),
     )
     mend = (
-        f"To bring it back, an admin of that workspace opens {install_url}."
+        say("To bring it back, an admin of that workspace opens {install_url}.", install_url=install_url)
         if install_url
-        else "To bring it back, an admin of that workspace installs Rollcall again."
+        else say("To bring it back, an admin of that workspace installs Rollcall again.")
     )
     lines = [what, meanwhile, mend]
     foot = [context(f"{plain(company)} · {code(account)}{f' · {code(trouble)}' if trouble else ''}")]
-    return compose("\n".join(lines), [header("Rollcall is out of a workspace"), section("\n".join(lines))], foot)
+    return compose(
+        "\n".join(lines), [header(say("Rollcall is out of a workspace")), section("\n".join(lines))], foot, say=say
+    )
 
 
-def workspace_back(name: str, company: str, account: str) -> Message:
+def workspace_back(name: str, company: str, account: str, say: Wording = ENGLISH) -> Message:
     """Tells the same people that Rollcall is there again."""
-    text = f"Rollcall is in the workspace {bold(plain(name))} again. What waited for it is told now."
-    return compose(text, [section(text)], [context(f"{plain(company)} · {code(account)}")])
+    text = say("Rollcall is in the workspace {name} again. What waited for it is told now.", name=bold(plain(name)))
+    return compose(text, [section(text)], [context(f"{plain(company)} · {code(account)}")], say=say)
