@@ -44,8 +44,8 @@ def _function(name):
     return module
 
 
-notify, run_job, upload_page, api, install = (
-    _function(name) for name in ("notify", "run_job", "upload_page", "api", "install")
+notify, run_job, upload_page, api, install, tick = (
+    _function(name) for name in ("notify", "run_job", "upload_page", "api", "install", "tick")
 )
 #: Where upload links lead.
 PUBLIC_URL = "https://slackapi.execute-api.eu-central-1.amazonaws.com"
@@ -317,7 +317,7 @@ def forget():
     bot.app.cache_clear()
     notify.tools.cache_clear()
     notify.places.cache_clear()
-    for kept in (run_job.tools, upload_page.tools, api.api, install.installer):
+    for kept in (run_job.tools, upload_page.tools, api.api, install.installer, tick.clockwork):
         kept.cache_clear()
     sessions._client.cache_clear()
     binding.forget()

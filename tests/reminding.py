@@ -12,9 +12,8 @@ from tests.chain import Chain
 from tests.cloud import ROOT
 from tests.files_of import csv_of, imei
 from tests.gateway import LambdaContext
-from tests.office import _function, words
+from tests.office import tick, words
 
-tick = _function("tick")
 #: A Monday.
 START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 EVENT = json.loads((ROOT / "events/tick/every_minute.json").read_text(encoding="utf-8"))
@@ -52,25 +51,11 @@ class Reminding:
             "UPLOADS_QUEUE_URL": self.office.cloud.queues["chunks"],
             "CHUNKS_QUEUE_URL": self.office.cloud.queues["chunks"],
         }
-        self.forget()
+        tick.clockwork.cache_clear()
         with patch.dict(os.environ, env), patch.object(tick, "time", SimpleNamespace(time=self.now.timestamp)):
             tick.handle(EVENT, LambdaContext(f"tick-{self.ticks}"))
-        self.forget()
+        tick.clockwork.cache_clear()
         self.office.drain()
-
-    @staticmethod
-    def forget():
-        for kept in (
-            tick.tools,
-            tick.changes,
-            tick.refreshes,
-            tick.caretakers,
-            tick.rotation,
-            tick.reminding,
-            tick.releases,
-            tick.digests,
-        ):
-            kept.cache_clear()
 
     def pass_time(self, *, hours):
         """Lets the clock tick every half hour."""

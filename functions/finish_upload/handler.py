@@ -15,7 +15,7 @@ from rollcall.chain.finishing import Finish, Finisher
 from rollcall.consuming import Consumer
 from rollcall.observing import metrics_of, observed
 from rollcall.settings import Settings
-from rollcall.store import clients
+from rollcall.store import clients, deadlines
 from rollcall.store.notices import NoticesStore
 from rollcall.store.objects import Objects
 from rollcall.store.quality import QualityStore
@@ -40,12 +40,11 @@ processor = Consumer(logger, queue="FINISHES_QUEUE_URL")
 def finisher() -> Finisher:
     """The finisher of this execution environment, made at the first upload."""
     settings = Settings.from_env(os.environ)
+    transactions = Transactions(clients.dynamodb(), seconds_left=deadlines.seconds_left)
     return Finisher(
         uploads=UploadsStore(settings.uploads_table),
         objects=Objects(clients.s3(), settings.bucket),
-        quality=QualityStore(
-            clients.dynamodb(), Transactions(clients.dynamodb(), seconds_left=lambda: 60.0), settings.uploads_table
-        ),
+        quality=QualityStore(clients.dynamodb(), transactions, settings.uploads_table),
         finishes=Queue(clients.sqs(), settings.finishes_queue_url),
         jobs=Queue(clients.sqs(), settings.jobs_queue_url),
         herald=Herald(NoticesStore(settings.uploads_table), Queue(clients.sqs(), settings.notices_queue_url)),
@@ -62,7 +61,7 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
 
     def finish(record: SQSRecord) -> None:
         message = json.loads(record.body)
-        with observed(logger, metrics, message.get("reference")):
+        with observed(logger, metrics, message.get("reference")), deadlines.lasting(seconds_left):
             _finish(str(message["upload_id"]), seconds_left)
 
     return process_partial_response(event, finish, processor, context)

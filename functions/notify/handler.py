@@ -22,6 +22,7 @@ from rollcall.slack.people import People
 from rollcall.slack.sender import Copy, RetryLaterError, Sender, SlackDownError, UndeliverableError
 from rollcall.store import clients
 from rollcall.store.copies import CopiesStore
+from rollcall.store.deadlines import lasting
 from rollcall.store.installations import InstallationsStore
 from rollcall.store.notices import HeldError
 from rollcall.store.presences import PresencesStore
@@ -124,15 +125,18 @@ class Attempt(NamedTuple):
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Sends each notice that the messages hold."""
 
+    def seconds_left() -> float:
+        return context.get_remaining_time_in_millis() / 1000
+
     def send(record: SQSRecord) -> None:
         message = json.loads(record.body)
         logger.append_keys(kind=message["kind"], notice=message.get("id"), team=message.get("team"))
-        with observed(logger, metrics, message.get("reference")):
+        with observed(logger, metrics, message.get("reference")), lasting(seconds_left):
             try_once(record, message)
 
     def try_once(record: SQSRecord, message: dict[str, Any]) -> None:
         tries = int(record.attributes.approximate_receive_count or 1)
-        attempt = Attempt(f"{context.aws_request_id}-{tries}", context.get_remaining_time_in_millis() / 1000)
+        attempt = Attempt(f"{context.aws_request_id}-{tries}", seconds_left())
         try:
             _KINDS[message["kind"]](message, attempt)
         except RetryLaterError as later:

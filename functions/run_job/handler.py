@@ -18,6 +18,7 @@ from rollcall.observing import metrics_of, observed
 from rollcall.references import reference
 from rollcall.slack.files import FetchBrokenError
 from rollcall.slack.sender import RetryLaterError, SlackDownError, UndeliverableError
+from rollcall.store.deadlines import lasting
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
@@ -46,11 +47,14 @@ def tools() -> Tools:
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Runs each job that the messages hold."""
 
+    def seconds_left() -> float:
+        return context.get_remaining_time_in_millis() / 1000
+
     def run(record: SQSRecord) -> None:
         job = json.loads(record.body)
         logger.append_keys(kind=job["kind"], job=job["id"], team=job.get("team", ""))
         name = str(job.get("reference") or reference(context.aws_request_id, record.message_id))
-        with observed(logger, metrics, name):
+        with observed(logger, metrics, name), lasting(seconds_left):
             try_once(record, job, name)
 
     def try_once(record: SQSRecord, job: dict[str, Any], name: str) -> None:
@@ -61,7 +65,7 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
                     message=job,
                     reference=name,
                     last=tries >= MOST_TRIES,
-                    seconds_left=lambda: context.get_remaining_time_in_millis() / 1000,
+                    seconds_left=seconds_left,
                 )
             )
         except RetryLaterError as later:

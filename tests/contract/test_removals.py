@@ -12,9 +12,9 @@ from rollcall.decisions import Target
 from rollcall.life import Occasion
 from rollcall.removals import Removal, RemovalState
 from rollcall.removing.guards import Releases
-from rollcall.removing.resuming import RemovalResumer
 from rollcall.store.account_places import PROFILE, account_pk
 from rollcall.store.audit_items import audit_of
+from rollcall.ticking.resuming import removal_resumer
 from rollcall.uploads import utc
 from tests.books import right_books
 from tests.chain import Chain, sample_directory
@@ -365,11 +365,11 @@ def test_a_removal_that_runs_out_of_time_goes_on_later(office, small):
 def test_a_removal_of_which_nothing_is_heard_is_sent_on(office):
     by_list(office)
     office.queue.take()
-    resumer = RemovalResumer(office.store, office.queue, office.clock)
-    assert resumer.sweep() == []
+    resumer = removal_resumer(office.store, office.queue, office.clock)
+    assert resumer.sweep().sent == ()
     office.wait(minutes=6)
-    (sent,) = resumer.sweep()
-    assert resumer.sweep() == []
+    (sent,) = resumer.sweep().sent
+    assert resumer.sweep().sent == ()
     office.work()
     assert office.store.get(sent.id).gone == 3
 

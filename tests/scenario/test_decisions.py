@@ -10,10 +10,10 @@ import pytest
 
 from rollcall.accounts import CustomerRole, Registration
 from rollcall.approvals import Approver, Decided, Denied, NeedsRegistration, Queued, Stale, Taken, Wish
-from rollcall.approvals.resuming import JobResumer
 from rollcall.jobs import JobState
 from rollcall.lists import pasted, template
 from rollcall.store.grants import Grant
+from rollcall.ticking.resuming import Resumed, job_resumer
 from rollcall.waiting import Selection
 from tests.approvals import MAX, NIA, REJECT, Office
 from tests.faults import Killed, watching
@@ -38,6 +38,10 @@ def stored(chain):
         return chain.upload(key, csv_of(*rows, header="imei,model,order_number")).upload_id
 
     return store
+
+
+def other_key(name):
+    return KEY.replace(".csv", f"-{name}.csv")
 
 
 @pytest.fixture
@@ -470,7 +474,7 @@ def test_a_job_stops_before_its_time_is_up_and_goes_on(office, stored, small):
 
     assert runs > 2
     assert (job.state, job.decided, job.done) == (JobState.DONE, 40, 40)
-    assert office.jobs.stuck(before="2026-03-02T00:00:00Z") == []
+    assert list(office.jobs.stuck(before="2026-03-02T00:00:00Z")) == []
 
 
 @pytest.mark.feature("B19")
@@ -479,18 +483,41 @@ def test_a_job_of_which_nothing_is_heard_is_sent_on(office, stored, small):
     upload = stored(8)
     queued = office.approvals.decide_upload(NIA, upload, 0, Wish("a"))
     office.queue.take()
-    resumer = JobResumer(office.jobs, office.queue, office.clock)
+    resumer = job_resumer(office.jobs, office.queue, office.clock)
     office.wait(minutes=5)
-    soon = resumer.sweep()
+    soon = resumer.sweep().sent
     office.wait(seconds=1)
-    sent, again = resumer.sweep(), resumer.sweep()
+    sent, again = resumer.sweep().sent, resumer.sweep().sent
     job = office.work()
     office.wait(hours=1)
 
-    assert (soon, again) == ([], [])
+    assert (soon, again) == ((), ())
     assert [one.id for one in sent] == [queued.job.id]
     assert (job.state, job.decided) == (JobState.DONE, 8)
-    assert resumer.sweep() == []
-    office.approvals.undo(NIA, job.decision.id, once="u")
+    assert resumer.sweep() == Resumed()
+    dead = office.approvals.decide_upload(NIA, stored(8, key=other_key("dead"), first=11), 0, Wish("dead")).job.id
     office.wait(days=2)
-    assert resumer.sweep() == []
+    given_up = resumer.sweep()
+    assert (given_up.sent, [one.id for one in given_up.given_up]) == ((), [dead])
+    assert resumer.sweep() == Resumed(), "it is in nobody's way any more"
+    office.work()
+    assert office.jobs.get(dead).state is JobState.DONE, "its dead letter can still be sent back"
+
+
+@pytest.mark.feature("B19")
+def test_jobs_that_are_given_up_do_not_hide_one_that_is_stuck(office, stored, small, monkeypatch):
+    """More of them than one request brings."""
+    monkeypatch.setattr("rollcall.store.progress_records.PAGE", 2)
+
+    def begin(number):
+        upload = stored(8, key=other_key(number), first=10 * number)
+        return office.approvals.decide_upload(NIA, upload, 0, Wish(f"{number}")).job.id
+
+    dead = [begin(number) for number in range(1, 6)]
+    office.wait(days=2)
+    new = begin(6)
+    office.wait(minutes=6)
+    resumed = job_resumer(office.jobs, office.queue, office.clock).sweep()
+
+    assert [one.id for one in resumed.sent] == [new]
+    assert sorted(one.id for one in resumed.given_up) == sorted(dead)

@@ -12,18 +12,21 @@ import os
 import re
 from collections import Counter
 from contextlib import ExitStack, suppress
+from functools import partial
 from unittest.mock import patch
 
 import pytest
 
 from local.slack.webapi import WebApi
+from rollcall.ticking.parts import PARTS, count_letters, digest, exchange_tokens, look_at_companies, remind
+from rollcall.ticking.rounds import Round
 from tests.approvers import NED, NIA, Approvals
 from tests.exhaustive import some
 from tests.faults import Killed, Killer, Unreachable
-from tests.office import _function, running_office, words
+from tests.gateway import LambdaContext
+from tests.office import running_office, tick, words
 from tests.stock import fill
 
-tick = _function("tick")
 DEVICES = 2
 #: Of the calls, every so many is tried: all of them take twenty minutes (``make test-exhaustive``), a landing has one.
 EACH = 24
@@ -47,16 +50,15 @@ def open_office(tmp_path_factory):
         stack.enter_context(patch.dict(os.environ, {"CHUNKS_QUEUE_URL": running.cloud.queues["chunks"]}))
         running.keep()
         yield running
-        for kept in (tick.tools, tick.changes, tick.refreshes, tick.caretakers, tick.rotation):
-            kept.cache_clear()
+        tick.clockwork.cache_clear()
 
 
 @pytest.fixture(autouse=True)
 def everything_is_a_job(monkeypatch):
     monkeypatch.setattr("rollcall.store.decisions.ALL_AT_ONCE", 0)
     monkeypatch.setattr("rollcall.approvals.runner._STEPS", 1)
-    for other in ("_exchange_tokens", "_take_care", "_remind", "_digest"):  # of which nobody here is told
-        monkeypatch.setattr(tick, other, lambda: None)
+    untold = (exchange_tokens, look_at_companies, count_letters, remind, digest)  # nobody here is told of these
+    monkeypatch.setattr(tick, "Round", partial(Round, parts=[part for part in PARTS if part.look not in untold]))
 
 
 @pytest.fixture
@@ -177,7 +179,7 @@ class Story:
             queue._messages[:] = {message.body: message for message in queue._messages}.values()
 
     def look(self):
-        tick.look()
+        tick.handle({}, LambdaContext("a-tick"))
 
     def age(self):
         """What was held by a worker is free again, and what is due is due for long."""

@@ -13,11 +13,11 @@ from rollcall.accounts import Person
 from rollcall.refreshes import AGAIN, TRIES, RefreshState
 from rollcall.refreshing.assembly import refreshes
 from rollcall.refreshing.refreshes import Asker
-from rollcall.refreshing.resuming import RefreshResumer
 from rollcall.refreshing.workshop import runner
 from rollcall.registry import Opinion, Strictness
 from rollcall.store.devices import DevicesStore
 from rollcall.store.refreshes import RefreshesStore
+from rollcall.ticking.resuming import refresh_resumer
 from rollcall.transitions import Act, Status
 from tests.approvals import Office
 from tests.books import right_books
@@ -391,12 +391,12 @@ def test_one_that_is_stuck_is_sent_on_and_one_that_is_over_is_not(office, upload
     behind.refreshes.of_upload(ACME, upload, devices=4, once="once")
     behind.queue.take()
     later = (behind.now + timedelta(minutes=30)).timestamp()
-    resumer = RefreshResumer(behind.store, behind.queue, lambda: later)
+    resumer = refresh_resumer(behind.store, behind.queue, lambda: later)
 
-    assert len(resumer.sweep()) == 1
-    assert resumer.sweep() == [], "not again so soon"
+    assert len(resumer.sweep().sent) == 1
+    assert resumer.sweep().sent == (), "not again so soon"
     behind.work()
-    assert RefreshResumer(behind.store, behind.queue, lambda: later + 7200).sweep() == []
+    assert refresh_resumer(behind.store, behind.queue, lambda: later + 7200).sweep().sent == ()
 
 
 def test_buttons_carry_no_more_than_what_is_shown(office, upload):

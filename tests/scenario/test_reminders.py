@@ -159,7 +159,6 @@ def test_a_tick_that_dies_behind_its_writing_loses_no_reminder_and_two_at_once_s
 
     # The same look by two ticks: both have read the same book.
     world.now += timedelta(hours=48)
-    world.forget()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("rollcall.store.companies.CompaniesStore.claim", lambda *_, **__: True)
         world.tick()

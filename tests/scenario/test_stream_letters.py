@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
 from rollcall.store import clients
 from rollcall.store.letters import LettersStore
 from rollcall.store.stream_records import event_of
+from rollcall.ticking.parts import PARTS, count_letters
+from rollcall.ticking.rounds import Round
 from tests.chain import Chain
 from tests.cloud import REGION
 from tests.fakes.streams import SHARD, FakeStreams, GuardedBus
 from tests.files_of import csv_of, imei
 from tests.gateway import LambdaContext
-from tests.office import _function, forget, running_office, words
+from tests.office import forget, running_office, tick, words
 from tests.stock import ROLES
 from tests.streams import Streams
 
 pytestmark = [pytest.mark.feature("B19"), pytest.mark.feature("B24")]
 OPS = ROLES["operator"]
-tick = _function("tick")
 ARN = "arn:aws:dynamodb:eu-central-1:123456789012:table/{}/stream/2026-03-01T00:00:00.000"
 
 
@@ -222,14 +223,13 @@ def test_one_letter_alone(office, streams, bus):
 
 
 def test_the_clock_counts_them_as_all_others(office, streams, monkeypatch):
-    for name, part in list(vars(tick).items()):  # what else the clock looks after
-        if name.startswith("_") and inspect.isfunction(part) and name != "_take_care":
-            monkeypatch.setattr(tick, name, lambda: None)
+    counts = [part for part in PARTS if part.look is count_letters]
+    monkeypatch.setattr(tick, "Round", partial(Round, parts=counts))
     for record in streams.records["DevicesTable"][:2]:
         die(office, letter("DevicesTable", [record]))
-    tick.caretakers.cache_clear()
+    tick.clockwork.cache_clear()
     tick.handle({}, LambdaContext("a-tick"))
-    tick.caretakers.cache_clear()
+    tick.clockwork.cache_clear()
     assert LettersStore("UploadsTable", region=REGION).looks()["publish"].count == 2
     assert "2 dead letters in publish" in words(office.command(OPS, "/rollcall operator")["blocks"])
     office.others.clear()

@@ -52,11 +52,14 @@ def test_what_an_operator_looks_for_is_there(word):
 def test_figures_that_wake_nobody_are_explained_with_when_to_look():
     """Those that are counted and stand in no alarm and on no dashboard, or nobody would know what they say."""
     text = section("Figures without an alarm")
-    for name in ("NoticesMended", "LettersReplayed", "PeopleLeft", "ChannelsChanged"):
+    for name in ("NoticesMended", "LettersReplayed", "PeopleLeft", "ChannelsChanged", "JobsGivenUp"):
         (said,) = re.findall(rf"^- \*\*{name}\*\*(.*?)(?=^- |\Z)", text, re.MULTILINE | re.DOTALL)
         assert "**Look**" in said, name
         handlers = [path.read_text(encoding="utf-8") for path in ROOT.glob("functions/*/handler.py")]
-        errands = [path.read_text(encoding="utf-8") for path in ROOT.glob("layers/common/rollcall/errands/*.py")]
+        layer = ROOT / "layers/common/rollcall"
+        errands = [
+            path.read_text(encoding="utf-8") for path in (*layer.glob("errands/*.py"), *layer.glob("ticking/*.py"))
+        ]
         assert any(f'"{name}"' in text for text in (*handlers, *errands)), name
 
 

@@ -70,11 +70,17 @@ class Resumer:
         self._patience = patience
         self._clock = clock
 
-    def sweep(self) -> Resumed:
-        """Looks at the uploads in progress that nobody looked at for a while; safe to repeat at any point."""
+    def sweep(self, *, enough: Callable[[], bool] = lambda: False) -> Resumed:
+        """Looks at the uploads in progress that nobody looked at for a while; safe to repeat at any point.
+
+        Args:
+            enough: asked before each; the rest waits for the next look.
+        """
         stuck = []
         running = 0
         for found in islice(self._running.stale(before=self._at(-self._patience)), _SWEEP):
+            if enough():
+                break
             if self._look(found):
                 stuck.append(found.upload.id)
             else:

@@ -11,6 +11,7 @@ from rollcall.desk.visits import Visits
 from rollcall.sheets import SheetWriter
 from rollcall.store.accounts import AccountsStore
 from rollcall.store.audit import AuditStore
+from rollcall.store.deadlines import seconds_left
 from rollcall.store.decisions import DecisionsStore
 from rollcall.store.devices import DevicesStore
 from rollcall.store.installations import ChoicesStore
@@ -47,7 +48,7 @@ class AuditExporter:
         """The exporter on a stack's tables."""
         accounts = AccountsStore(settings.accounts_table)
         decisions = DecisionsStore(
-            client, devices=settings.devices_table, uploads=settings.uploads_table, seconds_left=lambda: 60.0
+            client, devices=settings.devices_table, uploads=settings.uploads_table, seconds_left=seconds_left
         )
         steps = AuditStore(
             client,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from rollcall.quality import Period, total, weeks_back
+from rollcall.store.deadlines import seconds_left
 from rollcall.store.quality import QualityStore, whole
 from rollcall.store.quality_actions import NOBODY
 from rollcall.store.sessions import LazyClient
@@ -58,13 +59,13 @@ class QualityDesk:
     def home(self, reader: Reader) -> list[str]:
         """The last four weeks in a line or two, for App Home."""
         first, last = weeks_back(utc(self._now()), Period.MONTH.weeks)
-        return views.home_lines(read(self._store, reader, first, last)[0])
+        return views.home_lines(read(self._store, reader, first, last)[0], say=reader.say)
 
 
 def store_of(settings: Settings) -> QualityStore:
     """The figures on a stack's tables, with a client that is made when it is first used."""
     client = LazyClient("dynamodb")
-    return QualityStore(client, Transactions(client, seconds_left=lambda: 60.0), settings.uploads_table)
+    return QualityStore(client, Transactions(client, seconds_left=seconds_left), settings.uploads_table)
 
 
 def period_of(command: Command) -> Period | None:

@@ -143,11 +143,17 @@ class ExchangeClock:
         self._queue = queue
         self._now = now
 
-    def sweep(self) -> list[Exchange]:
-        """Sends on what is due; a few at a time, the next look finds the rest."""
+    def sweep(self, *, enough: Callable[[], bool] = lambda: False) -> list[Exchange]:
+        """Sends on what is due; safe to repeat at any point.
+
+        Args:
+            enough: asked before each; the rest waits for the next look.
+        """
         now = self._now()
         sent = []
         for exchange in self._records.due(at=utc(now)):
+            if enough():
+                break
             if self._records.touch(exchange, at=utc(now + _LOST)):
                 self._queue.send([{"kind": "exchange", "id": exchange.id}])
                 sent.append(exchange)

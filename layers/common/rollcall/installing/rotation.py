@@ -85,12 +85,18 @@ class Rotation:
         self._api_url = api_url
         self._clock = clock
 
-    def sweep(self) -> Rotated:
-        """Exchanges what ends within two hours; safe to repeat, and to run twice at once."""
+    def sweep(self, *, enough: Callable[[], bool] = lambda: False) -> Rotated:
+        """Exchanges what ends within two hours; safe to repeat, and to run twice at once.
+
+        Args:
+            enough: asked before each; the rest waits for the next look.
+        """
         soon = self._clock() + AHEAD * 60
         due = [one for one in self._workspaces.all() if one.works and one.expires_at and one.expires_at <= soon]
         exchanged, refused, put_off = [], [], []
         for workspace in sorted(due, key=lambda one: one.expires_at)[:_MOST]:
+            if enough():
+                break
             worker_until = self._clock() + _LEASE
             if not self._installations.lease(workspace.id, now=self._clock(), until=worker_until):
                 continue  # another worker is at it, or the installation is gone

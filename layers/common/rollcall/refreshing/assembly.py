@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rollcall.refreshing.refreshes import Refreshes
+from rollcall.store.deadlines import seconds_left
 from rollcall.store.jobs import JobsStore
 from rollcall.store.queues import Queue
 from rollcall.store.refreshes import RefreshesStore
@@ -30,7 +31,7 @@ def refreshes(
     *,
     dynamodb: DynamoDBClient | LazyClient,
     sqs: SQSClient | LazyClient,
-    seconds_left: Callable[[], float] = lambda: 60.0,
+    seconds_left: Callable[[], float] = seconds_left,
     now: Callable[[], datetime] = _now,
 ) -> Refreshes:
     """What begins refreshes.

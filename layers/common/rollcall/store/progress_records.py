@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Seconds that a record is kept.
 KEPT: Final = 90 * 24 * 3600
+#: Records of one request for those that the clock looks after.
+PAGE: Final = 100
 #: What stands in ``outbox`` of a removal that waits for its customer's release; no other kind waits for a word.
 WAITING: Final = "release"
 
@@ -119,20 +122,30 @@ class ProgressRecords(Generic[RecordT]):
         }
         return stored if self._put(put) else None
 
-    def stuck(self, *, before: str) -> list[RecordT]:
-        """Records that run and whose time came before a moment, UTC; some, if there are many."""
+    def stuck(self, *, before: str) -> Iterator[RecordT]:
+        """Records that run and whose time came before a moment, UTC, the longest ago first."""
         return self._running("outbox_at < :moment", before)
 
-    def due(self, *, at: str) -> list[RecordT]:
-        """Records that run and whose time has come by a moment, UTC; some, if there are many."""
+    def due(self, *, at: str) -> Iterator[RecordT]:
+        """Records that run and whose time has come by a moment, UTC, likewise."""
         return self._running("outbox_at <= :moment", at)
 
     def touch(self, record: RecordT, *, at: str) -> bool:
         """Remembers that a record was sent on, so that the next look is later; False if it has moved on by itself."""
         return self._touch(record, self._form.name, at=at)
 
-    def waiting(self, *, at: str) -> list[RecordT]:
-        """Records that wait for somebody's word and whose time has come by a moment, UTC; some, if there are many."""
+    def give_up(self, record: RecordT) -> bool:
+        """Takes a record out of what the clock looks after, so that it is in nobody's way there.
+
+        Whoever works on it all the same, since its dead letter is sent back, say, brings it back with the next `save`.
+
+        Returns:
+            False if it has moved on by itself.
+        """
+        return self._change(record, self._form.name, "REMOVE outbox, outbox_at")
+
+    def waiting(self, *, at: str) -> Iterator[RecordT]:
+        """Records that wait for somebody's word and whose time has come by a moment, UTC, the longest ago first."""
         return self._running("outbox_at <= :moment", at, queue=WAITING)
 
     def put_off(self, record: RecordT, *, at: str) -> bool:
@@ -140,14 +153,20 @@ class ProgressRecords(Generic[RecordT]):
         return self._touch(record, self._form.waits(record), at=at)
 
     def _touch(self, record: RecordT, queue: str, *, at: str) -> bool:
+        return self._change(record, queue, "SET outbox_at = :at", {":at": {"S": at}})
+
+    def _change(
+        self, record: RecordT, queue: str, change: str, values: Mapping[str, Any] = MappingProxyType({})
+    ) -> bool:
+        """Changes where a record stands in the index; False if it is not there any more as it was read."""
         try:
             self._client.update_item(
                 TableName=self._table,
                 Key=self._key(record.id),
-                UpdateExpression="SET outbox_at = :at",
+                UpdateExpression=change,
                 ConditionExpression="outbox = :running AND revision = :revision",
                 ExpressionAttributeValues={
-                    ":at": {"S": at},
+                    **values,
                     ":running": {"S": queue},
                     ":revision": {"N": str(record.revision)},
                 },
@@ -156,14 +175,20 @@ class ProgressRecords(Generic[RecordT]):
             return False
         return True
 
-    def _running(self, condition: str, moment: str, *, queue: str = "") -> list[RecordT]:
-        answer = self._client.query(
-            TableName=self._table,
-            IndexName="outbox",
-            KeyConditionExpression=f"outbox = :running AND {condition}",
-            ExpressionAttributeValues={":running": {"S": queue or self._form.name}, ":moment": {"S": moment}},
-        )
-        return [self._read(item) for item in answer["Items"]]
+    def _running(self, condition: str, moment: str, *, queue: str = "") -> Iterator[RecordT]:
+        query: dict[str, Any] = {
+            "TableName": self._table,
+            "IndexName": "outbox",
+            "KeyConditionExpression": f"outbox = :running AND {condition}",
+            "ExpressionAttributeValues": {":running": {"S": queue or self._form.name}, ":moment": {"S": moment}},
+            "Limit": PAGE,
+        }
+        while True:
+            answer = self._client.query(**query)
+            yield from map(self._read, answer["Items"])
+            if "LastEvaluatedKey" not in answer:
+                return
+            query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
     def _put(self, put: Mapping[str, Any]) -> bool:
         try:

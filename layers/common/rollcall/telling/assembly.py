@@ -11,6 +11,7 @@ from rollcall.slack.tokens import Tokens
 from rollcall.store.accounts import AccountsStore
 from rollcall.store.boards import BoardsStore
 from rollcall.store.channel_facts import ChannelFactsStore
+from rollcall.store.deadlines import seconds_left
 from rollcall.store.decisions import DecisionsStore
 from rollcall.store.exchange_records import ExchangeRecords
 from rollcall.store.installation_store import DynamoInstallationStore
@@ -173,11 +174,12 @@ def teller(
     herald = Herald(notices, Queue(sqs, settings.notices_queue_url))
     uploads = UploadsStore(settings.uploads_table)
     decisions = DecisionsStore(
-        dynamodb, devices=settings.devices_table, uploads=settings.uploads_table, seconds_left=lambda: 60.0
+        dynamodb, devices=settings.devices_table, uploads=settings.uploads_table, seconds_left=seconds_left
     )
-    jobs = JobsStore(dynamodb, Transactions(dynamodb, seconds_left=lambda: 60.0), settings.uploads_table)
+    transactions = Transactions(dynamodb, seconds_left=seconds_left)
+    jobs = JobsStore(dynamodb, transactions, settings.uploads_table)
     standings = Standings(decisions, uploads, accounts)
-    books = RemindersStore(dynamodb, Transactions(dynamodb, seconds_left=lambda: 60.0), settings.uploads_table)
+    books = RemindersStore(dynamodb, transactions, settings.uploads_table)
     backlogs = Backlogs(books, decisions.parts, accounts)
     removals = RemovalsStore(dynamodb, settings.uploads_table)
     refreshes = RefreshesStore(dynamodb, settings.uploads_table)
@@ -225,10 +227,7 @@ def teller(
             ),
             NoticeKind.NUDGE: NudgeNews(standings, accounts),
             NoticeKind.ORDER: OrderNews(decisions.orders, accounts),
-            NoticeKind.QUALITY: QualityNews(
-                QualityStore(dynamodb, Transactions(dynamodb, seconds_left=lambda: 60.0), settings.uploads_table),
-                accounts,
-            ),
+            NoticeKind.QUALITY: QualityNews(QualityStore(dynamodb, transactions, settings.uploads_table), accounts),
             NoticeKind.REMINDER: ReminderNews(backlogs, accounts),
             NoticeKind.ESCALATION: EscalationNews(backlogs, accounts),
             NoticeKind.STILL_WAITING: StillWaitingNews(backlogs, uploads, accounts),

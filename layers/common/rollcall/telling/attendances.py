@@ -48,13 +48,19 @@ class AttendanceSweep:
         self._notices = notices
         self._clock = clock
 
-    def sweep(self) -> tuple[str, ...]:
-        """The companies that lack somebody, of those that were looked at now; safe to repeat at any point."""
+    def sweep(self, *, enough: Callable[[], bool] = lambda: False) -> tuple[str, ...]:
+        """The companies that lack somebody, of those that were looked at now; safe to repeat at any point.
+
+        Args:
+            enough: asked before each; the rest waits for the next look.
+        """
         now = self._clock()
         stale = [company for company in self._companies.all() if company.looked_at < now - _OFTEN]
         stale.sort(key=lambda company: company.looked_at)
         flagged = []
         for company in stale[:_MOST]:
+            if enough():
+                break
             flags = self._look(company.account, now)
             self._companies.looked(company.account, flags, now=now)
             if flags:

@@ -10,10 +10,11 @@ from rollcall.decisions import DecisionKind
 from rollcall.jobs import job_id
 from rollcall.notices import approval_notice, decision_notice, job_notice, upload_notice
 from rollcall.store.accounts import AccountsStore
+from rollcall.store.deadlines import seconds_left
 from rollcall.store.jobs import JobsStore
 from rollcall.store.notices import NoticesStore
 from rollcall.store.queues import Queue
-from rollcall.store.transactions import Transactions
+from rollcall.store.transactions import OutOfTimeError, Transactions
 from rollcall.store.untold import UntoldDecisions
 from rollcall.telling.herald import Herald
 from rollcall.uploads import utc
@@ -88,7 +89,7 @@ class Tidings:
         return cls(
             decisions=decisions,
             untold=UntoldDecisions(dynamodb, table),
-            jobs=JobsStore(dynamodb, Transactions(dynamodb, seconds_left=lambda: 60.0), table),
+            jobs=JobsStore(dynamodb, Transactions(dynamodb, seconds_left=seconds_left), table),
             accounts=AccountsStore(settings.accounts_table, region=region),
             herald=Herald(NoticesStore(table, region=region), notices),
             notices=notices,
@@ -141,23 +142,31 @@ class Tidings:
         """Has a customer's message brought up to date, since somebody clicked on an old one."""
         self._herald.mark(approval_notice(upload, customer), at=self._now())
 
-    def sweep(self) -> tuple[str, ...]:
+    def sweep(self, *, enough: Callable[[], bool] = lambda: False) -> tuple[str, ...]:
         """Tells what was decided and not told, and what has become final; ids of the decisions.
+
+        Args:
+            enough: asked before each; the rest waits for the next look.
 
         Raises:
             Exception: the first that came up; the other decisions are told all the same.
         """
         now = self._now()
         found = (*self._untold.untold(before=now), *self._untold.closing(before=now))
-        failed = []
+        told, failed = [], []
         for decision in found:
+            if enough():
+                break
             try:
                 self.announce(decision)
+                told.append(decision)
+            except OutOfTimeError:
+                raise
             except Exception as error:  # noqa: BLE001 - one that cannot be told must not keep the others back
                 failed.append(error)
         if failed:
             raise failed[0]
-        return found
+        return tuple(told)
 
     def _mark(self, upload: str, customer: str, reseller: str, now: str) -> None:
         self._herald.mark(approval_notice(upload, customer), at=now)

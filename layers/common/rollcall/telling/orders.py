@@ -67,11 +67,17 @@ class OrderSweep:
         self._herald = herald
         self._clock = clock
 
-    def sweep(self) -> tuple[str, ...]:
-        """Has told what is due; ids of the orders of which devices are missing."""
+    def sweep(self, *, enough: Callable[[], bool] = lambda: False) -> tuple[str, ...]:
+        """Has told what is due; ids of the orders of which devices are missing.
+
+        Args:
+            enough: asked before each; the rest waits for the next look.
+        """
         now = utc(datetime.fromtimestamp(self._clock(), UTC))
         missing = []
         for order in self._orders.due(before=now):
+            if enough():
+                break
             if order.missing:
                 self._herald.begin(order_notice(order.id, order.due, order.customer), at=now)
                 missing.append(order.id)

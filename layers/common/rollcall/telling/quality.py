@@ -91,12 +91,22 @@ class DigestSweep:
         self._herald = herald
         self._clock = clock
 
-    def sweep(self) -> tuple[str, ...]:
-        """The accounts that are told now; safe to repeat at any point, as a week is one notice of an account."""
+    def sweep(self, *, enough: Callable[[], bool] = lambda: False) -> tuple[str, ...]:
+        """The accounts that are told now; safe to repeat at any point, as a week is one notice of an account.
+
+        Args:
+            enough: asked before each; the rest waits for the next look.
+        """
         now = self._clock()
         stale = [company for company in self._companies.all() if company.digest_at <= now - _OFTEN]
         stale.sort(key=lambda company: company.digest_at)
-        return tuple(company.account for company in stale[:_MOST] if self._look(company))
+        told = []
+        for company in stale[:_MOST]:
+            if enough():
+                break
+            if self._look(company):
+                told.append(company.account)
+        return tuple(told)
 
     def _look(self, company: Company) -> bool:
         now = datetime.fromtimestamp(int(self._clock()), UTC)

@@ -39,12 +39,16 @@ class ReleaseSweep:
         self._herald = herald
         self._clock = clock
 
-    def sweep(self) -> list[str]:
-        """Has due reminders told; the accounts that are reminded. In quiet hours it is made up for later."""
+    def sweep(self, *, enough: Callable[[], bool] = lambda: False) -> list[str]:
+        """Has due reminders told; the accounts that are reminded. In quiet hours it is made up for later.
+
+        Args:
+            enough: asked before each; the rest waits for the next look.
+        """
         now = datetime.fromtimestamp(self._clock(), UTC)
         reminded: list[str] = []
         for removal in self._removals.waiting(at=utc(now - FIRST)):
-            if len(reminded) >= _MOST:
+            if len(reminded) >= _MOST or enough():
                 break
             customer = self._accounts.customer(removal.customer)
             if customer is None:

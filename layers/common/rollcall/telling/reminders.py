@@ -33,9 +33,8 @@ if TYPE_CHECKING:
 
 #: Seconds after which a customer is looked at again: a reminder is at most that much late.
 OFTEN: Final = 1_800
-#: Customers of one tick, and seconds after which it begins with no further one.
+#: Customers of one tick.
 _MOST: Final = 20
-_SECONDS: Final = 15.0
 #: Uploads of one customer that are looked after, the oldest.
 UPLOADS: Final = 100
 #: An upload that is first seen later than this may have devices that came to wait after the others.
@@ -94,8 +93,12 @@ class ReminderSweep:
         self._herald = herald
         self._clock = clock
 
-    def sweep(self) -> Reminded:
-        """Looks at some customers; safe to repeat at any point, and by two at once."""
+    def sweep(self, *, enough: Callable[[], bool] = lambda: False) -> Reminded:
+        """Looks at some customers; safe to repeat at any point, and by two at once.
+
+        Args:
+            enough: asked before each; the rest waits for the next look.
+        """
         began = self._clock()
         customers = [one for one in self._companies.all() if CUSTOMER_ID.fullmatch(one.account)]
         waiting = {one.account: one.waiting_since for one in customers}
@@ -104,7 +107,7 @@ class ReminderSweep:
         )
         reminded, looked, escalated = [], 0, 0
         for company in stale[:_MOST]:
-            if self._clock() - began > _SECONDS:
+            if enough():
                 break
             if not self._companies.claim(company, now=int(self._clock())):
                 continue

@@ -52,10 +52,16 @@ class NoticeSweeper:
         self._herald = herald
         self._clock = clock
 
-    def sweep(self) -> Swept:
-        """Looks at what is due for longer than a minute; safe to repeat at any point."""
+    def sweep(self, *, enough: Callable[[], bool] = lambda: False) -> Swept:
+        """Looks at what is due for longer than a minute; safe to repeat at any point.
+
+        Args:
+            enough: asked before each; the rest waits for the next look.
+        """
         sent, given_up = [], []
         for kept in list(islice(self._notices.due(before=self._at(-PATIENCE)), _SWEEP)):
+            if enough():
+                break
             if kept.sweeps >= MOST_SWEEPS:
                 if self._give_up(kept):
                     given_up.append(kept.notice.id)

@@ -1,0 +1,1 @@
+"""What the clock looks after every minute."""
