@@ -12,7 +12,7 @@ from rollcall.notices import approval_notice
 from tests.approvers import CHANNEL, NAT, NIA, RAE, VIC, Approvals
 from tests.office import elements, labels, words
 from tests.scenario.test_bot_approvals import FAY, all_messages
-from tests.stock import ROLES
+from tests.stock import ROLES, imei
 
 
 @pytest.fixture
@@ -189,3 +189,49 @@ def test_who_can_approve_is_answered_on_both_sides_and_to_nobody_else(office, st
         }
         assert office.post_interaction(payload)[0] == 200
         assert "Nia" not in words(office.messages(person)[-1]["blocks"])
+
+
+# -- accepted by command -----------------------------------------------------------------------------------------------
+
+
+def typed(office, stock, choice):
+    """Accepts both of Boltwave's devices by command, and says in the form that opens what shall happen."""
+    imeis = [row["imei"] for row in stock.rows("others")]
+    answer = office.command(FAY, f"/approvals accept {' '.join(imeis)}")
+    assert "is not among your registered resellers, so nothing was accepted yet" in words(answer["blocks"])
+    assert problems(answer, "message") == []
+    assert office.click(FAY, answer, "approvals.register_reseller") == ""
+    view = office.modals(FAY)[-1]
+    (menu,) = [block["element"] for block in view["blocks"] if block["type"] == "input"]
+    assert [one["text"]["text"] for one in menu["options"]][:2] == ["Register it, and accept", "Accept only this time"]
+    picks = {"what": {menu["action_id"]: choice}}
+    assert office.slack.modals.submit(FAY.team, FAY.user, view["id"], picks) == {}
+    return words(office.modals(FAY)[-1]["blocks"])
+
+
+@pytest.mark.feature("P24", "P22")
+@pytest.mark.parametrize(
+    ("choice", "told", "registered", "states"),
+    [
+        ("once", "*2 devices accepted.*", Registration.UNREGISTERED, {"VERIFIED": 2}),
+        ("registered", "*2 devices accepted.*", Registration.REGISTERED, {"VERIFIED": 2}),
+        ("blocked", "is blocked", Registration.BLOCKED, {"PENDING": 2}),
+    ],
+)
+def test_what_was_typed_goes_on_once_it_is_said_what_to_do_about_the_reseller(
+    office, stock, others, choice, told, registered, states
+):
+    assert told in typed(office, stock, choice)
+    assert link(office) is registered
+    others.drain()
+    assert others.states() == states
+
+
+@pytest.mark.feature("P24")
+def test_a_list_that_no_button_can_carry_is_asked_for_again(office, stock, others):
+    held = [row["imei"] for row in stock.rows("others")]
+    many = [*held, *(imei(f"35693803{number:06}") for number in range(200))]
+    answer = office.command(FAY, f"/approvals accept {' '.join(many)}")
+    assert "Register it, then ask again" in words(answer["blocks"])
+    assert problems(answer, "message") == []
+    assert others.states() == {"PENDING": 2}

@@ -21,6 +21,7 @@ MAY = {
     Act.UNDO_ANY_UPLOAD: [RA],
     Act.DECIDE: [CP, CA],
     Act.SET_RULES: [CP, CA],
+    Act.RELEASE: [CP, CA],
     Act.MANAGE_ACCOUNT: [RA, CA],
     Act.INVITE_CUSTOMERS: [RA, OP],
     Act.OPERATE: [OP],

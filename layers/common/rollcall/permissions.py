@@ -30,8 +30,10 @@ class Act(StrEnum):
     UNDO_ANY_UPLOAD = "undo any upload"
     #: accept, reject, undo, bulk, register or block a reseller
     DECIDE = "decide"
-    #: auto-accept rules, expected orders, release of verified devices
+    #: auto-accept rules, expected orders
     SET_RULES = "set rules"
+    #: let a reseller delete devices that were accepted, or keep them
+    RELEASE = "release devices"
     #: members, channels, references, sold-to codes, keys, settings of own account
     MANAGE_ACCOUNT = "manage account"
     #: invite companies that become customers: of one's own, or of whoever is named
@@ -58,6 +60,7 @@ _TABLE: Final[Mapping[Act, str]] = {
     Act.UNDO_ANY_UPLOAD: "        - - x   - - -   -",
     Act.DECIDE: "                 - - -   - x x   -",
     Act.SET_RULES: "              - - -   - x x   -",
+    Act.RELEASE: "                - - -   - x x   -",
     Act.MANAGE_ACCOUNT: "         - - x   - - x   -",
     Act.INVITE_CUSTOMERS: "       - - x   - - -   x",
     Act.OPERATE: "                - - -   - - -   x",

@@ -10,6 +10,7 @@ from rollcall.account_errors import LinkUnknownError
 from rollcall.accounts import Registration
 from rollcall.approvals import Stale
 from rollcall.decisions import DecisionKind
+from rollcall.desk import typed_decisions
 from rollcall.desk.sent_forms import again
 from rollcall.views import approval_forms as forms
 from rollcall.views import approval_parts as parts
@@ -17,6 +18,7 @@ from rollcall.views import decision_answers as answers
 from rollcall.views import hints
 from rollcall.views.message import Message
 from rollcall.views.modals import modal
+from rollcall.views.reader import COMMAND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +86,12 @@ class ApprovalSubmits:
         """Takes what shall happen about a reseller, and goes on with what was to be accepted (row P24)."""
         value = metadata_of(view)
         reseller, choice = str(value.get("r", "")), forms.choice(view, forms.WHAT)
-        seat = self._deciding.for_reseller(click, reseller)
+        typed = typed_decisions.carried(value.get("q"))
+        seat = (
+            typed_decisions.enter(self._deciding, click, typed, name=COMMAND)
+            if typed
+            else self._deciding.for_reseller(click, reseller)
+        )
         if isinstance(seat, Message):
             return instead(seat)
         if choice != forms.ONCE:
@@ -94,8 +101,11 @@ class ApprovalSubmits:
             except LinkUnknownError:
                 return instead(hints.not_there("reseller", reseller, seat.reader))
             self._resellers.follow(reseller, seat.approver.account, click.once)
-            if state is Registration.BLOCKED or "u" not in value:
+            if state is Registration.BLOCKED or not (typed or "u" in value):
                 return instead(answers.registered(reseller, state.value, seat.reader))
+        if typed:
+            answer = typed_decisions.decide(self._deciding, seat, click, typed, only_this_time=choice == forms.ONCE)
+            return instead(self._deciding.said(answer, seat))
         decide = self._deciding.one if "id" in value else self._deciding.all
         answer = decide(seat, click, value, DecisionKind.ACCEPT, only_this_time=choice == forms.ONCE)
         return instead(self._deciding.shown(answer, seat, value))

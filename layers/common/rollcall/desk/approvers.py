@@ -48,7 +48,9 @@ class Approvers:
         self._visits = visits
         self._accounts = accounts
 
-    def enter(self, person: Person, concerns: Callable[[str], bool], *, what: str, asked: str) -> Seat | Message:
+    def enter(
+        self, person: Person, concerns: Callable[[str], bool], *, what: str, asked: str, act: Act = Act.DECIDE
+    ) -> Seat | Message:
         """The person as an approver of the customer that something concerns, or what they are told instead.
 
         What is another company's is as unknown as what is not there.
@@ -58,6 +60,7 @@ class Approvers:
             concerns: whether a customer, by account id, has the thing.
             what: "upload" and so on.
             asked: its id.
+            act: what they are about to do.
         """
         members = [one for one in self._accounts.memberships(person) if isinstance(one.role, CustomerRole)]
         if not members:
@@ -66,7 +69,7 @@ class Approvers:
         who = self._visits.who(person, named=(meant or members[0]).account, command=COMMAND)
         if isinstance(who, Stranger | Undecided):
             return decision_answers.only_approvers()
-        return self.admit(who) if meant else hints.not_there(what, asked, who)
+        return self.admit(who, act) if meant else hints.not_there(what, asked, who)
 
     def read(self, person: Person, *, named: str, question: str, command: str) -> Reader | Message:
         """The person as a reader, whatever they may; or what they are told who is none.
@@ -82,11 +85,11 @@ class Approvers:
             return self._visits.turned_away(who, question=question, command=command)
         return who
 
-    def admit(self, reader: Reader) -> Seat | Message:
+    def admit(self, reader: Reader, act: Act = Act.DECIDE) -> Seat | Message:
         """Likewise for somebody who is known already."""
         member = reader.acting.member
-        if not allows(member.role, Act.DECIDE):
-            return hints.not_allowed(Act.DECIDE, reader)
+        if not allows(member.role, act):
+            return hints.not_allowed(act, reader)
         by = f"person:{member.team}:{member.user}"
         return Seat(self.among_colleagues(reader), Approver(member.account, member.role, by))
 

@@ -192,7 +192,7 @@ class Removals:
         removal = self._removals.get(id_)
         if removal is None or not removal.customer or removal.customer != approver.account:
             return Denied((Fault("NOT_FOUND"),))
-        if not allows(approver.role, Act.SET_RULES):
+        if not allows(approver.role, Act.RELEASE):
             return Denied((Fault("DECISION_NOT_ALLOWED"),))
         if removal.state is not RemovalState.WAITING:
             return removal, False
