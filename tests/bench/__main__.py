@@ -2,13 +2,14 @@
 
 import argparse
 
-from tests.bench import decisions, imports, large, memory, uploads
+from tests.bench import decisions, imports, large, memory, reports, uploads
 
 ROOMS = {
     "decisions": decisions.run,
     "imports": imports.run,
     "memory": memory.run,
     "large": large.run,
+    "reports": reports.run,
     "uploads": uploads.run,
 }
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from rollcall import layout
-from rollcall.chain import sharing
+from rollcall.chain import reporting, sharing
 from rollcall.chain.finishing import Finish
 from rollcall.chunks import Outcome, context_to_json, outcome_to_json
 from rollcall.errors import Fault
@@ -176,6 +176,20 @@ def test_many_customers_are_stored_and_told_in_rounds(chain):
     assert set(results[:at]) == {Finish.GOES_ON}
     assert results[at + 1 :] == [Finish.REPEATED] * 4
     assert {pause for _, pause in found} == {0}
+
+
+@pytest.mark.feature("P10", "B19")
+def test_reports_on_very_many_rows_are_written_in_rounds(chain, monkeypatch):
+    """Ten chunks, each a group, of which a worker's time takes 3; the customers come once all reports are there."""
+    rounds = Rounds(chain, 60, chunk_rows=7)
+    monkeypatch.setattr(reporting, "_GROUP_ROWS", 7)
+    found = rounds.go(seconds=sharing.MARGIN + 3, page_seconds=1)
+
+    rounds.assert_right()
+    assert [result for result, _ in found] == [*[Finish.GOES_ON] * (len(found) - 1), Finish.FINISHED]
+    assert len(found) >= 3
+    lines = [int(row["line"]) for row in Report(chain.cloud, rounds.upload).results]
+    assert lines == list(range(2, 2 + rounds.rows))
 
 
 @pytest.mark.feature("P10")

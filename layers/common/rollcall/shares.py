@@ -77,6 +77,15 @@ class Tally:
         )
 
 
+def merged(shares: Iterable[Share]) -> tuple[Share, ...]:
+    """What was counted of different chunks of one upload, as one count of all would have it."""
+    found: dict[str, Share] = {}
+    for share in shares:
+        before = found.get(share.customer)
+        found[share.customer] = share if before is None else _sum(before, share)
+    return tuple(found[customer] for customer in sorted(found))
+
+
 def marks(numbers: Iterable[int]) -> bytes:
     """Numbers of chunks as bits, the lowest first: a million rows in chunks of 2,000 take 63 bytes."""
     return _bytes(sum({1 << number for number in numbers}))
@@ -104,6 +113,16 @@ def share_from_json(raw: Sequence[Any]) -> Share:
     """The way back."""
     customer, stored, refused, unrecognised, chunks, *more = raw
     return Share(customer, Split(stored, refused), unrecognised, bytes.fromhex(chunks), *more)
+
+
+def _sum(one: Share, other: Share) -> Share:
+    return Share(
+        one.customer,
+        Split(one.rows.stored + other.rows.stored, one.rows.refused + other.rows.refused),
+        one.unrecognised + other.unrecognised,
+        _bytes(int.from_bytes(one.chunks, "little") | int.from_bytes(other.chunks, "little")),
+        dict(Counter(one.by_code) + Counter(other.by_code)),
+    )
 
 
 def _bytes(bits: int) -> bytes:

@@ -30,10 +30,14 @@ def unguard(cell: str) -> str:
 
 
 class SheetWriter:
-    """Writes one CSV file piece by piece: UTF-8 with byte order mark, CRLF, RFC 4180 quoting, every cell guarded."""
+    """Writes one CSV file piece by piece: UTF-8 with byte order mark, CRLF, RFC 4180 quoting, every cell guarded.
 
-    def __init__(self) -> None:
-        self._begun = False
+    Args:
+        begun: somebody else wrote the beginning, with its byte order mark.
+    """
+
+    def __init__(self, *, begun: bool = False) -> None:
+        self._begun = begun
 
     def write(self, rows: Iterable[Sequence[str]]) -> bytes:
         """The next bytes of the file.

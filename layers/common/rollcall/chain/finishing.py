@@ -41,7 +41,7 @@ class Finish(StrEnum):
     REPEATED = "repeated"
     NOT_YET = "not_yet"
     UNKNOWN = "unknown"
-    #: The time was up before every customer's part was stored; the upload is still in progress.
+    #: The time was up before every report was written or every customer's part stored; it is still in progress.
     GOES_ON = "goes_on"
 
 
@@ -103,17 +103,16 @@ class Finisher:
         if upload.chunks is None or len(results) < upload.chunks:
             return Finish.NOT_YET, upload
         fault, notes = self._uploads.file_faults(upload_id)
-        # Kept shares mean that the reports are written: another round need not do that again.
-        shares = self._sharing.kept(upload)
-        if shares is None:
-            shares = self._reporting.write(upload, results, fault, notes)
-            self._sharing.keep(upload, shares)
+        shares = self._reported(upload, results, fault, notes, seconds_left)
         figures = _figures(results, fault, notes)
         status = reports.file_status(fault, figures.status)
         at = utc(self._now())
-        if not upload.check_only and not (
-            self._sharing.store(upload, shares, status, at=at, seconds_left=seconds_left)
-            and self._counting.count(upload, shares, at=at, seconds_left=seconds_left)
+        if shares is None or not (
+            upload.check_only
+            or (
+                self._sharing.store(upload, shares, status, at=at, seconds_left=seconds_left)
+                and self._counting.count(upload, shares, at=at, seconds_left=seconds_left)
+            )
         ):
             self._go_on(upload_id)
             return Finish.GOES_ON, upload
@@ -122,6 +121,23 @@ class Finisher:
         final = self._uploads.get(upload_id) or replace(upload, status=status, figures=figures, finished_at=at)
         self._follow(final, shares, seconds_left)
         return Finish.FINISHED if first else Finish.REPEATED, final
+
+    def _reported(
+        self,
+        upload: Upload,
+        results: Sequence[ChunkResult],
+        fault: Fault | None,
+        notes: Sequence[Fault],
+        seconds_left: Callable[[], float],
+    ) -> tuple[Share, ...] | None:
+        """Writes the reports; None if the time was up before all were written."""
+        # Kept shares mean that they are written: another round need not do that again.
+        shares = self._sharing.kept(upload)
+        if shares is None:
+            shares = self._reporting.write(upload, results, fault, notes, seconds_left=seconds_left)
+            if shares is not None:
+                self._sharing.keep(upload, shares)
+        return shares
 
     def _follow(self, upload: Upload, shares: Sequence[Share] | None, seconds_left: Callable[[], float]) -> None:
         """What follows once an upload is final; a repeat does again what may have been lost."""

@@ -41,7 +41,7 @@ class Sharing:
 
     Args:
         uploads: where they are stored.
-        objects: the bucket, which holds those of a file for many customers until all are told.
+        objects: the bucket, which holds those that may take several rounds until all are told.
         herald: has them told.
         jobs: queue of longer work: orders are counted, and rules accept what they may.
         now: the time, with a time zone.
@@ -58,12 +58,12 @@ class Sharing:
 
     def keep(self, upload: Upload, shares: Sequence[Share]) -> None:
         """Keeps what was counted for the rounds that follow."""
-        if upload.many:
+        if _has_rounds(upload):
             self._objects.put_lines(layout.shares_key(upload.id), map(share_to_json, shares))
 
     def kept(self, upload: Upload) -> tuple[Share, ...] | None:
-        """What was counted; None if nothing was, or not of a file for one customer, or if it is long since over."""
-        if not upload.many:
+        """What was counted; None if nothing was, or not of a short file for one, or if it is long since over."""
+        if not _has_rounds(upload):
             return None
         lines = self._objects.lines_if_there(layout.shares_key(upload.id))
         return None if lines is None else tuple(map(share_from_json, lines))
@@ -137,3 +137,8 @@ class Sharing:
             if len(starts) > 1:
                 self._uploads.set_shared(upload.id, told=start + PAGE)
         return None
+
+
+def _has_rounds(upload: Upload) -> bool:
+    """Whether an upload may be more than one worker finishes: it has many customers, or more rows than a chunk."""
+    return upload.many or (upload.chunks or 0) > 1
