@@ -39,7 +39,8 @@ _HEAD: Final = f"""\
 
 What a month costs on AWS, with the arithmetic. Prices are those of us-east-1 without free tiers, each with the page
 where it was read on {prices.LOOKED_UP} (at the end). The price pages themselves, `aws.amazon.com/<service>/pricing`,
-decide; most of them show their figures only to a browser, so few could be read there. Other regions are up to a quarter
+decide; most of them show their figures only to a browser, so few could be read there. Infracost's are what a program
+made of the price list that AWS publishes for programs. Other regions are up to a quarter
 dearer. DynamoDB is on demand, after the halving of November 2024. Lambda runs on arm64.
 
 This page is written by `make docs`. The write units are measured: `make bench` gives 5,667 for 1,000
@@ -54,7 +55,7 @@ _TAIL: Final = """
 - Most of a small month is standing by: metrics, alarms, the dashboard, the snapshot, and Lambda's questions to the
   queues. `SnapStart=false` saves the snapshot, at the price of the first click of the day. Each earlier version of the
   bot that is kept has a snapshot of its own, at the same price: *Upgrade* in the runbook tells how to delete them.
-- A table that is restored costs some 0.15 USD a GB; no page was found that says so today.
+- A table that is restored costs 0.15 USD a GB, by the same page as its backup.
 - Slack costs nothing per message. Traffic to browsers and partner systems is free up to 100 GB a month.
 - Not in it: AWS support, taxes, and `make smoke-aws`, which says its own price.
 """

