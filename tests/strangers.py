@@ -232,8 +232,10 @@ ACTIONS = {
         [f"uploads.quality.{name}" for name in ("home", "week", "month", "quarter", "csv")],
         lambda o: [{"q": f"uploads quality as:{o.account}"}],
     ),
-    "uploads.resend": lambda o: [{"id": o.upload}],
-    "uploads.results": lambda o: [{"id": o.upload}],
+    **dict.fromkeys(
+        ["uploads.resend", "uploads.errors_csv", "uploads.results", "uploads.notes_csv"],
+        lambda o: [{"id": o.upload}],
+    ),
     "approvals.accept_all": lambda o: [{"u": o.upload, "v": 0}],
     "approvals.reject_all": lambda o: [{"u": o.upload, "v": 0, "k": kind} for kind in ("", "p", "w")],
     "approvals.undo": lambda o: [{"d": o.decision}],

@@ -54,7 +54,7 @@ def register(app: App, desk: Desk, outbox: Outbox) -> None:
         if (body.get("view") or {}).get("type") == "home":
             outbox.refresh_home(person_of(body), team=team_of(body))
 
-    @app.action(re.compile(r"^uploads\.(resend|results)$"))
+    @app.action(re.compile(r"^uploads\.(resend|errors_csv|results|notes_csv)$"))
     def on_report(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
         """Sends a file of an upload into the clicker's DM."""
         from rollcall.views.uploads import REPORTS  # noqa: PLC0415 - no other button waits for it

@@ -56,7 +56,8 @@ _ASKS: Final = frozenset(
 #: Names of buttons, menus and forms that are answered elsewhere than the rest of their family.
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("devices.open", "devices.history"), _NONE),
-    **dict.fromkeys(("uploads.open", "uploads.errors", "uploads.devices", "uploads.resend", "uploads.results"), _NONE),
+    **dict.fromkeys(("uploads.open", "uploads.errors", "uploads.devices"), _NONE),
+    **dict.fromkeys([f"uploads.{report}" for report in ("resend", "errors_csv", "results", "notes_csv")], _NONE),
     "uploads.undo": ("devices",),
     "uploads.nudge": ("approval_lists",),
 }

@@ -70,7 +70,7 @@ def test_uploader_and_approvers_read_their_own_languages(news, hall, admin, ours
     assert ours in read(told)
     assert ours in told["text"]
     assert theirs in read(asked)
-    english = labels(told) == ["Open", "Errors", "resend.csv", "results.csv"]
+    english = labels(told) == ["Open", "Errors", "resend.csv", "errors.csv", "results.csv"]
     assert english is (admin is not RAE)
     assert "IMEI" in read(told)
 

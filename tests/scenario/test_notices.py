@@ -12,9 +12,10 @@ import pytest
 from local.slack.blockkit import problems
 from rollcall.notices import upload_notice
 from rollcall.telling.teller import Told
+from rollcall.views.uploads import REPORTS
 from tests.chain import Report
 from tests.cloud import ROOT
-from tests.files_of import csv_of
+from tests.files_of import csv_of, imei
 from tests.newsroom import CHANNEL, NIA, PLACE, RAE, RAE_DM, TAM, UMA, UMA_DM
 from tests.office import labels
 
@@ -48,7 +49,7 @@ def test_one_message_follows_an_upload_from_its_beginning_to_its_result(news):
     assert ended["ts"] == begun["ts"]
     assert "Completed with errors: 90 of 100 rows stored, 10 refused" in news.said(RAE_DM)[0]
     assert "• 10 rows: " in news.said(RAE_DM)[0]
-    assert labels(ended) == ["Open", "Errors", "resend.csv", "results.csv"]
+    assert labels(ended) == ["Open", "Errors", "resend.csv", "errors.csv", "results.csv"]
     assert "Completed with errors: 90 of 100 rows stored, 10 refused" in ended["text"]
     assert not news.seen(CHANNEL), "whoever uploaded has been told"
     assert news.kept(upload).due is False
@@ -119,7 +120,7 @@ def test_a_file_that_cannot_be_read_says_why_and_what_to_do(news):
     (shown,) = news.said(RAE_DM)
     assert "✕ Failed: nothing stored, the file could not be taken" in shown
     assert upload.reference in shown
-    assert labels(news.heads(RAE_DM)[0]) == ["Open", "Errors"]
+    assert labels(news.heads(RAE_DM)[0]) == ["Open", "Errors", "errors.csv"]
 
 
 # -- who is told ----------------------------------------------------------------------------------------------------
@@ -342,16 +343,29 @@ def test_a_notice_that_nobody_knows_is_nothing_to_tell(news):
 
 @pytest.mark.feature("B2")
 @pytest.mark.feature("B27")
-@pytest.mark.parametrize("name", ["resend.csv", "results.csv"])
-def test_a_button_brings_a_report_into_the_clickers_dm(news, name):
-    upload = news.upload(news.phones(3, bad=2), by=None)
+@pytest.mark.parametrize(("action", "name"), REPORTS.items())
+def test_a_button_brings_a_report_into_the_clickers_dm(news, action, name):
+    upload = news.upload(csv_of(imei(900_001)[:14], imei(900_002), "12", "13"), by=None)
     (message,) = news.office.messages(UMA, "C0ACME")
-    assert news.office.click(UMA, message, f"uploads.{name.removesuffix('.csv')}") == ""
+    assert news.office.click(UMA, message, action) == ""
     assert news.office.drain() == [True]
     (sent,) = news.seen(UMA_DM)
     assert [file["name"] for file in sent["files"]] == [name]
     assert upload.id in sent["text"]
-    assert news.office.file(name) == Report(news.cloud, upload).raw(name)
+    content = news.office.file(name)
+    assert content == Report(news.cloud, upload).raw(name)
+    assert content.count(b"\r\n") > 1
+
+
+@pytest.mark.feature("P13")
+def test_of_a_file_that_could_not_be_taken_every_fault_can_be_had(news):
+    upload = news.upload(b"colour,size\nred,9\n", by=None)
+    (message,) = news.office.messages(UMA, "C0ACME")
+    assert labels(message) == ["Open", "Errors", "errors.csv"]
+    assert news.office.click(UMA, message, "uploads.errors_csv") == ""
+    assert news.office.drain() == [True]
+    assert upload.id in news.seen(UMA_DM)[0]["text"]
+    assert b",HEADER_UNKNOWN," in news.office.file("errors.csv")
 
 
 @pytest.mark.feature("B2")

@@ -23,7 +23,7 @@ SAMPLES = {
     "people.accept": ("people.accept", "people.link.1"),
     "setup.page": ("setup.page", "setup.page.2"),
     "accounts.choose": ("accounts.choose", "accounts.choose.1"),
-    "uploads.(resend": ("uploads.resend", "uploads.results"),
+    "uploads.(resend": ("uploads.resend", "uploads.errors_csv", "uploads.results", "uploads.notes_csv"),
 }
 TOOLS = {
     "uploads": 2,

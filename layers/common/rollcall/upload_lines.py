@@ -30,6 +30,7 @@ class UploadLine:
         status: its state; for a customer that of its own part, as are the figures.
         check_only: judged, not stored.
         fault: code of the reason for which the whole file failed; empty if none.
+        noted: repairs and warnings; 0 while in progress, and for a customer.
     """
 
     id: str
@@ -47,6 +48,7 @@ class UploadLine:
     status: UploadStatus
     check_only: bool = False
     fault: str = ""
+    noted: int = 0
 
 
 def line_of(upload: Upload, *, verified: int) -> UploadLine:
@@ -68,6 +70,7 @@ def line_of(upload: Upload, *, verified: int) -> UploadLine:
         status=upload.status,
         check_only=upload.check_only,
         fault=upload.fault,
+        noted=sum(upload.figures.notes_by_code.values()),
     )
 
 

@@ -29,7 +29,8 @@ def test_a_result_has_counts_causes_files_and_the_way_on():
     assert UPLOAD in text
     assert "Northwind Logistics" in text
     assert "Acme Mobile" in text
-    assert actions(shown) == ["uploads.open", "uploads.errors", "uploads.resend", "uploads.results"]
+    files = ["uploads.resend", "uploads.errors_csv", "uploads.results"]
+    assert actions(shown) == ["uploads.open", "uploads.errors", *files]
 
 
 @pytest.mark.feature("B2")

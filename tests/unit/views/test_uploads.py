@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from rollcall.accounts import ResellerRole
 from rollcall.errors import CATALOGUE
 from rollcall.grammar import parse
 from rollcall.upload_lines import ErrorGroup
 from rollcall.uploads import UploadStatus
 from rollcall.views.upload_errors import errors
-from rollcall.views.uploads import card, listing, outcome
+from rollcall.views.uploads import REPORTS, card, listing, outcome
 from tests.unit.views.sample import NIA, RAE, UPLOAD, actions, elements, fits, line, page, said, upload
 
 QUESTION = "uploads list"
@@ -48,7 +50,9 @@ def test_a_list_of_any_length_fits(number, reader):
 
 
 def test_an_empty_list_says_what_to_do():
-    assert "Put a CSV file into S3" in said(fits(listing(page([]), QUESTION, RAE)))
+    viewer = replace(RAE, acting=replace(RAE.acting, member=replace(RAE.acting.member, role=ResellerRole.VIEWER)))
+    assert "`/rollcall uploads new` opens a form" in said(fits(listing(page([]), QUESTION, RAE)))
+    assert "ask an uploader of your company" in said(fits(listing(page([]), QUESTION, viewer)))
     assert "they appear here" in said(fits(listing(page([]), QUESTION, NIA)))
     assert "uploads list`" in said(fits(listing(page([]), "uploads list customer:CUST-X", RAE)))
 
@@ -117,14 +121,26 @@ def test_a_card_of_any_upload_fits(status, check_only, many, reader):
     assert ("uploads.devices" in actions(card(shown, reader))) == (stored > 0 and not check_only)
 
 
+@pytest.mark.feature("B15")
+def test_nobody_is_asked_to_decide_on_what_was_rejected_or_deleted():
+    asks = {"uploads.nudge", "approvals.who"}
+    assert asks <= set(actions(fits(card(upload(), RAE, verified=100, waiting=1))))
+    assert not asks & set(actions(fits(card(upload(), RAE, verified=100, waiting=0))))
+    assert not asks & set(actions(fits(card(upload(), NIA, verified=0, waiting=0))))
+
+
 @pytest.mark.feature("B3", "B27")
 def test_a_card_sends_its_files_to_the_reseller_alone():
     """On a busy day most uploads have no message of their own, so their files are asked for here."""
-    sends = {"uploads.resend", "uploads.results"}
+    sends = set(REPORTS)
     finished, clean = upload(), upload(UploadStatus.COMPLETED, refused=0)
+    noted = replace(finished, figures=replace(finished.figures, notes_by_code={"IMEISV_SHORTENED": 2}))
+    failed = upload(UploadStatus.ERROR, stored=0, refused=0, fault="HEADER_UNKNOWN")
 
-    assert sends <= set(actions(card(finished, RAE)))
+    assert sends & set(actions(card(finished, RAE))) == sends - {"uploads.notes_csv"}
+    assert sends <= set(actions(card(noted, RAE)))
     assert sends & set(actions(card(clean, RAE))) == {"uploads.results"}
+    assert sends & set(actions(card(failed, RAE))) == {"uploads.errors_csv"}
     assert not sends & set(actions(card(finished, NIA)))
     assert not sends & set(actions(card(upload(UploadStatus.IN_PROGRESS, finished_at=""), RAE)))
 
@@ -151,7 +167,7 @@ def test_errors_are_grouped_by_cause():
     assert "Type it again from the box." in text
     assert "Line 7\n" in text
     assert "37 rows: IMEI check digit" in shown.text
-    assert actions(shown) == ["uploads.open", "page.dm"]
+    assert actions(shown) == ["uploads.open", "uploads.errors_csv", "page.dm"]
     assert parse(json.loads(list(elements(shown))[1]["value"])["q"]).ids == (UPLOAD,)
 
 
@@ -161,7 +177,22 @@ def test_every_cause_there_is_fits_into_one_message():
         ErrorGroup(code, 1_000, (1, 2, 3, 4, 5), CATALOGUE[code].cause + CATALOGUE[code].remedy) for code in CATALOGUE
     ]
 
-    assert "more causes, all of them in errors.csv" in said(fits(errors(upload(), groups, RAE)))
+    shown = fits(errors(upload(), groups, RAE))
+    assert "more causes, all of them in errors.csv" in said(shown)
+    assert actions(shown)[:2] == ["uploads.open", "uploads.errors_csv"]
+
+
+@pytest.mark.feature("P13")
+def test_the_file_with_every_fault_is_offered_to_those_who_may_have_it_and_where_there_is_one():
+    groups = [ErrorGroup(code, 1, (1,), "x") for code in CATALOGUE]
+    failed = upload(UploadStatus.ERROR, stored=0, refused=0, fault="HEADER_UNKNOWN")
+
+    assert "uploads.errors_csv" in actions(fits(errors(failed, (), RAE)))
+    assert "uploads.errors_csv" not in actions(fits(errors(upload(UploadStatus.COMPLETED, refused=0), (), RAE)))
+    shown = fits(errors(upload(), groups, NIA))
+    assert "uploads.errors_csv" not in actions(shown)
+    assert "more causes." in said(shown)
+    assert "errors.csv" not in said(shown)
 
 
 @pytest.mark.feature("P13")
