@@ -42,11 +42,15 @@ def by_form(reception, name, body):
     return upload_ids(words(reception.modal(UMA)["blocks"]))
 
 
-def by_message(reception, name, body):
+def by_message(reception, name, body, button="uploads.dropped.import"):
     question = reception.drop(UMA, reception.file(UMA, name, body))
     option = {"text": {"type": "plain_text", "text": "x"}, "value": customer_of(name, many="_many")}
-    answer = reception.press(UMA, question, "uploads.dropped.import", {"uploads.customer": option})
+    answer = reception.press(UMA, question, button, {"uploads.customer": option})
     return upload_ids(words(answer["blocks"]))
+
+
+def by_check(reception, name, body):
+    return by_message(reception, name, body, "uploads.dropped.check")
 
 
 def by_link(reception, name, body):
@@ -61,7 +65,7 @@ def by_link(reception, name, body):
 
 @pytest.mark.feature("P8", "P10")
 @pytest.mark.feature("B2")
-@pytest.mark.parametrize("way", [by_form, by_message, by_link])
+@pytest.mark.parametrize("way", [by_form, by_message, by_check, by_link])
 @pytest.mark.parametrize("name", FILES)
 def test_what_slack_shows_of_a_file_is_what_its_summary_says(ways, way, name):
     reception, news = ways
@@ -70,6 +74,7 @@ def test_what_slack_shows_of_a_file_is_what_its_summary_says(ways, way, name):
     news.tell()
     summary = report.summary
     assert (report.upload_id, summary["upload_id"]) == (promised, promised)
+    assert summary["check_only"] is (way is by_check)
 
     told = [message for message in news.heads(UMA_DM) if promised in json.dumps(message.get("blocks", []))][-1]
     assert not problems({"text": told["text"], "blocks": told["blocks"]}, "message")
