@@ -360,7 +360,7 @@ def test_a_button_brings_a_report_into_the_clickers_dm(news, action, name):
 @pytest.mark.feature("P13")
 def test_of_a_file_that_could_not_be_taken_every_fault_can_be_had(news):
     upload = news.upload(b"colour,size\nred,9\n", by=None)
-    (message,) = news.office.messages(UMA, "C0ACME")
+    message = news.office.messages(UMA, "C0ACME")[0]
     assert labels(message) == ["Open", "Errors", "errors.csv"]
     assert news.office.click(UMA, message, "uploads.errors_csv") == ""
     assert news.office.drain() == [True]

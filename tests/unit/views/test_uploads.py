@@ -168,7 +168,7 @@ def test_errors_are_grouped_by_cause():
     assert "Line 7\n" in text
     assert "37 rows: IMEI check digit" in shown.text
     assert actions(shown) == ["uploads.open", "uploads.errors_csv", "page.dm"]
-    assert parse(json.loads(list(elements(shown))[1]["value"])["q"]).ids == (UPLOAD,)
+    assert parse(json.loads(list(elements(shown))[2]["value"])["q"]).ids == (UPLOAD,)
 
 
 @pytest.mark.feature("P13")
