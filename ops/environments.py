@@ -112,6 +112,8 @@ class Environment:
     def parameters(self) -> dict[str, str]:
         """Values for the template's parameters; what is not here keeps the template's default."""
         chosen = {"Prefix": self.prefix, "PythonRuntime": self.runtime, "SlackSecrets": self.secrets}
+        if self.suffix:
+            chosen["CommandSuffix"] = self.suffix
         if self.alarms_email:
             chosen["AlarmsEmail"] = self.alarms_email
         if match := _CHANNEL.fullmatch(self.alarms_channel):
@@ -164,13 +166,14 @@ class Environment:
         ours = section.get("rollcall", {}).get("parameters", {})
         if values.get("SlackSecrets") == f"/{values.get('Prefix', stack)}/slack":
             del values["SlackSecrets"]  # as it is without being said
+        suffix = values.pop("CommandSuffix", "")
         team, channel = values.pop("AlarmsSlackTeam", ""), values.pop("AlarmsSlackChannel", "")
         return cls(
             name=name,
             region=region,
             prefix=values.pop("Prefix", stack),
             operators=tuple(Operator.parse(text) for text in ours.get("operators", [])),
-            suffix=ours.get("command_suffix", ""),
+            suffix=ours.get("command_suffix", suffix),
             runtime=values.pop("PythonRuntime", RUNTIMES[0]),
             alarms_email=values.pop("AlarmsEmail", ""),
             alarms_channel=f"{team}:{channel}" if channel else "",

@@ -51,6 +51,7 @@ def test_the_first_time_everything_is_asked_and_defaults_are_taken_with_return()
         "Prefix": "rollcall-dev",
         "PythonRuntime": "python3.12",
         "SlackSecrets": "/rollcall-dev/slack",
+        "CommandSuffix": "-dev",
     }
     assert ask.lines == []
 
@@ -82,6 +83,7 @@ def test_values_become_parameters_that_the_template_has():
         "Prefix": "acme-rollcall",
         "PythonRuntime": "python3.12",
         "SlackSecrets": "/acme-rollcall/slack",
+        "CommandSuffix": "-acme",
         "AlarmsEmail": "ops@acme.example",
         "AlarmsSlackTeam": "T0OPS",
         "AlarmsSlackChannel": "C0ALARMS",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from rollcall.command_names import use_suffix
 from rollcall.decisions import Windows
 from rollcall.registry import Strictness
 
@@ -39,6 +40,7 @@ class Settings:
         notices_queue_url: queue of messages to send to Slack; empty likewise.
         jobs_queue_url: queue of work that takes longer than a click may; empty likewise.
         slack_api_url: Slack's Web API, ending in ``/api/``.
+        command_suffix: behind the names of the slash commands; empty for none.
         slack_secrets: path of the Slack app's secrets in Parameter Store, without a slash at the end.
         tokens_key: ARN of the KMS key that closes tokens; empty in functions that have none.
         public_url: where upload links lead, without a slash at the end; empty in functions that make none.
@@ -67,6 +69,7 @@ class Settings:
     notices_queue_url: str = ""
     jobs_queue_url: str = ""
     slack_api_url: str = "https://slack.com/api/"
+    command_suffix: str = ""
     slack_secrets: str = ""
     tokens_key: str = ""
     public_url: str = ""
@@ -87,7 +90,7 @@ class Settings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
-        """Reads the settings out of environment variables.
+        """Reads the settings out of environment variables; from then on commands are shown by the names they have here.
 
         Args:
             env: the variables, usually ``os.environ``.
@@ -95,6 +98,7 @@ class Settings:
         Raises:
             SettingsError: a variable is missing, or a number is not a positive whole number.
         """
+        use_suffix(env.get("COMMAND_SUFFIX", ""))
         return cls(
             devices_table=_required(env, "DEVICES_TABLE"),
             uploads_table=_required(env, "UPLOADS_TABLE"),
@@ -105,6 +109,7 @@ class Settings:
             notices_queue_url=env.get("NOTICES_QUEUE_URL", ""),
             jobs_queue_url=env.get("JOBS_QUEUE_URL", ""),
             slack_api_url=env.get("SLACK_API_URL") or "https://slack.com/api/",
+            command_suffix=env.get("COMMAND_SUFFIX", ""),
             slack_secrets=env.get("SLACK_SECRETS", "").rstrip("/"),
             tokens_key=env.get("TOKENS_KEY", ""),
             public_url=env.get("PUBLIC_URL", "").replace("{api}", env.get("API_ID", "")).rstrip("/"),

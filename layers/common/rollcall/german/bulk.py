@@ -61,9 +61,9 @@ BULK: Final = {
     ),
     (
         "Fill in one device a line: imei or serial, and approval_id if your billing has one. Then send it with "
-        "/rollcall approvals bulk."
+        "{command}."
     ): (
         "Tragen Sie je Zeile ein Gerät ein: imei oder serial, und approval_id, wenn Ihre Abrechnung eine hat. Senden "
-        "Sie die Datei dann mit /rollcall approvals bulk."
+        "Sie die Datei dann mit {command}."
     ),
 }

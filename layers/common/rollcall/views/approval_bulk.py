@@ -10,7 +10,8 @@ from rollcall.upload_forms import write_metadata
 from rollcall.views.blocks import actions, button, section
 from rollcall.views.inputs import file_input, form, input_block, text_input
 from rollcall.views.message import compose
-from rollcall.views.text import bold, code, plain
+from rollcall.views.reader import COMMAND
+from rollcall.views.text import bold, code, command_line, plain
 from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
@@ -170,7 +171,8 @@ def template_comment(say: Wording = ENGLISH) -> str:
     """What is said with the template, plain text."""
     return say(
         "Fill in one device a line: imei or serial, and approval_id if your billing has one. Then send "
-        "it with /rollcall approvals bulk."
+        "it with {command}.",
+        command=command_line(COMMAND, "approvals bulk"),
     )
 
 

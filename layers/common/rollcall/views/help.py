@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rollcall import command_names
 from rollcall.views.blocks import header, paragraphs, section
 from rollcall.views.message import compose
 from rollcall.views.reader import COMMAND
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from rollcall.words import Word
 
 #: Area → slash command as the manifest has it; "" is the one on which the whole grammar hangs.
-COMMANDS: Final = {"": COMMAND, "devices": "/devices", "uploads": "/uploads", "approvals": "/approvals"}
+COMMANDS: Final = command_names.COMMANDS
 
 _ABOUT: Final = {
     "devices": "Devices",
@@ -65,8 +66,8 @@ def show_help(
 
 
 def _area(area: str, commands: Mapping[str, str], words: tuple[Word, ...], say: Wording) -> list[str]:
-    start = f"{commands.get('', COMMAND)} {area}".rstrip()
-    alias = commands.get(area) if area else None
+    start = f"{command_names.real_name(commands.get('', COMMAND))} {area}".rstrip()
+    alias = command_names.real_name(commands[area]) if area in commands and area else None
     lines = [
         f"• {code(f'{start} {word.usage}', 200)}\n   {escape(say.word(f'{area} {word.name}', word.help))}"
         for word in words_of(area, words)

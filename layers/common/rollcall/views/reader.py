@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from rollcall import command_names
 from rollcall.languages import Language
 from rollcall.views.blocks import context
 from rollcall.views.text import code, command_line, plain
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     #: Account id, or ``person:<team>:<user>`` as history entries have it → display name.
     Names = Mapping[str, str]
 
-#: The slash command on which the whole grammar hangs; a deployment may give it a suffix.
-COMMAND: Final = "/rollcall"
+#: The slash command on which the whole grammar hangs. A deployment may give it a suffix: it is shown with that.
+COMMAND: Final = command_names.COMMAND
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Reader:
     Attributes:
         acting: the person and the account they act for.
         names: display names of the accounts, and of the people, that are shown.
-        command: the real name of the slash command.
+        command: name of the slash command: as they typed it, or without the suffix of the deployment.
         language: of the account that they act for.
     """
 

@@ -19,6 +19,8 @@ import re
 from datetime import UTC, datetime
 from typing import Final
 
+from rollcall.command_names import real_name
+
 _INVISIBLE: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]+"
 )
@@ -73,10 +75,10 @@ def command_line(command: str, text: str) -> str:
     """A command to type, as a code span.
 
     Args:
-        command: name of the slash command.
+        command: name of the slash command; without a suffix it stands for what it is called in this deployment.
         text: what follows it, as `rollcall.commands.render` gives it: already escaped.
     """
-    shown = clean(f"{command} {text}").replace("`", "'").replace("<", "&lt;").replace(">", "&gt;")
+    shown = clean(f"{real_name(command)} {text}").replace("`", "'").replace("<", "&lt;").replace(">", "&gt;")
     return f"`{cut_mrkdwn(shown, 600)}`"
 
 

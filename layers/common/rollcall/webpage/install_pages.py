@@ -12,6 +12,7 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
+from rollcall.command_names import real_name
 from rollcall.invitations import DAYS, Entry, Invited, Refusal
 
 _FOLDER: Final = Path(__file__).parent
@@ -65,7 +66,7 @@ _FAILURES: Final = {
         "This install was finished before",
         (
             "Its page works once. If Rollcall is in your workspace, there is nothing left to do here; type "
-            "<code>/rollcall help</code> in Slack."
+            "<code>{rollcall} help</code> in Slack."
         ),
     ),
     Failure.NO_CODE: (
@@ -124,7 +125,7 @@ def install_page(url: str) -> str:
     )
 
 
-def invited_page(url: str, *, code: str, slack: str, kind: Invited, join: str = "/rollcall join") -> str:
+def invited_page(url: str, *, code: str, slack: str, kind: Invited) -> str:
     """The page that the link of an invitation leads to: whichever of two ways it is, each is said in full.
 
     It names neither the company nor who invited: programs that preview links read it, too.
@@ -134,7 +135,6 @@ def invited_page(url: str, *, code: str, slack: str, kind: Invited, join: str = 
         code: of the invitation.
         slack: where Slack is opened.
         kind: what the invitation lets somebody become.
-        join: the command that redeems an invitation.
     """
     what = "a member of your company" if kind is Invited.PERSON else "the first admin of your company"
     return _whole(
@@ -142,7 +142,7 @@ def invited_page(url: str, *, code: str, slack: str, kind: Invited, join: str = 
         "<p>Rollcall enrols devices where you already work: resellers upload the phones they sold, customers accept "
         f"or reject them. By this invitation you become {what}. It lets one person in.</p>"
         "<h2>Your workspace has Rollcall already</h2>"
-        f"<p>Type this in Slack, in any channel:</p><p><code>{escape(join)} {escape(code)}</code></p>"
+        f"<p>Type this in Slack, in any channel:</p><p><code>{{rollcall}} join {escape(code)}</code></p>"
         f'<p><a class="also" href="{escape(slack)}">Open Slack</a></p>'
         "<h2>It does not yet, or you do not know</h2>"
         "<p>Slack asks you which workspace it is for and shows what Rollcall may do there. When that is done you are "
@@ -162,8 +162,8 @@ _REFUSED: Final = {
         HTTPStatus.GONE,
         "This invitation has been used",
         (
-            "It lets one person in. If that was you, <code>/rollcall me</code> in Slack says where you belong; if not, "
-            "ask that person to invite you, or whoever sent you the link for a new one."
+            "It lets one person in. If that was you, <code>{rollcall} me</code> in Slack says where you belong; if "
+            "not, ask that person to invite you, or whoever sent you the link for a new one."
         ),
     ),
     Refusal.EXPIRED: (
@@ -205,13 +205,12 @@ _ENTERED: Final = {
 }
 
 
-def installed_page(workspace: str, *, org_wide: bool, join: str = "/rollcall join", entry: Entry | None = None) -> str:
+def installed_page(workspace: str, *, org_wide: bool, entry: Entry | None = None) -> str:
     """The page after an install, with what to do next.
 
     Args:
         workspace: its name; empty if Slack named none.
         org_wide: Rollcall is in the whole organisation.
-        join: the command that redeems an invitation.
         entry: what became of the invitation that they came by; None if there is none.
     """
     where = f"<b>{escape(workspace)}</b>" if workspace else "your workspace"
@@ -222,10 +221,10 @@ def installed_page(workspace: str, *, org_wide: bool, join: str = "/rollcall joi
     return _whole(
         "Rollcall is installed",
         f"<p>Rollcall is in {where} now.</p>{also}<p>What comes next, in Slack:</p><ol>"
-        f"<li>Type <code>{escape(join)} &lt;code&gt;</code> with the code of your invitation. Who does so first "
+        "<li>Type <code>{rollcall} join &lt;code&gt;</code> with the code of your invitation. Who does so first "
         "becomes the first admin of your company.</li>"
         "<li>No code yet? Whoever told you of Rollcall can invite your company. Your team and user id, which they may "
-        "ask for, are in the answer to <code>/rollcall me</code>.</li>"
+        "ask for, are in the answer to <code>{rollcall} me</code>.</li>"
         "<li>If your company is in Rollcall already, there is nothing to do: its messages come again.</li></ol>"
         "<p>This page can be closed.</p>",
     )
@@ -260,6 +259,7 @@ def policy() -> str:
 
 
 def _whole(title: str, body: str) -> str:
+    body = body.replace("{rollcall}", escape(real_name()))
     return Template(_read("install.html")).substitute(title=escape(title), body=body, style=_read("install.css"))
 
 
