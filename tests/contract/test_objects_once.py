@@ -45,7 +45,7 @@ def keys(s3):
 def post(s3):
     """Posts a file with a form's fields, changed as said; the status."""
 
-    def post(content, *, least_bytes=1, most_bytes=100, seconds=60, **changed):
+    def post(content, *, least_bytes=0, most_bytes=100, seconds=60, **changed):
         form = PostForms(s3, BUCKET).form(KEY, least_bytes=least_bytes, most_bytes=most_bytes, seconds=seconds)
         fields = {name: value for name, value in {**form.fields, **changed}.items() if value is not None}
         return requests.post(form.url, data=fields, files={"file": ("a.csv", content)}, timeout=20).status_code
@@ -57,7 +57,7 @@ def post(s3):
     ("content", "changed"),
     [
         (b"x" * 101, {}),
-        (b"", {}),
+        (b"", {"least_bytes": 1}),
         (b"x" * 6, {"least_bytes": 7, "most_bytes": 7}),
         (b"x" * 8, {"least_bytes": 7, "most_bytes": 7}),
         (b"x", {"key": KEY.replace("ACME", "BOLTWAVE")}),

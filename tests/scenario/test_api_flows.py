@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
@@ -121,7 +122,7 @@ def test_the_reports_are_those_in_the_bucket(partner, reception, uploaded):
 
 def test_a_large_report_is_where_a_link_leads(partner, reception, uploaded, monkeypatch):
     upload = uploaded()
-    monkeypatch.setattr("rollcall.api.uploads.LARGEST_REPORT", 100)
+    monkeypatch.setattr("rollcall.api.reports.LARGEST_REPORT", 100)
     for headers in ({}, {"Accept": "text/csv"}):
         reply = partner.get(f"/v1/uploads/{upload}/results", ERP, **headers)
         assert reply.status == 303
@@ -162,24 +163,142 @@ def test_a_file_for_many_customers(partner, uploaded):
     assert "CUST-CONTOSO" not in json.dumps(part)
 
 
-def test_a_customer_sees_its_part_and_not_the_rows(partner, uploaded):
+def test_very_many_customers_are_where_a_link_leads(partner, reception, uploaded, monkeypatch):
+    """The figures of each customer stand in the summary; above its bound the summary itself is the answer."""
+    upload = uploaded(sample_file("many_customers.csv"), customer_id=None, file_name="many.csv")
+    summary = summary_of(reception, upload)
+    part = partner.get(f"/v1/uploads/{upload}", MDM)
+    monkeypatch.setattr("rollcall.api.uploads.LARGEST_SUMMARY", 100)
+
+    reply = partner.get(f"/v1/uploads/{upload}", ERP)
+    assert (reply.status, reply.headers["Location"]) == (303, reply.json["location"])
+    key = urlsplit(reply.headers["Location"]).path.rpartition("/reports/")[2]
+    assert json.loads(reception.cloud.get(f"reports/{key}")) == summary
+    assert summary["by_customer"]
+    assert partner.get(f"/v1/uploads/{upload}", MDM).without_reference == part.without_reference
+
+
+def test_a_customer_sees_its_part(partner, uploaded):
     upload = uploaded()
     part = partner.get(f"/v1/uploads/{upload}", MDM).json
+
     assert (part["uploaded_by"], part["sha256"], part["source_key"], part["read_as"]) == (
         "Acme Mobile",
         None,
         None,
         None,
     )
-    errors = partner.get(f"/v1/uploads/{upload}/errors", MDM).json
-    assert errors["items"] == []
-    assert errors["by_code"]
-    for target, headers in (
-        (f"/v1/uploads/{upload}/results", {}),
-        (f"/v1/uploads/{upload}/errors", {"Accept": "text/csv"}),
-    ):
-        assert partner.get(target, MDM, **headers).code == "REPORT_NOT_SHARED"
     assert partner.get("/v1/devices?upload=" + upload, MDM).json["items"]
+
+
+def items_of(partner, path, key, *, limit=0):
+    """All items, page by page if there is a limit; each page is as long as it may be."""
+    items, cursor = [], ""
+    while True:
+        query = "&".join([*([f"limit={limit}"] if limit else []), *([f"cursor={cursor}"] if cursor else [])])
+        page = partner.get(f"{path}?{query}", key).json
+        items += page["items"]
+        cursor = page["next_cursor"]
+        if not cursor:
+            return items
+        assert len(page["items"]) >= limit
+
+
+@pytest.mark.parametrize("limit", [0, 1, 7])
+def test_a_customer_reads_the_rows_of_its_own_file(partner, uploaded, limit):
+    """They are all its own: the same lines and causes that the reseller reads, and the same figures."""
+    upload = uploaded()
+    for report in ("errors", "results"):
+        path = f"/v1/uploads/{upload}/{report}"
+        own, whole = items_of(partner, path, MDM, limit=limit), partner.get(path, ERP).json
+        assert own == whole["items"] == items_of(partner, path, ERP, limit=limit)
+        assert whole["next_cursor"] is None
+        as_csv = partner.get(path, MDM, Accept="text/csv")
+        assert (as_csv.kind, as_csv.text) == ("text/csv", partner.get(path, ERP, Accept="text/csv").text)
+    errors = partner.get(f"/v1/uploads/{upload}/errors", MDM).json
+    assert {item["code"] for item in errors["items"]} == set(errors["by_code"])
+
+
+def test_a_customer_reads_its_own_rows_of_a_file_for_many(partner, uploaded):
+    body = csv_of(
+        f"CUST-NORTHWIND,{imei(1)},a",
+        "CUST-NORTHWIND,12,b",
+        "CUST-CONTOSO,13,c",
+        f"CUST-CONTOSO,{imei(2)},d",
+        f"CUST-NORTHWIND,{imei(2)},e",  # taken by another customer's line
+        f"CUST-NOBODY,{imei(3)},f",
+        f"CUST-NORTHWIND,{imei(4)},g,more",
+        header="customer_id,imei,model",
+    )
+    upload = uploaded(body, customer_id=None, file_name="many.csv")
+    path = f"/v1/uploads/{upload}"
+    results = partner.get(f"{path}/results", MDM).json
+    errors = partner.get(f"{path}/errors", MDM).json
+
+    assert [(item["line"], item["outcome"]) for item in results["items"]] == [
+        (2, "stored"),
+        (3, "refused"),
+        (6, "refused"),
+        (8, "refused"),
+    ]
+    assert {item["customer_id"] for item in results["items"]} == {"CUST-NORTHWIND"}
+    assert [(item["line"], item["value"], item["code"]) for item in errors["items"]] == [
+        (3, "12", "IMEI_LENGTH"),
+        (6, imei(2), "DUPLICATE_IN_FILE"),
+        (8, "", "ROW_WIDTH"),
+    ]
+    assert errors["by_code"] == {"DUPLICATE_IN_FILE": 1, "IMEI_LENGTH": 1, "ROW_WIDTH": 1}
+    # On which line of whom it stands already is not this customer's business.
+    assert "line 5" not in json.dumps(errors)
+    assert "line 5" in json.dumps(partner.get(f"{path}/errors", ERP).json)
+    as_csv = {name: partner.get(f"{path}/{name}", MDM, Accept="text/csv").text for name in ("results", "errors")}
+    assert [row["line"] for row in rows_of(as_csv["results"])] == ["2", "3", "6", "8"]
+    assert [row["line"] for row in rows_of(as_csv["errors"])] == ["3", "6", "8"]
+    assert "CONTOSO" not in json.dumps([results, errors, as_csv])
+    assert partner.get(f"{path}/results", "other customer").status == 404
+
+
+def test_what_is_held_elsewhere_is_not_named_to_a_customer(partner, uploaded):
+    """The reseller reads with which other customer its device is; the customer reads that it is with another."""
+    uploaded(phones(1), key=ERP, customer_id="CUST-CONTOSO")
+    upload = uploaded(phones(1, 2))
+    path = f"/v1/uploads/{upload}/errors"
+    (told,), (shared,) = partner.get(path, ERP).json["items"], partner.get(path, MDM).json["items"]
+
+    assert told["code"] == shared["code"] == "DUPLICATE_OTHER_CUSTOMER"
+    assert "CUST-CONTOSO" in told["remedy"]
+    assert "CUST-CONTOSO" not in json.dumps(shared)
+    assert "U-" not in shared["remedy"]
+
+
+def test_pages_of_reports(partner, uploaded, monkeypatch):
+    upload = uploaded(csv_of("12,13", imei(1) + ",", f"{imei(2)},14", header="imei,imei2"))
+    path = f"/v1/uploads/{upload}"
+    first = partner.get(f"{path}/errors?limit=1", MDM).json
+    assert [item["line"] for item in first["items"]] == [2, 2], "the faults of a row stay together"
+    assert first["next_cursor"]
+    csv_page = partner.get(f"{path}/results?limit=2", MDM, Accept="text/csv")
+    assert [row["line"] for row in rows_of(csv_page.text)] == ["2", "3"]
+    assert csv_page.headers["Link"] == '<?limit=2&cursor=3>; rel="next"'
+    last = partner.get(f"{path}/results?limit=2&cursor=3", MDM, Accept="text/csv")
+    assert [row["line"] for row in rows_of(last.text)] == ["4"]
+    assert "Link" not in last.headers
+    assert partner.get(f"{path}/results?cursor=x", MDM).code == "CURSOR_INVALID"
+
+    monkeypatch.setattr("rollcall.api.reports.LARGEST_REPORT", 10)
+    assert partner.get(f"{path}/results", ERP).status == 303
+    small = partner.get(f"{path}/results", MDM).json
+    assert (len(small["items"]), small["next_cursor"]) == (1, "2"), "of a large one, a customer reads page by page"
+
+
+def test_an_empty_file_is_reported(partner, uploaded):
+    """The form takes it: S3 would refuse it to nobody but the one who posts, and the upload would wait for ever."""
+    reserved = partner.post("/v1/uploads", ERP, MARCH).json
+    policy = json.loads(base64.b64decode(reserved["post"]["fields"]["policy"]))
+    assert [one[1] for one in policy["conditions"] if isinstance(one, list) and one[0] == "content-length-range"] == [0]
+
+    told = partner.get(f"/v1/uploads/{uploaded(b'')}", ERP).json
+    assert (told["status"], told["fault"]) == ("ERROR", "FILE_EMPTY")
 
 
 def test_uploads_page_by_page_and_as_csv(partner, uploaded):

@@ -66,11 +66,6 @@ REQUEST: Final = {
         "This transaction id was used before, for another request.",
         "Repeat a request with the very same body, or choose a new transaction id.",
     ),
-    "REPORT_NOT_SHARED": (
-        "report of the reseller",
-        "What stood in each row of a file is for the reseller who sent it.",
-        "List the devices that the upload brought you, with the filter upload.",
-    ),
     "SERVICE_BUSY": (
         "busy",
         "Something that this needs did not answer in time.",

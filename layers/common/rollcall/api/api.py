@@ -12,6 +12,7 @@ from rollcall.api.document import document
 from rollcall.api.jobs import JobCalls
 from rollcall.api.occasions import Occasions
 from rollcall.api.operations import Name
+from rollcall.api.reports import ReportCalls
 from rollcall.api.requests import Answer, Request, read_body, read_query, wants_csv
 from rollcall.api.starting import Starting
 from rollcall.api.uploads import UploadCalls
@@ -64,13 +65,9 @@ class Api:
             most_bytes=settings.max_file_bytes,
             clock=time.time,
         )
-        uploads = UploadCalls(
-            accounts=accounts,
-            lists=lists,
-            files=ReportFiles(signer, settings.bucket),
-            objects=Objects(signer, settings.bucket),
-            clock=time.time,
-        )
+        files, objects = ReportFiles(signer, settings.bucket), Objects(signer, settings.bucket)
+        uploads = UploadCalls(accounts=accounts, lists=lists, files=files, objects=objects, clock=time.time)
+        reports = ReportCalls(lists=lists, files=files, objects=objects, clock=time.time)
         devices = DeviceCalls(
             accounts, DevicesStore(settings.devices_table), DeviceLists(settings.devices_table, table)
         )
@@ -85,8 +82,8 @@ class Api:
             Name.START_UPLOAD: starting.start,
             Name.LIST_UPLOADS: uploads.listing,
             Name.GET_UPLOAD: uploads.one,
-            Name.UPLOAD_ERRORS: uploads.errors,
-            Name.UPLOAD_RESULTS: uploads.results,
+            Name.UPLOAD_ERRORS: reports.errors,
+            Name.UPLOAD_RESULTS: reports.results,
             Name.LIST_DEVICES: devices.listing,
             Name.GET_DEVICE: devices.one,
             Name.DELETE_DEVICES: jobs.delete,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from rollcall.api.finding import find
 from rollcall.api.problems import ProblemError
 from rollcall.api.requests import Answer
-from rollcall.api.uploads import find
 from rollcall.approvals.answers import Denied, NeedsRegistration, Queued, Stale, Taken
 from rollcall.approvals.wishes import Approver, Wish
 from rollcall.decisions import DecisionKind

@@ -78,7 +78,7 @@ def _responses(operation: Operation) -> dict[str, Any]:
     responses: dict[str, Any] = {str(operation.status): {"description": "Done.", "content": content}}
     if operation.elsewhere:
         responses[str(HTTPStatus.SEE_OTHER.value)] = {
-            "description": "It is large: the whole lies where the header Location leads, as CSV.",
+            "description": "It is large: the whole lies where the header Location leads.",
             "headers": {"Location": {"required": True, "schema": {"type": "string"}}},
             "content": {JSON: {"schema": _ref("Elsewhere")}},
         }

@@ -81,6 +81,12 @@ _LIMIT: Final = {
     "default": PAGE,
     "description": "Most entries of the page.",
 }
+_ROWS: Final = {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 10_000,
+    "description": "Most entries of the page, but for the last row's. Without it, as many as 1 MB of CSV holds.",
+}
 _CUSTOMER: Final = text("Only those of this customer, by its id.", most=100)
 
 OPERATIONS: Final[Mapping[Name, Operation]] = {
@@ -128,15 +134,17 @@ OPERATIONS: Final[Mapping[Name, Operation]] = {
             answer="Upload",
             codes=("NOT_FOUND", "UPLOAD_AMBIGUOUS"),
             csv=True,
+            elsewhere=True,
         ),
         Operation(
             Name.UPLOAD_ERRORS,
             "GET",
             "/v1/uploads/{upload_id}/errors",
-            "Why rows were refused: each fault of each row.",
+            "Why rows were refused: each fault of each row; a customer sees its own rows.",
             Act.SEE_UPLOADS,
+            query={"cursor": _CURSOR, "limit": _ROWS},
             answer="UploadErrors",
-            codes=("NOT_FOUND", "UPLOAD_AMBIGUOUS", "UPLOAD_IN_PROGRESS", "REPORT_NOT_SHARED"),
+            codes=("NOT_FOUND", "UPLOAD_AMBIGUOUS", "UPLOAD_IN_PROGRESS", "CURSOR_INVALID"),
             csv=True,
             elsewhere=True,
         ),
@@ -144,10 +152,11 @@ OPERATIONS: Final[Mapping[Name, Operation]] = {
             Name.UPLOAD_RESULTS,
             "GET",
             "/v1/uploads/{upload_id}/results",
-            "What became of each row.",
+            "What became of each row; a customer sees its own rows.",
             Act.SEE_UPLOADS,
+            query={"cursor": _CURSOR, "limit": _ROWS},
             answer="UploadResults",
-            codes=("NOT_FOUND", "UPLOAD_AMBIGUOUS", "UPLOAD_IN_PROGRESS", "REPORT_NOT_SHARED"),
+            codes=("NOT_FOUND", "UPLOAD_AMBIGUOUS", "UPLOAD_IN_PROGRESS", "CURSOR_INVALID"),
             csv=True,
             elsewhere=True,
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from rollcall.api.checking import Wrong, wrongs
 from rollcall.api.operations import CSV, LARGEST_PAGE, PAGE
@@ -68,6 +68,20 @@ class Answer:
     csv: bytes | None = None
     status: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def linked(request: Request, after: str | None) -> dict[str, str]:
+    """The header of a CSV that leads to the next page; none on the last.
+
+    Args:
+        request: what was asked for.
+        after: where the next page begins.
+    """
+    if not after:
+        return {}
+    query = {**request.query, "cursor": after}
+    address = "&".join(f"{name}={quote(value, safe='')}" for name, value in query.items())
+    return {"Link": f'<?{address}>; rel="next"'}
 
 
 def read_query(raw: str, operation: Operation) -> dict[str, str]:

@@ -87,7 +87,6 @@ SCHEMAS: Final[Mapping[str, Shape]] = {
                 "additionalProperties": _SPLIT,
                 "description": "Of a file for many customers, for the reseller alone: customer id → figures.",
             },
-            "by_customer_url": told("Where those are instead if they are very many: summary.json, for 15 minutes."),
             "source_key": told("Key of the file in the bucket; for the reseller alone.", nullable=True),
             "source_version": told("Version of that.", nullable=True),
             "sha256": told("Of the file's bytes; for the reseller alone, once it is read.", nullable=True),
@@ -97,7 +96,7 @@ SCHEMAS: Final[Mapping[str, Shape]] = {
             "finished_at": moment("When it was done; null before.", nullable=True),
             "reference": told("The id under which the logs tell more."),
         },
-        optional=("by_customer", "by_customer_url"),
+        optional=("by_customer",),
     ),
     "UploadLine": record(
         {
@@ -124,7 +123,7 @@ SCHEMAS: Final[Mapping[str, Shape]] = {
         {
             "upload_id": told("Its id."),
             "status": one_of(UploadStatus, "Its state."),
-            "by_code": counts("Code of the catalogue → refused rows."),
+            "by_code": counts("Code of the catalogue → refused rows; for a customer, its own."),
             "items": list_of(
                 record(
                     {
@@ -136,8 +135,9 @@ SCHEMAS: Final[Mapping[str, Shape]] = {
                         "remedy": told("What to do next."),
                     }
                 ),
-                "One for each fault of each row; for the reseller alone.",
+                "One for each fault of each row; for a customer, of its own rows.",
             ),
+            "next_cursor": told("More follow.", nullable=True),
         }
     ),
     "UploadResults": record(
@@ -155,11 +155,17 @@ SCHEMAS: Final[Mapping[str, Shape]] = {
                         "status": told("The device's state when it was stored; empty if it was not."),
                     }
                 ),
-                "One for each row.",
+                "One for each row; for a customer, its own.",
             ),
+            "next_cursor": told("More follow.", nullable=True),
         }
     ),
-    "Elsewhere": record({"location": told("Address of the whole as a CSV file."), "expires_at": moment("Until when.")}),
+    "Elsewhere": record(
+        {
+            "location": told("Address of the whole: a CSV file, or summary.json."),
+            "expires_at": moment("Until when."),
+        }
+    ),
     "Device": record(
         {
             "identifier": told("The one that it is shown by."),

@@ -37,19 +37,20 @@ class PostForms:
         self._client = client
         self._bucket = bucket
 
-    def form(self, key: str, *, most_bytes: int, seconds: int, least_bytes: int = 1) -> PostForm:
+    def form(self, key: str, *, most_bytes: int, seconds: int, least_bytes: int = 0) -> PostForm:
         """A form for one object.
 
         Args:
             key: the only key it is good for.
             most_bytes: size of the largest file it is good for.
             seconds: for which it may be posted.
-            least_bytes: size of the smallest; an empty file is refused.
+            least_bytes: size of the smallest. S3 would tell of a refused one only whoever posts it, and the upload
+                would wait for ever: so an empty file is taken, and reported as empty.
         """
         made = self._client.generate_presigned_post(
             Bucket=self._bucket,
             Key=key,
-            Conditions=[["content-length-range", max(least_bytes, 1), most_bytes]],
+            Conditions=[["content-length-range", least_bytes, most_bytes]],
             ExpiresIn=seconds,
         )
         return PostForm(made["url"], made["fields"])

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+from contextlib import closing
+from io import BufferedReader, TextIOWrapper
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
 
 from rollcall.layout import reports_prefix
+from rollcall.sheets import unguard
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rollcall.uploads import Upload
+
+#: Bytes read at a time.
+_PIECE: Final = 1024 * 1024
 
 #: 403 is none of these, as in `rollcall.store.objects`.
 _GONE: Final = frozenset({"404", "NoSuchKey", "NotFound"})
@@ -40,6 +50,20 @@ class ReportFiles:
         """The whole of a report; ask for its size before."""
         body: bytes = self._client.get_object(Bucket=self._bucket, Key=report_key(upload, name))["Body"].read()
         return body
+
+    def rows(self, upload: Upload, name: str) -> Iterator[list[str]]:
+        """The lines of a report that is a CSV, without its headings, read as it comes; none where it is not there."""
+        try:
+            body = self._client.get_object(Bucket=self._bucket, Key=report_key(upload, name))["Body"]
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _GONE:
+                return
+            raise
+        with closing(body):
+            # Ends of lines stay as they are: csv knows them, and a cell may have its own.
+            text = TextIOWrapper(BufferedReader(body, _PIECE), "utf-8-sig", newline="")
+            for row in islice(csv.reader(text), 1, None):
+                yield [unguard(cell) for cell in row]
 
 
 def report_key(upload: Upload, name: str) -> str:
