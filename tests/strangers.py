@@ -17,6 +17,7 @@ import listeners
 from listeners import claims
 from rollcall.accounts import Person
 from rollcall.luhn import check_digit
+from rollcall.notices import release_notice
 from rollcall.upload_ids import display
 from rollcall.words import WORDS, Takes
 from tests.stock import OTHERS, OTHERS_MODEL, OTHERS_ORDER
@@ -268,7 +269,11 @@ ACTIONS = {
     "devices.open": lambda o: [{"id": o.device}],
     "devices.history": lambda o: [{"id": o.device}],
     "devices.more": lambda o: [{"id": o.device, "k": kind} for kind in ("t", "d", "x")],
-    "notices.open": lambda o: [{"q": f"uploads {o.upload}"}, {"q": f"devices {o.imei}"}],
+    "notices.open": lambda o: [
+        {"q": f"uploads {o.upload}"},
+        {"q": f"devices {o.imei}"},
+        {"q": "me", "n": release_notice(o.removal, o.customer).id},
+    ],
     "devices.release": lambda o: [{"j": o.removal}],
     "devices.keep": lambda o: [{"j": o.removal}],
     "customers.open": lambda o: [{"id": o.customer}],

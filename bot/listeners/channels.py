@@ -50,4 +50,4 @@ def register(app: App, desk: Desk, outbox: Outbox) -> None:
     def on_open(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
         """Shows what a notice is about, to the clicker alone and as far as their own company may see it."""
         ack()
-        show(body, respond, client, desk.turn(person_of(body), value_of(action), briefs.OPEN), replace=False)
+        show(body, respond, client, desk.open_notice(person_of(body), value_of(action)), replace=False)

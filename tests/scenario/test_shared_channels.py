@@ -7,10 +7,10 @@ import json
 import pytest
 
 from local.slack.blockkit import problems
-from rollcall.accounts import Person
+from rollcall.accounts import Person, Registration
 from rollcall.notices import upload_notice
 from rollcall.telling.shared_channels import BELIEVED
-from tests.files_of import csv_of
+from tests.files_of import csv_of, imei
 from tests.newsroom import CHANNEL, NIA, RAE, RAE_DM
 from tests.office import labels, words
 
@@ -177,6 +177,33 @@ def test_a_stranger_from_the_other_company_learns_nothing_by_the_button(news):
         "U-0000-0000-0000-0000", "X"
     )
     news.slack.control.change("share", {"team": "T0ACME", "channel": "C0ACME", "with": "T0BOLT", "shared": False})
+
+
+@pytest.mark.feature("B26")
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("uploads/RSL-ACME/CUST-NORTHWIND", "is still being read"),
+        ("uploads/RSL-ACME/_many", "No upload"),
+        ("uploads/RSL-ACME/CUST-CONTOSO", "No upload"),
+        ("check/RSL-ACME/CUST-NORTHWIND", "No upload"),
+        ("blocked", "No upload"),
+    ],
+)
+def test_a_customer_hears_that_an_upload_is_still_read_if_it_may_know_of_it(news, place, told):
+    share(news)
+    if place == "blocked":
+        news.cloud.accounts.set_registration("CUST-NORTHWIND", "RSL-ACME", Registration.BLOCKED)
+        place = "uploads/RSL-ACME/CUST-NORTHWIND"
+    body = news.phones(3) if "_many" not in place else b"customer_id,imei\r\nCUST-NORTHWIND," + imei(990_001).encode()
+    upload = news.put(body, by=None, place=place)
+    news.tell()
+    (theirs,) = news.office.messages(NIA, CHANNEL[1])
+    assert news.office.click(NIA, theirs, "notices.open") == ""
+    answer = words(news.office.messages(NIA, CHANNEL[1])[-1]["blocks"])
+    assert upload.id in answer
+    assert told in answer
+    news.chain.drain()
 
 
 def test_a_channel_nobody_shares_is_told_in_full_and_knows_its_notices(news):

@@ -12,7 +12,7 @@ from rollcall.store import pending_uploads
 from tests.approvers import NIA, RAE, Approvals
 from tests.chain import Chain
 from tests.files_of import csv_of, imei
-from tests.office import labels, words
+from tests.office import buttons, labels, words
 
 BEGIN = datetime(2026, 4, 1, 9, 30, tzinfo=UTC)
 
@@ -109,6 +109,57 @@ def test_a_page_of_which_all_was_decided_meanwhile_is_the_first_again(office, st
     told = words(page["blocks"])
     assert "10 devices waiting for your decision\n" in f"{told}\n"
     assert "`/rollcall approvals history`" in told, "what was decided can be taken back there"
+
+
+@pytest.fixture
+def unhurried(monkeypatch):
+    """A list is drawn anew only where there is time for it, which a busy machine may not leave."""
+    monkeypatch.setattr("rollcall.desk.approval_clicks._TO_DRAW", -1_000.0)
+
+
+@pytest.mark.feature("B6")
+def test_a_decision_in_ones_own_list_draws_the_list_anew(office, stock, put, unhurried):
+    put(12)
+    second = turned(office, office.command(NIA, "/approvals"), "page.next")
+    before = len(office.messages(NIA, second["channel"]))
+    page = turned(office, second, "approvals.accept_all")
+    told = words(page["blocks"])
+    assert len(office.messages(NIA, second["channel"])) == before, "and nothing is below it"
+    assert told.startswith("*1 device accepted.*")
+    assert "147 devices waiting for your decision, 137 of them on this page" in told, "the page that it stood in"
+    assert told.count("Northwind Logistics · customer") == 1
+
+    undo = [element["action_id"] for _, element in buttons(page)].count("approvals.undo")
+    assert undo == 1
+    page = turned(office, page, "approvals.undo")
+    told = words(page["blocks"])
+    assert told.startswith("*1 device taken back and waiting again.*")
+    assert "148 devices waiting for your decision, 138 of them on this page" in told
+
+
+@pytest.mark.feature("B6")
+def test_a_decision_on_a_card_draws_the_card_anew(office, stock, unhurried):
+    shown = office.command(NIA, f"/devices {stock.rows('clean')[0]['imei']}")
+    page = turned(office, shown, "approvals.accept")
+    told = words(page["blocks"])
+    assert told.startswith("*1 device accepted.*")
+    assert "VERIFIED" in told
+    assert "PENDING" not in told
+    assert not {"Accept", "Reject…"} & set(labels(page))
+    page = turned(office, page, "approvals.undo")
+    assert "PENDING" in words(page["blocks"])
+    assert "Accept" in labels(page)
+
+
+def test_without_time_to_draw_it_the_answer_comes_below_and_the_list_stays(office, stock, monkeypatch):
+    monkeypatch.setattr("rollcall.desk.approval_clicks._TO_DRAW", 1_000.0)
+    shown = office.command(NIA, f"/devices {stock.rows('clean')[0]['imei']}")
+    assert office.click(NIA, shown, "approvals.accept") == ""
+    last = office.messages(NIA, shown["channel"])[-1]
+    assert last["ts"] != shown["ts"]
+    assert words(last["blocks"]).startswith("*1 device accepted.*")
+    told = turned(office, last, "approvals.undo")
+    assert "taken back" in words(told["blocks"]), "what an old button said is over"
 
 
 def test_nothing_waits_is_said_where_nothing_does(office, stock):

@@ -29,3 +29,8 @@ class CustomerNames:
                 return link.customer
         wanted = text.casefold()
         return next((account for account, name in reader.names.items() if name.casefold() == wanted), text)
+
+    def blocks(self, customer: str, reseller: str) -> bool:
+        """Whether a customer takes nothing of a reseller."""
+        link = self._accounts.link(reseller, customer)
+        return link is None or link.is_blocked

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from rollcall.settings import Settings
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
 
     Answer = Callable[[Reader, Command, Turn], Message]
 
@@ -146,6 +147,16 @@ class Desk:
             return self.answer(person, question_of(value), turn=read_turn(value, ""))
         return self.open(person, value, "devices.open") if value.get("id") else None
 
+    def open_notice(self, person: Person, value: Mapping[str, object]) -> Message:
+        """What a notice in a shared channel is about, as far as the clicker may see it.
+
+        Args:
+            person: who clicked.
+            value: the notice's id, and the question for those whom it is not meant for; they give no rights.
+        """
+        found = self._rooms.openings.subject(person, str(value.get("n") or ""))
+        return self.answer(person, found or question_of(value)) if isinstance(found, str) else found
+
     def choose(self, person: Person, value: Mapping[str, object]) -> Message:
         """Remembers for whom a person acts, and answers what they had asked."""
         account = str(value.get("id", ""))
@@ -163,6 +174,14 @@ class Desk:
         if isinstance(who, Stranger | Undecided):
             return None
         return self._rooms.devices.sheet(who, command.ids)
+
+    def say(self, person: Person) -> Wording:
+        """The language of a person; see `Visits.say`."""
+        return self._rooms.visits.say(person)
+
+    def known(self, person: Person) -> Wording:
+        """The language of a person as far as it is known without a read; English otherwise."""
+        return self._rooms.visits.known(person)
 
     def home(self, person: Person) -> dict[str, Any]:
         """The view of a person's App Home."""

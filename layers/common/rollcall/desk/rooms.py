@@ -13,6 +13,9 @@ from rollcall.store.queues import Queue
 from rollcall.store.sessions import LazyClient
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rollcall.accounts import Person
     from rollcall.desk.approvals import ApprovalDesk
     from rollcall.desk.companies import CompanyDesk
     from rollcall.desk.counter import Counter
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from rollcall.desk.exports import ExportDesk
     from rollcall.desk.homes import HomeDesk
     from rollcall.desk.insights import InsightDesk
+    from rollcall.desk.openings import OpenDesk
     from rollcall.desk.operators import OperatorDesk
     from rollcall.desk.people_inviting import InviteDesk
     from rollcall.desk.people_joining import JoinDesk
@@ -44,10 +48,12 @@ class Rooms:
 
     Args:
         settings: names of them.
+        email_of: the address that Slack has for somebody; empty where it does not say.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, email_of: Callable[[Person], str] = lambda _person: "") -> None:
         self._settings = settings
+        self._email_of = email_of
 
     @cached_property
     def accounts(self) -> AccountsStore:
@@ -106,7 +112,7 @@ class Rooms:
         """Lets people in who have a code."""
         from rollcall.desk.people_joining import JoinDesk
 
-        return JoinDesk(self.accounts)
+        return JoinDesk(self.accounts, email_of=self._email_of)
 
     @cached_property
     def inviting(self) -> InviteDesk:
@@ -210,6 +216,13 @@ class Rooms:
             notices=notices,
             herald=herald,
         )
+
+    @cached_property
+    def openings(self) -> OpenDesk:
+        """What notices in shared channels are about."""
+        from rollcall.desk.openings import OpenDesk
+
+        return OpenDesk.from_settings(self._settings, self.accounts, self.visits)
 
     @cached_property
     def exports(self) -> ExportDesk:

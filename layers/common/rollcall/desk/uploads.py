@@ -9,6 +9,7 @@ from rollcall.cursors import CursorError
 from rollcall.desk.turns import start_of
 from rollcall.desk.visits import scope_of
 from rollcall.queries import Page
+from rollcall.upload_ids import understand
 from rollcall.uploads import Upload, UploadStatus
 from rollcall.views import hints, upload_errors, uploads
 
@@ -132,7 +133,22 @@ class UploadDesk:
         """The upload that a beginning of an id means to this reader."""
         fits = self._lists.find(scope_of(reader), typed)
         if not fits:
-            return hints.not_there("upload", typed, reader)
+            return self._arriving(reader, typed) or hints.not_there("upload", typed, reader)
         if len(fits) > 1:
             return hints.ambiguous(typed, len(fits), reader)
         return fits[0]
+
+    def _arriving(self, reader: Reader, typed: str) -> Message | None:
+        """What a customer is told of an upload for it alone that is still being read; None where it may not know of it.
+
+        Its devices wait in its lists already, one by one. Of a file for many customers it is not known yet whether
+        there are any for this one, a check brings none, and what a blocked reseller sends is none of its business.
+        """
+        whole = understand(typed)
+        upload = self._uploads.get(whole) if whole and not reader.is_reseller else None
+        account = reader.acting.account
+        if upload is None or upload.check_only or upload.many or upload.customer != account:
+            return None
+        if upload.status is not UploadStatus.IN_PROGRESS or self._customers.blocks(account, upload.reseller):
+            return None
+        return uploads.still_read(upload.id, reader)

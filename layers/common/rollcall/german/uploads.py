@@ -178,4 +178,9 @@ UPLOADS: Final = {
     "These buttons are too old. Send the file once more, or press here.": (
         "Diese Schaltflächen sind zu alt. Senden Sie die Datei noch einmal oder drücken Sie hier."
     ),
+    "{upload} is still being read. What it brings you can be seen as soon as it is finished.": (
+        "{upload} wird noch gelesen. Was er Ihnen bringt, ist zu sehen, sobald er fertig ist."
+    ),
+    "Look again": "Noch einmal ansehen",
+    "Look at upload {upload} again": "Upload {upload} noch einmal ansehen",
 }

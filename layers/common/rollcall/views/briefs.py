@@ -41,23 +41,32 @@ def brief(notice: Notice, number: int, say: Wording = ENGLISH) -> Message:
     noun = _NOUNS.get(notice.kind, "piece of news")
     many = "pieces of news" if noun == "piece of news" else ""
     text = f"Rollcall: {say.count(number, noun, many)}"
-    look = button(
-        say("Open in Rollcall"), OPEN, {"q": question(notice)}, label=say("Open in Rollcall; only you see the answer")
-    )
+    value = {"q": question(notice), "n": notice.id}
+    look = button(say("Open in Rollcall"), OPEN, value, label=say("Open in Rollcall; only you see the answer"))
     return compose(text, [section(text)], actions([look]), say=say)
 
 
 def question(notice: Notice) -> str:
-    """The command that shows what a notice is about; whoever clicks is answered by their own rights."""
-    upload = notice.subject.partition("#")[0]
+    """The command that shows what a notice is about; whoever clicks is answered by their own rights.
+
+    A company stands in none of them, since who reads along could read it out of the message. Where more is to be known,
+    such as which upload a decision was on, it is looked up for those whom the notice is meant for.
+    """
     match notice.kind:
         case NoticeKind.QUALITY:
             return "uploads quality"
         case NoticeKind.UPLOAD:
-            return f"uploads {upload}"
-        case NoticeKind.APPROVAL:
-            return f"devices list status:pending upload:{upload}"
-        case NoticeKind.WAITING | NoticeKind.REMINDER | NoticeKind.ESCALATION:
+            return f"uploads {notice.subject}"
+        case NoticeKind.ORDER:
+            return "approvals orders"
+        case (
+            NoticeKind.APPROVAL
+            | NoticeKind.NUDGE
+            | NoticeKind.HEALED
+            | NoticeKind.WAITING
+            | NoticeKind.REMINDER
+            | NoticeKind.ESCALATION
+        ):
             return "approvals list"
         case _:
             return "uploads list"

@@ -327,3 +327,12 @@ def _empty(question: str, reader: Reader) -> str:
     if reader.is_reseller:
         return say("No uploads yet. Put a CSV file into S3, or ask an uploader of your company to send one.")
     return say("No uploads yet. When a reseller uploads devices for you, they appear here.")
+
+
+def still_read(upload: str, reader: Reader) -> Message:
+    """An upload for the customer who asks, of which nothing can be said yet."""
+    say = reader.say
+    told = "{upload} is still being read. What it brings you can be seen as soon as it is finished."
+    text = say(told, upload=code(upload))
+    again = button(say("Look again"), OPEN, {"id": upload}, label=say("Look at upload {upload} again", upload=upload))
+    return compose(text, [section(text)], [*actions([again]), reader.account_line()], say=say)
