@@ -45,7 +45,7 @@ _PATIENCE: Final = 0.8
 def app() -> Front:
     """The app of this execution environment."""
     settings = Settings.from_env(os.environ)
-    rooms = Rooms(settings)
+    rooms = Rooms(settings, email_of=lambda person: people.email(person))  # noqa: PLW0108 - who asks Slack comes last
     desk = Desk(rooms)
     installations = InstallationsStore.from_settings(settings)
     outbox = Outbox.from_settings(desk, settings)
@@ -58,7 +58,9 @@ def app() -> Front:
         approvals=on_first_use(lambda: rooms.approvals),
         installations=installations,
         secrets=Secrets(settings.slack_secrets),
-        leavers=Leavers(PresencesStore(settings.accounts_table), people, time.time),
+        leavers=Leavers(
+            PresencesStore(settings.accounts_table), on_first_use(lambda: rooms.accounts), people, time.time
+        ),
         compatriots=Compatriots(
             on_first_use(lambda: rooms.accounts), HomesStore(settings.accounts_table), people, time.time
         ),

@@ -245,7 +245,7 @@ class Office:
         self.slack.control.change("clear", {})
         for team in self.slack.world.teams.values():
             team.installed, team.token, team.enterprise = True, f"xoxb-local-{team.id}", ""
-            team.org_wide = False
+            team.org_wide, team.emails = False, True
         self.slack.oauth.rotates = False
         self.slack.world.deactivated.clear()
         for queue in self.cloud.queues:

@@ -140,6 +140,7 @@ class OAuth:
             token = f"xoxb-local-{code.enterprise or code.team}-{secrets.token_hex(6)}"
             for team in teams:
                 team.token, team.installed, team.org_wide = token, True, bool(code.enterprise)
+                team.emails = "users:read.email" in code.scope.split(",")
                 self.world.touch(team.id)
         return self._answer(code, teams[0])
 

@@ -51,8 +51,8 @@ def user_object(world: World, person: Person) -> dict[str, Any]:
         "profile": {
             "real_name": person.name,
             "display_name": person.name,
-            "email": person.email,
             "team": person.team,
+            **({"email": person.email} if world.teams[person.team].emails else {}),
         },
         **({"enterprise_user": known} if enterprise else {}),
     }

@@ -30,6 +30,7 @@ class Team:
         token: the bot's; a new one when the app comes back.
         enterprise: id of its organisation; empty for none.
         org_wide: the app was installed for the whole organisation: payloads then name no team.
+        emails: the scope ``users:read.email`` was granted.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Team:
     token: str = ""
     enterprise: str = ""
     org_wide: bool = False
+    emails: bool = True
 
     def __post_init__(self) -> None:
         self.token = self.token or f"xoxb-local-{self.id}"

@@ -27,6 +27,7 @@ REASONS = {
     "channels:read": r"conversations_info",
     "groups:read": r"conversations_info",
     "users:read": r"users_info",
+    "users:read.email": r"\"profile\"\).*\"email\"",
     "metadata.message:read": r"\"message_metadata_posted\"",
     "im:history": r"\"message\.im\"|app\.event\(\"message\"\)",
 }
@@ -81,6 +82,12 @@ def test_every_scope_is_needed_and_every_need_has_its_scope():
 def test_an_install_asks_for_the_manifests_scopes():
     assert list(BOT_SCOPES) == MANIFEST["oauth_config"]["scopes"]["bot"]
     assert "user" not in MANIFEST["oauth_config"]["scopes"], "nobody's own token is asked for"
+
+
+def test_an_optional_scope_is_one_of_those_that_are_asked_for():
+    """Slack takes a scope as optional that stands in both lists."""
+    scopes = MANIFEST["oauth_config"]["scopes"]
+    assert set(scopes["bot_optional"]) < set(scopes["bot"])
 
 
 def test_every_event_and_shortcut_that_is_subscribed_has_a_listener():

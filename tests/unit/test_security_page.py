@@ -17,6 +17,8 @@ def test_every_scope_of_the_manifest_has_a_reason_and_no_other():
 
     assert sorted(reasons) == sorted(MANIFEST["oauth_config"]["scopes"]["bot"])
     assert all(len(reason.split()) >= 4 for reason in reasons.values())
+    optional = {scope for scope, reason in reasons.items() if reason.startswith("optional")}
+    assert optional == set(MANIFEST["oauth_config"]["scopes"]["bot_optional"])
 
 
 def test_days_are_those_of_the_template():

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from rollcall.accounts import Person
     from rollcall.slack.people import People
+    from rollcall.store.accounts import AccountsStore
     from rollcall.store.presences import PresencesStore
 
 #: Seconds for which Slack's word is taken.
@@ -26,12 +27,16 @@ class Leavers:
 
     Args:
         presences: what Slack said.
+        accounts: their places, which take the address that Slack has where none is known.
         people: asks Slack, and does not wait long.
         clock: epoch seconds.
     """
 
-    def __init__(self, presences: PresencesStore, people: People, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, presences: PresencesStore, accounts: AccountsStore, people: People, clock: Callable[[], float]
+    ) -> None:
         self._presences = presences
+        self._accounts = accounts
         self._people = people
         self._clock = clock
         self._asked: dict[Person, float] = {}
@@ -53,10 +58,12 @@ class Leavers:
     def _ask(self, person: Person, now: float) -> bool:
         """Asks Slack; whether it said."""
         try:
-            left = self._people.has_left(person)
+            seen = self._people.look(person)
         except (RetryLaterError, SlackDownError):
             return False
-        if left is None:
+        if seen is None:
             return False
-        self._presences.put(person, left=left, now=now)
+        self._presences.put(person, left=seen.left, now=now)
+        if seen.email and not seen.left:
+            self._accounts.learn_email(person, seen.email)
         return True

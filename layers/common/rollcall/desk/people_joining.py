@@ -18,6 +18,7 @@ from rollcall.views import invitation_forms
 from rollcall.views import invitations as views
 from rollcall.views.modals import modal
 from rollcall.views.reader import COMMAND
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,6 +41,7 @@ class JoinDesk:
 
     Args:
         accounts: companies, people and invitations.
+        email_of: the address that Slack has for somebody; empty where it does not say.
         now: the time, with a time zone.
     """
 
@@ -47,9 +49,11 @@ class JoinDesk:
         self,
         accounts: AccountsStore,
         *,
+        email_of: Callable[[Person], str] = lambda _person: "",
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._accounts = accounts
+        self._email_of = email_of
         self._now = now
 
     def join(self, visitor: Visitor, typed: str, *, named: str = "", command: str = COMMAND) -> Told:
@@ -138,6 +142,8 @@ class JoinDesk:
         except AccountsError as error:
             say = self._say(visitor.person)
             return Told(account_views.said(account_views.problem(error, say), say=say))
+        if not member.email and (email := self._email_of(member.person)):
+            self._accounts.learn_email(member.person, email)
         return self._welcomed(invitation, member, linked=bool(account), command=command)
 
     def _welcomed(self, invitation: Invitation, member: Member, *, linked: bool, command: str) -> Told:
@@ -178,8 +184,8 @@ class JoinDesk:
     def _refused(self, refusal: Refusal, visitor: Visitor, command: str) -> Message:
         if self._accounts.memberships(visitor.person) or self._accounts.operator(visitor.person):
             return views.refused(refusal, command=command, say=self._say(visitor.person))
-        identity = account_views.stranger_lines(Stranger(visitor.person), command=command)
-        return views.refused(refusal, identity, command=command)
+        identity = account_views.stranger_lines(Stranger(visitor.person), command=command, say=ENGLISH)
+        return views.refused(refusal, identity, command=command, say=ENGLISH)
 
     def _say(self, person: Person) -> Wording:
         return language_of(self._accounts, (one.account for one in self._accounts.memberships(person)))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import size
 
 from rollcall.account_errors import AccountUnknownError, BusyError, LastAdminError
@@ -71,6 +73,25 @@ class Members(Profiles):
             else:
                 return Outcome.CHANGED if old else Outcome.ADDED
         raise BusyError(account)
+
+    def learn_email(self, person: Person, email: str) -> None:
+        """Notes the address that Slack has for somebody in those of their places that have none.
+
+        One that an admin wrote down stays, and so does an empty one where a colleague has this address: uploads that
+        were put into S3 are told apart by it.
+
+        Args:
+            person: whose.
+            email: their address in their own workspace.
+        """
+        for member in self.memberships(person):
+            others = () if member.email else self.members_of(member.account)
+            if member.email or any(one.email.casefold() == email.casefold() for one in others):
+                continue
+            item = self._table.members(account_pk(member.account), member_sk(person))
+            none = MemberItem.email.does_not_exist() | (MemberItem.email == "")
+            with suppress(UpdateError):  # gone, or given one, since; the next look finds what is still missing
+                item.update(actions=[MemberItem.email.set(email)], condition=MemberItem.role.exists() & none)
 
     def remove_member(self, account: str, person: Person) -> bool:
         """Takes a person out of an account; False if they were not in it.
