@@ -341,6 +341,36 @@ def test_a_report_on_a_list_that_breaks_off_leaves_no_parts_behind(office, chain
     assert parts(office) == before
 
 
+def test_a_group_of_a_long_report_that_breaks_off_leaves_no_parts_behind(office, chain, monkeypatch):
+    chain.plan(KEY, office.cloud.put(KEY, csv_of(*map(imei, range(1, 42)))))
+    for message in chain.chunks.take():
+        chain.load(message)
+    monkeypatch.setattr("rollcall.chain.reporting._GROUP_ROWS", 1)
+    monkeypatch.setattr("rollcall.store.object_writer._PART_BYTES", 16)
+
+    before = parts(office)
+
+    with pytest.raises(BatchProcessingError):
+        finish(office, chain)
+
+    assert parts(office) == before
+
+
+def test_a_long_list_that_breaks_off_leaves_no_parts_behind(office, chain, monkeypatch):
+    chain.upload(KEY, csv_of(imei(1)))
+    rae = {"team": "T0ACME", "home_team": "T0ACME", "user": "U0RAE", "account": "RSL-ACME"}
+    send(office, "jobs", {"kind": "export", "id": "e", **rae, "question": "devices export"})
+    monkeypatch.setattr("rollcall.desk.export_jobs.LARGEST_MESSAGE", 0)
+    monkeypatch.setattr("rollcall.desk.export_jobs._JOINING", 0)
+    monkeypatch.setattr("rollcall.store.object_writer._PART_BYTES", 16)
+
+    before = parts(office)
+
+    assert not all(office.drain())
+
+    assert parts(office) == before
+
+
 def gone(office, key):
     """A version of an object that was there."""
     version = office.cloud.put(key, b"imei\n")

@@ -130,6 +130,23 @@ def test_a_copy_that_comes_after_the_file_was_sent_sends_nothing():
     assert not world.queue
 
 
+@pytest.mark.feature("P14", "B19")
+def test_a_list_is_begun_anew_where_its_first_pieces_are_gone():
+    """They are kept for a day, and a dead letter may be replayed after two weeks."""
+    world = World()
+    for _ in range(3):
+        world.run(2, "", again=False)
+    (late,) = world.queue
+    for key in list(world.s3.objects)[:2]:
+        del world.s3.objects[key]
+    while world.queue:
+        world.run(3, "", again=False)
+
+    assert late["piece"] == 3
+    ((_, content, _),) = world.sent
+    assert content == b"".join(b"%d\n" % number for number in range(ROWS))
+
+
 @pytest.mark.feature("P14")
 def test_no_more_than_one_piece_lies_on_the_disk(monkeypatch, tmp_path):
     """A function's disk holds 512 MB, and a list may be longer than that."""

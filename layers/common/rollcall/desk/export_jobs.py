@@ -16,7 +16,6 @@ from rollcall.desk.exporter import Export
 from rollcall.store.objects import ObjectGoneError
 from rollcall.uploads import utc
 from rollcall.views import exports as views
-from rollcall.views.text import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -103,6 +102,16 @@ class ExportJobs:
         """
         if self._copies.get(job["id"]) is not None:
             return
+        try:
+            self._run(job, seconds_left)
+        except ObjectGoneError:
+            if not _number(job):
+                raise
+            # A letter that was replayed days later: its pieces are gone. Under another id no piece mixes with them.
+            anew = {name: value for name, value in job.items() if name not in ("cursor", "piece", "rows")}
+            self._jobs.send([{**anew, "id": f"{job['id']}-anew"}])
+
+    def _run(self, job: Mapping[str, Any], seconds_left: Callable[[], float]) -> None:
         kept = self._kept(job)
         if kept is not None and kept.after is not None:
             # An earlier run died before it sent the message on, or this one came twice.
@@ -168,14 +177,14 @@ class ExportJobs:
         self._objects.join(keys, key, _TYPE)
         until = utc(datetime.fromtimestamp(self._clock() + LINK_SECONDS, UTC))
         url = self._objects.link(key, seconds=LINK_SECONDS, file_name=whole.name)
-        counted = count(whole.rows, whole.what)
+        counted = whole.reader.say.count(whole.rows, whole.what)
         message = views.large(
             url, name=whole.name, counted=counted, until=until, reader=whole.reader, said=whole.comment
         )
         return self._sender.to_person(job["team"], job["user"], message)
 
     def _send_file(self, job: Mapping[str, Any], export: Export, content: bytes) -> Copy:
-        comment = export.comment or views.comment(export.rows, export.what)
+        comment = export.comment or views.comment(export.rows, export.what, export.reader.say)
         return self._sender.file_to_person(job["team"], job["user"], name=export.name, content=content, comment=comment)
 
 
