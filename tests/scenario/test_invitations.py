@@ -146,7 +146,7 @@ def test_operators_see_what_is_open_and_take_it_back(hall):
     hall.invite(RAE, 'customer "Tailspin"')
     listed = hall.message(OPS, "invite")
     told = words(listed["blocks"])
-    assert "Open invitations: 2" in told
+    assert "Open invitations: 1-2 of 2" in told
     assert "Tailspin" not in told
     assert not CODE.search(json.dumps(listed))
     (value, *_) = [
@@ -167,14 +167,31 @@ def test_operators_see_what_is_open_and_take_it_back(hall):
     assert not hall.accounts.invitation(value["id"]).revoked
 
     nth = [("Fourth" in json.dumps(block)) for block in listed["blocks"] if block.get("accessory")].index(True)
-    assert "Fourth Coffee is taken back" in hall.press(OPS, listed, "people.revoke", nth=nth)
+    left = hall.press(OPS, listed, "people.revoke", nth=nth)
+    assert "The invitation for *Fourth Coffee* is taken back" in left
+    assert "Open invitations: 1 of 1\nInvitation for Litware" in left, "in place of the list that had both"
+    (shown,) = [one for one in hall.office.messages(OPS) if one["ts"] == listed["ts"]]
+    assert words(shown["blocks"]) == left
 
     assert "not good any more" in hall.ask(FABRIKAM_GUEST, f"join {codes['Fourth Coffee']}")
-    assert "Open invitations: 1" in hall.ask(OPS, "invite")
+    assert "Open invitations: 1 of 1" in hall.ask(OPS, "invite")
     hall.press(OPS, hall.message(OPS, "invite"), "people.invite_company")
     code = hall.code(hall.fill(OPS, kind="reseller", company="Wingtip"))
     hall.ask(FABRIKAM_GUEST, f"join {code}")
     assert next(iter(hall.places(FABRIKAM_GUEST))).startswith("RSL-WINGTIP-")
+
+
+def test_operators_page_through_all_that_is_open(hall):
+    names = [f"Company {number}" for number in range(11)]
+    for name in names:
+        hall.invite(OPS, f'reseller "{name}"')
+    listed = hall.message(OPS, "operator invitations")
+    first = words(listed["blocks"])
+    assert "Open invitations: 1-8 of 11" in first
+    second = hall.press(OPS, listed, "page.next")
+    assert "Open invitations: 9-11 of 11" in second
+    assert all(f"Invitation for {name} " in first + second for name in names)
+    assert "Open invitations" not in hall.ask(RAE, "operator invitations")
 
 
 # -- joining -----------------------------------------------------------------------------------------------------------
@@ -273,9 +290,9 @@ def test_a_stranger_joins_by_a_form(hall):
     asked = hall.office.messages(FABRIKAM_GUEST)[-1]
     hall.press(FABRIKAM_GUEST, asked, "people.join")
 
-    assert "no invitation with this code" in hall.fill(FABRIKAM_GUEST, code="J-1")
-    hall.close(FABRIKAM_GUEST)
-    hall.press(FABRIKAM_GUEST, asked, "people.join")
+    for wrong in ("J-1", code[:-1] + ("0" if code[-1] != "0" else "1")):
+        assert "no invitation with this code" in hall.fill(FABRIKAM_GUEST, code=wrong)["code"]
+        assert hall.form(FABRIKAM_GUEST)["callback_id"] == "people.join", "the form stays, with what was typed"
     assert "You are admin of *Fourth Coffee*" in hall.fill(FABRIKAM_GUEST, code=code)
     assert len(hall.places(FABRIKAM_GUEST)) == 1
 

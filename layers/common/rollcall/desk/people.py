@@ -35,11 +35,13 @@ class Told:
         answer: a message.
         others: whom it concerns, and what they are told.
         joined: who belongs to an account now that did not before; None: nobody.
+        problem: why the code is not taken, for the field it was typed in; plain text, empty where it is taken.
     """
 
     answer: Message
     others: tuple[tuple[Person, Message], ...] = ()
     joined: Person | None = None
+    problem: str = ""
 
 
 def fields_of(view: Mapping[str, Any]) -> dict[str, str]:
