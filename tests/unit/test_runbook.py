@@ -39,6 +39,7 @@ def test_an_alarms_section_says_something(alarm):
         "Upgrade",
         "A first deployment that failed",
         "Go back",
+        "Deploy while an alarm stands",
         "The app's secrets",
         "A workspace that went silent",
         "Look into a company",
