@@ -63,11 +63,11 @@ def register(app: App, desk: Desk, outbox: Outbox) -> None:
         name, team = REPORTS[action["action_id"]], team_of(body)
         once = body.get("trigger_id", "")
         text = outbox.send_report(person_of(body), value_of(action), name, team=team, once=once)
-        show_on_top(body, respond, client, sentence(text))
+        show_on_top(body, respond, client, sentence(text, desk.known(person_of(body))))
 
     @app.action("page.dm")
     def on_dm(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
         """Sends the answer to the asker's DM, where it stays."""
         ack()
         text = outbox.send_to_dm(person_of(body), value_of(action), team=team_of(body), once=body.get("trigger_id", ""))
-        show_on_top(body, respond, client, sentence(text))
+        show_on_top(body, respond, client, sentence(text, desk.known(person_of(body))))

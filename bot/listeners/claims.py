@@ -60,6 +60,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys([f"uploads.{report}" for report in ("resend", "errors_csv", "results", "notes_csv")], _NONE),
     "uploads.undo": ("devices",),
     "uploads.nudge": ("approval_lists",),
+    **dict.fromkeys(("rule_resellers", "order_reseller"), ("rules",)),
 }
 #: The first part of such a name → the rooms that answer the family.
 _FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {

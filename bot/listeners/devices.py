@@ -56,7 +56,8 @@ def _commands(app: App, desk: Desk) -> None:
             if not is_late(client, body, answer):
                 ack()
                 return
-            answer = sentence(_LATE)
+            say = desk.known(person_of(body))
+            answer = sentence(say(_LATE), say)
         ack(response_type="ephemeral", text=answer.text, blocks=answer.blocks)
 
 
@@ -65,7 +66,8 @@ def _buttons(app: App, desk: Desk, outbox: Outbox) -> None:
         if isinstance(answer, Message):
             show(body, respond, client, answer, replace=False)
         elif is_late(client, body, answer):
-            outbox.tell(person_of(body), sentence(_LATE), team=team_of(body), once=body["trigger_id"])
+            say = desk.known(person_of(body))
+            outbox.tell(person_of(body), sentence(say(_LATE), say), team=team_of(body), once=body["trigger_id"])
 
     @app.action(cards.MORE)
     def on_more(

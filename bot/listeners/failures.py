@@ -34,7 +34,7 @@ FAILED: Final = "RequestsFailed"
 _BELOW_A_FIELD: Final = 150
 
 
-def register(app: App, desk: Desk, outbox: Outbox) -> None:  # noqa: ARG001 - every room is registered alike
+def register(app: App, desk: Desk, outbox: Outbox) -> None:
     """Adds the handler of errors and of requests that no listener took."""
 
     @app.error
@@ -48,21 +48,22 @@ def register(app: App, desk: Desk, outbox: Outbox) -> None:  # noqa: ARG001 - ev
         if isinstance(error, SlackApiError):
             outbox.endings.met(team_of(body), code_of(error))
         command = main_command(str(body.get("command") or ""))
+        say = desk.known(person_of(body))
         if isinstance(error, BoltUnhandledRequestError):
             logger.info("Request that no listener knows", kind=kind)
-            return _answer(body, context, client, hints.not_known(command)) or BoltResponse(status=200)
+            return _answer(body, context, client, hints.not_known(command, say)) or BoltResponse(status=200)
         if isinstance(error, SlackApiError) and error.response.get("error") in _OVERTAKEN:
             logger.warning("There is nothing any more to show the answer in", kind=kind)
             return BoltResponse(status=200)
         reference = str(context.get("reference", ""))
         if isinstance(error, SlackApiError) and was_late(error):
             logger.warning("It was too late to open anything", kind=kind)
-            apology = hints.too_late(reference)
+            apology = hints.too_late(reference, say)
         else:
             logger.error("Request failed", kind=kind, exc_info=error)
             if not _is_slacks(error):
                 count(FAILED)
-            apology = hints.unexpected(reference, command)
+            apology = hints.unexpected(reference, command, say)
         told = _answer(body, context, client, apology)
         if told is None and kind != "app_home_opened":
             told = _in_dm(outbox, body, apology, reference)

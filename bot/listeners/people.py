@@ -91,7 +91,7 @@ def _buttons(app: App, desk: Desk, tell: Any) -> None:  # noqa: ANN401 - likewis
     @app.action(views.JOIN)
     def on_join(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Asks for the code."""
-        open_view(client, body, invitation_forms.join_form())
+        open_view(client, body, invitation_forms.join_form(desk.say(person_of(body))))
         ack()
 
     @app.action(views.INVITE_COMPANY)

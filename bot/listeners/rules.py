@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from listeners.payloads import click_of, value_of
 from listeners.surfaces import is_own, open_view, show, show_on_top
-from rollcall.views import orders, rules
+from rollcall.desk.sent_forms import metadata_of
+from rollcall.views import order_forms, orders, rule_forms, rules
 from rollcall.views.message import Message
 
 if TYPE_CHECKING:
@@ -50,6 +51,17 @@ def _forms(app: App, approvals: ApprovalDesk) -> None:
     for name in rooms:
         app.action(name)(on_open)
         app.view(name)(on_sent)
+
+    menus = {rule_forms.RESELLERS: "rules", order_forms.RESELLER: "orders"}
+
+    def on_typed(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        """Suggests resellers as somebody types, where there are more than a menu holds."""
+        room = getattr(approvals, menus[str(body.get("action_id"))])
+        value = metadata_of(body.get("view") or {})
+        ack(options=room.resellers(click_of(body, context), value, str(body.get("value") or "")))
+
+    for name in menus:
+        app.options(name)(on_typed)
 
 
 def _acts(app: App, approvals: ApprovalDesk) -> None:

@@ -94,7 +94,7 @@ def _forms(app: App, desk: Desk, outbox: Outbox) -> None:
         saved = desk.setup.submit(body["view"]["callback_id"], visitor_of(body), body["view"])
         _tell(outbox, saved.others, saved.homes, once)
         if saved.channel and saved.reader:
-            outbox.try_channel(saved.reader.acting, saved.channel, once=once)
+            outbox.try_channel(saved.reader.acting, saved.channel, once=once, say=saved.reader.say)
         ack(**saved.answer)
 
     for name in _FORMS:

@@ -11,6 +11,7 @@ from rollcall.views.blocks import section
 from rollcall.views.message import compose
 from rollcall.views.modals import modal
 from rollcall.views.preformatted import without_tables
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from slack_bolt import Respond
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from rollcall.views.blocks import Block
     from rollcall.views.message import Message
+    from rollcall.views.wording import Wording
 
 
 _TOO_LATE: Final = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
@@ -112,9 +114,9 @@ def is_late(client: WebClient, body: dict[str, Any], view: dict[str, Any]) -> bo
     return False
 
 
-def sentence(text: str) -> Message:
-    """One sentence as a message."""
-    return compose(text, [section(text)])
+def sentence(text: str, say: Wording = ENGLISH) -> Message:
+    """One sentence as a message; it is said already."""
+    return compose(text, [section(text)], say=say)
 
 
 def _respond(respond: Respond, answer: Message, *, replace: bool) -> None:

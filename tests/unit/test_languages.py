@@ -51,17 +51,21 @@ ROLLCALL = Path(__file__).parents[2] / "layers/common/rollcall"
 UNREAD = {
     f"views/{name}" for name in ("operator", "operator_letters", "catalogues", "__init__", "blocks", "inputs", "text")
 }
+UNREAD |= {f"desk/{name}" for name in ("__init__", "operators", "operator_lists", "operator_quality", "insights")}
 #: Modules whose texts people read.
 COVERED = (
     *sorted({f"views/{path.stem}" for path in (ROLLCALL / "views").glob("*.py")} - UNREAD),
-    "account_errors",
-    "transitions",
+    *sorted({f"desk/{path.stem}" for path in (ROLLCALL / "desk").glob("*.py")} - UNREAD),
+    *("account_errors", "incoming", "lists", "model_names", "reminders", "suggestions", "transitions", "upload_forms"),
+    *("wishes", "errands/lists", "slack/files", "webpage/pages"),
 )
 #: What of them operators alone read.
 OPERATORS = {
     "views/accounts": ("operator_me",),
     "views/home": ("operator_home",),
     "transitions": ("TransitionError",),
+    "webpage/pages": ("policy", "_digest"),
+    "desk/people_inviting": ("revoke", "_by_operator"),
     "views/insights": ("_OPENING", "ask", "overview", "begun", "not_open", "not_reading", "under"),
     "views/invitations": ("operators_list", "_take_back"),
     "views/quality": ("of_resellers", "no_operator_period"),
@@ -88,6 +92,36 @@ SAME |= {"/approvals", "/devices", "/rollcall", "/uploads", "danger", "primary",
 SAME |= {"once", "which", "reason", "approval", "what", "device", "line", "row", "upload", "rollcall", "api", "rule"}
 SAME |= {"person", "id", "until", "since", "devices", "uploads", "UTC", "multiline", "operator", "approvals", "help"}
 SAME |= {"state", "values", "value", "old", "new", "imei2", "IMEI 2", "yes", "CUST-…", "modal", "check"}
+#: What stands in requests, files, logs and keys.
+SAME |= {
+    "text/csv; charset=utf-8",
+    "text/csv",
+    "person:",
+    "-anew",
+    "-told",
+    "-status.csv",
+    "all together",
+    "ItemT",
+    "NEW",
+}
+SAME |= {"/slack/install", "uploads.", "help as:", "devices list order:", "status:", "FilesNotFetched"}
+SAME |= {"List fetched", "List not fetched", "CUST-NORTHWIND", '"PO 17"', "SM-S921B", "U-7K3F-9QMC", "-uploaded"}
+SAME |= {".slack.com", ".slack-gov.com", ".slack-files.com", "Authorization", "Bearer", "bytes of", "Retry-After"}
+SAME |= {
+    "Content-Length",
+    "list",
+    "of",
+    "Say which.",
+    "not needed",
+    "sha256-",
+    "MB",
+    "form.html",
+    "page.js",
+    "page.css",
+}
+SAME |= {'<time id="until" datetime="', "%Y-%m-%dT%H:%M:%SZ", "UTC</time>", "<code>", "</code>"}
+SAME |= {"multi_", "external", "static", "_select"}
+SAME |= {"RSL-ACME", '"wrong model"', '"NW 17"', "link\0", "drop\0", "import\0"}
 #: Examples of what is typed, names of encodings, Slack's and others' words.
 SAME |= {
     'invite customer "Northwind Logistics"',

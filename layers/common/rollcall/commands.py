@@ -45,11 +45,15 @@ class Hint:
         problem: one or two sentences; plain text in which words of the person may stand.
         nearest: what the person probably meant, plain text; "" where nothing is near.
         example: a whole command without the slash word, in the form of `render`.
+        text: the problem in English with ``{names}`` for its parts; empty where it is said as it stands.
+        parts: what stands there.
     """
 
     problem: str
     nearest: str
     example: str
+    text: str = field(default="", compare=False)
+    parts: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def render(command: Command) -> str:

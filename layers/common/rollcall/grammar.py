@@ -6,14 +6,12 @@ it and `parse` reads it back.
 
 from __future__ import annotations
 
-from functools import partial
-from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from rollcall.commands import Command, Hint, render
-from rollcall.identifiers import IdKind, candidates, join_parts
+from rollcall.identifiers import candidates, join_parts
+from rollcall.strays import refuse_strays
 from rollcall.suggestions import (
-    FREE,
     HintError,
     key_without_area,
     missing_value,
@@ -164,7 +162,8 @@ def _is_upload_id(text: str, *, certain: bool) -> bool:
 
 
 def _command(word: Word, tokens: list[Token], as_account: str) -> Command:
-    _refuse_strays(word, tokens)
+    if word.takes is Takes.DEVICES:
+        refuse_strays(word, tokens, labels=_LABELS)
     pairs: dict[str, str] = {}
     plain: list[Token] = []
     before: Token | None = None
@@ -198,36 +197,6 @@ def _command(word: Word, tokens: list[Token], as_account: str) -> Command:
         as_account=as_account,
         texts=tuple(signed) if word.takes is Takes.DEVICES else tuple(texts if word.takes is Takes.TEXTS else ()),
     )
-
-
-def _refuse_strays(word: Word, tokens: Sequence[Token]) -> None:
-    """Takes no text for a device that is the rest of a value without quotation marks: ``reason:not ordered``.
-
-    Behind such a value only an IMEI or a MEID stands for a device: many words have the form of a serial number, and
-    what is decided for half of a sentence cannot always be undone. Behind a tag a serial number with a digit does, too.
-    """
-    if word.takes is not Takes.DEVICES:
-        return
-    cut: Token | None = None
-    for place, token in enumerate(tokens):
-        if token.key:
-            is_free = token.key in FREE & set(word.keys)
-            cut = token if is_free and not token.quoted else cut if token.key in _LABELS else None
-        elif word.signed and token.text.startswith(("+", "-")):
-            cut = None if token.quoted else token
-        elif cut and _is_stray(token, cut):
-            rest = takewhile(partial(_is_stray, cut=cut), tokens[place:])
-            raise stray_text(word, Token(" ".join(one.text for one in rest)), cut)
-
-
-def _is_stray(token: Token, cut: Token) -> bool:
-    """Whether a token behind an open value is no device beyond doubt."""
-    if token.key or token.quoted or (not cut.key and token.text.startswith(("+", "-"))):
-        return False
-    kinds = {found.kind for found in candidates(token.text)}
-    if not cut.key and any(character.isdecimal() for character in token.text):
-        return not kinds
-    return not kinds - {IdKind.SERIAL}
 
 
 def _add_pair(word: Word, token: Token, pairs: dict[str, str]) -> None:

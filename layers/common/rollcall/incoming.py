@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: Bytes that Slack takes in a form (docs.slack.dev, file input element). Messages take more.
 FORM_BYTES: Final = 10 * 1024 * 1024
@@ -64,19 +67,20 @@ def read_file(raw: Mapping[str, object]) -> SlackFile:
     )
 
 
-def refusal(file: SlackFile, *, limit: int) -> str:
+def refusal(file: SlackFile, *, limit: int, say: Callable[..., str] = str.format) -> str:
     """Why a file cannot be taken, as plain text without its name; empty if it can.
 
     Args:
         file: the file.
         limit: bytes that this way in takes.
+        say: in the reader's language; English without it.
     """
     if file.elsewhere:
-        return "is only a link to a file elsewhere; download it as CSV and send that"
+        return say("is only a link to a file elsewhere; download it as CSV and send that")
     if file.ending in _WORKBOOKS:
-        return "is a workbook; save it as CSV (in Excel: File, Save as, CSV UTF-8) and send that"
+        return say("is a workbook; save it as CSV (in Excel: File, Save as, CSV UTF-8) and send that")
     if file.ending not in ENDINGS and not (file.kind in _TEXTS and not file.ending):
-        return "is not a CSV file"
+        return say("is not a CSV file")
     if file.size > limit:
-        return f"is larger than {limit // (1024 * 1024):,} MB; an upload link takes larger files"
+        return say("is larger than {most} MB; an upload link takes larger files", most=limit // (1024 * 1024))
     return ""

@@ -14,7 +14,7 @@ from rollcall.rows import ID_COLUMNS, read_identifiers
 from rollcall.sheets import SheetWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rollcall.chunks import PlannedRow
     from rollcall.decisions import Target
@@ -87,20 +87,27 @@ def named(identifiers: Iterable[str]) -> tuple[ListLine, ...]:
     return tuple(lines)
 
 
-def pasted_problem(text: str) -> str:
+def pasted_problem(text: str, say: Callable[..., str] = str.format, explain: Callable[[Fault], str] = sentence) -> str:
     """Why a pasted list cannot be taken, in plain words; empty if it can.
 
     A field that is full to its last character may have lost what did not fit, so it is refused and never guessed at.
+
+    Args:
+        text: the list.
+        say: in the reader's language; English without it.
+        explain: says a fault likewise.
     """
     if len(text) >= LONGEST_PASTED:
-        return (
-            f"These are {len(text):,} characters, as many as Slack takes here, so the end may be missing. "
-            f"About {MOST_PASTED} IMEIs fit; send a longer list as a CSV file."
+        return say(
+            "These are {length} characters, as many as Slack takes here, so the end may be missing. "
+            "About {most} IMEIs fit; send a longer list as a CSV file.",
+            length=len(text),
+            most=MOST_PASTED,
         )
     lines = pasted(text)
     if lines and not any(line.keys for line in lines):
         first = next(line.faults[0] for line in lines if line.faults)
-        return f"None of these is an IMEI, MEID or serial number. {sentence(first)}"
+        return f"{say('None of these is an IMEI, MEID or serial number.')} {explain(first)}"
     return ""
 
 

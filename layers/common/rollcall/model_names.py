@@ -24,13 +24,17 @@ def read_models(text: str) -> tuple[str, ...]:
     return tuple(model for model in named.values() if model)
 
 
-def models_problem(models: Iterable[str]) -> str:
-    """What is wrong with the models that somebody named, in one sentence; empty if nothing is."""
+def models_problem(models: Iterable[str]) -> tuple[str, Mapping[str, int]]:
+    """What is wrong with the models that somebody named, in one sentence, and its parts; empty if nothing is."""
     named = tuple(models)
     if len(named) > MOST:
-        return f"These are {len(named)} models; at most {MOST} can be named. Leave the field empty for all models."
+        told = "These are {number} models; at most {most} can be named. Leave the field empty for all models."
+        return told, {"number": len(named), "most": MOST}
     longest = max(map(len, named), default=0)
-    return f"A model has at most {LONGEST} characters; one of these has {longest}." if longest > LONGEST else ""
+    if longest > LONGEST:
+        told = "A model has at most {most} characters; one of these has {number}."
+        return told, {"most": LONGEST, "number": longest}
+    return "", {}
 
 
 def is_named(models: Iterable[str], model: str, ids: Mapping[str, Identifier]) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _BEYOND: Final = frozenset({"DUPLICATE_SAME_CUSTOMER", "DUPLICATE_OTHER_CUSTOMER", "HELD_BY_OTHER_RESELLER"})
 _BESIDE: Final = frozenset({"DUPLICATE_IN_FILE"})
 #: Where a line of ``results.csv`` has its line number, its codes and its customer; of ``errors.csv`` value and code.
-_LINE, _CODES, _CUSTOMER = 0, 2, 3
+_LINE, _OUTCOME, _CODES, _CUSTOMER = 0, 1, 2, 3
 _VALUE, _CODE = 2, 3
 
 
@@ -31,6 +31,11 @@ def own_results(results: Iterable[Row], customer: str) -> Iterator[Row]:
         customer: account id.
     """
     return (row for row in results if row[_CUSTOMER] == customer)
+
+
+def is_stored(result: Row) -> bool:
+    """Whether a line of ``results.csv`` became a device."""
+    return result[_OUTCOME] == "stored"
 
 
 def codes_of(result: Row) -> list[str]:

@@ -38,13 +38,24 @@ FREE: Final = frozenset({"customer", "order", "model", "tag", "reason", "approva
 
 #: Area and word → what to do with a list that is too long for it.
 _LISTS: Final = {
-    "devices find": "Put the list into my messages as a CSV file and press Look these up: each row is answered.",
-    "approvals accept": "Put the list into my messages as a CSV file and press Accept by this list.",
+    "devices find": (
+        "That is more than one command can hold ({most}). Put the list into my messages as a CSV file and press Look "
+        "these up: each row is answered."
+    ),
+    "approvals accept": (
+        "That is more than one command can hold ({most}). Put the list into my messages as a CSV file and press Accept "
+        "by this list."
+    ),
 }
-_AS_FILE: Final = "Put a long list into my messages as a CSV file."
+_AS_FILE: Final = "That is more than one command can hold ({most}). Put a long list into my messages as a CSV file."
 #: What a word takes one of.
-_KINDS: Final = {Takes.DEVICES: "device", Takes.UPLOAD: "upload", Takes.TEXTS: "word", Takes.NOTHING: "thing"}
-_SEVERAL: Final = "Spread the list over several commands."
+_ONE: Final = {
+    Takes.DEVICES: '"{word}" takes one device at a time.',
+    Takes.UPLOAD: '"{word}" takes one upload at a time.',
+    Takes.TEXTS: '"{word}" takes one word at a time.',
+    Takes.NOTHING: '"{word}" takes one thing at a time.',
+}
+_SEVERAL: Final = "That is more than one command can hold ({most}). Spread the list over several commands."
 
 
 class HintError(Exception):
@@ -84,19 +95,22 @@ def unknown_word(area: str, text: str, table: tuple[Word, ...]) -> HintError:
     """A word that the area does not have."""
     elsewhere = next((word for word in table if word.name == text.casefold() and word.area != area), None)
     if elsewhere:
-        place = elsewhere.area or "no area"
         named = f"{elsewhere.area} {elsewhere.name}".strip()
-        return _error(f'The word "{_shown(text)}" belongs to {place}.', named, elsewhere.example)
+        if not elsewhere.area:
+            return _error('The word "{word}" belongs to no area.', named, elsewhere.example, word=_shown(text))
+        problem = 'The word "{word}" belongs to {area}.'
+        return _error(problem, named, elsewhere.example, word=_shown(text), area=elsewhere.area)
     typed = text.casefold()[:_SHOWN]
     names = [word.name for word in words_of(area, table)] + ([] if area else list(areas(table)))
-    problem = f'I do not know the word "{_shown(text)}"{f" in {area}" if area else ""}.'
+    problem = 'I do not know the word "{word}" in {area}.' if area else 'I do not know the word "{word}".'
+    parts = {"word": _shown(text), "area": area}
     near = nearest(text, names)
     begun = next((word for word in table if word.area and not near and _begun(typed, [word.name])), None)
     if begun:
-        return _error(problem, f"{begun.area} {begun.name}", begun.example)
+        return _error(problem, f"{begun.area} {begun.name}", begun.example, **parts)
     near = near or _best(typed, names)
     example = next((word.example for word in words_of(area, table) if word.name == near), f"{area or near} help")
-    return _error(problem, near, example.strip())
+    return _error(problem, near, example.strip(), **parts)
 
 
 def key_without_area(key: str, table: tuple[Word, ...]) -> HintError:
@@ -105,45 +119,48 @@ def key_without_area(key: str, table: tuple[Word, ...]) -> HintError:
     if word is None:
         return unknown_word("", key, table)
     named = f"{word.area} {word.name}"
-    return _error(f"What is {key}: to narrow? Begin with the list that you mean.", named, _with(word, key))
+    problem = "What is {key}: to narrow? Begin with the list that you mean."
+    return _error(problem, named, _with(word, key), key=key)
 
 
 def unknown_key(word: Word, key: str) -> HintError:
     """A key that the word does not take."""
     if not word.keys:
-        return _error(f'"{word.name}" takes no {_shown(key)}: or other filter.', "", word.example)
+        problem = '"{word}" takes no {key}: or other filter.'
+        return _error(problem, "", word.example, word=word.name, key=_shown(key))
     near = nearest(key, word.keys)
     shown = near or word.keys[0]
     takes = ", ".join(f"{name}:" for name in (*word.keys, "as"))
-    return _error(
-        f'"{word.name}" has no filter {_shown(key)}:. It takes {takes}.', f"{near}:" if near else "", _with(word, shown)
-    )
+    problem = '"{word}" has no filter {key}:. It takes {takes}.'
+    meant = f"{near}:" if near else ""
+    return _error(problem, meant, _with(word, shown), word=word.name, key=_shown(key), takes=takes)
 
 
 def missing_value(word: Word | None, key: str) -> HintError:
     """A key with nothing behind it."""
     example = _with(word, key) if word else f"help as:{_SAMPLES['as']}"
-    return _error(f"Nothing stands behind {key}:. Write the value right after the colon.", "", example)
+    return _error("Nothing stands behind {key}:. Write the value right after the colon.", "", example, key=key)
 
 
 def said_twice(word: Word | None, key: str) -> HintError:
     """A key that stands twice with different values."""
     example = _with(word, key) if word else f"help as:{_SAMPLES['as']}"
-    return _error(f"{key}: stands twice with different values. Name one.", "", example)
+    return _error("{key}: stands twice with different values. Name one.", "", example, key=key)
 
 
 def unknown_value(word: Word, key: str, value: str, known: Iterable[str]) -> HintError:
     """A value that is none of the few there are."""
     names = list(known)
     near = nearest(value, names)
-    problem = f'"{_shown(value)}" is not a {key}. Choose from {", ".join(names)}.'
-    return _error(problem, near, _with(word, key, near or names[0]))
+    problem = '"{value}" is not a {key}. Choose from {known}.'
+    example = _with(word, key, near or names[0])
+    return _error(problem, near, example, value=_shown(value), key=key, known=", ".join(names))
 
 
 def not_an_upload(word: Word, text: str) -> HintError:
     """A text where an upload id should stand."""
-    problem = f'"{_shown(text)}" is not an upload id. One begins with U-; six characters after that are enough.'
-    return _error(problem, "", word.example)
+    problem = '"{text}" is not an upload id. One begins with U-; six characters after that are enough.'
+    return _error(problem, "", word.example, text=_shown(text))
 
 
 def too_long(word: Word | None) -> HintError:
@@ -155,17 +172,13 @@ def too_long(word: Word | None) -> HintError:
 def too_many(word: Word | None) -> HintError:
     """A list that is too long for a command."""
     if word and word.most == 1:
-        return _error(f'"{word.name}" takes one {_KINDS[word.takes]} at a time.', "", word.example)
+        return _error(_ONE[word.takes], "", word.example, word=word.name)
     if word and word.takes is Takes.TEXTS:
-        return _error(
-            f'"{word.name}" takes {word.most} words at the most; a name of several stands in quotation marks.',
-            "",
-            word.example,
-        )
+        problem = '"{word}" takes {most} words at the most; a name of several stands in quotation marks.'
+        return _error(problem, "", word.example, word=word.name, most=str(word.most))
     most = word.most if word and word.most else MOST_IDS
     instead = _LISTS.get(f"{word.area} {word.name}", _SEVERAL) if word else _AS_FILE
-    problem = f"That is more than one command can hold ({most}). {instead}"
-    return _error(problem, "", word.example if word else "help")
+    return _error(instead, "", word.example if word else "help", most=str(most))
 
 
 def too_few(word: Word) -> HintError:
@@ -174,13 +187,13 @@ def too_few(word: Word) -> HintError:
         Takes.DEVICES: "Name a device: its IMEI, MEID or serial number.",
         Takes.UPLOAD: "Name an upload: the first six characters of its id are enough.",
     }
-    return _error(needs.get(word.takes, f'Something is missing behind "{word.name}".'), "", word.example)
+    return _error(needs.get(word.takes, 'Something is missing behind "{word}".'), "", word.example, word=word.name)
 
 
 def unclosed_quote(rest: str) -> HintError:
     """A quotation mark that is opened and not closed."""
-    problem = f'The quotation mark before "{_shown(rest)}" is not closed.'
-    return _error(problem, "", f"devices list order:{_SAMPLES['order']}")
+    problem = 'The quotation mark before "{text}" is not closed.'
+    return _error(problem, "", f"devices list order:{_SAMPLES['order']}", text=_shown(rest))
 
 
 def stray_text(word: Word, token: Token, before: Token | None) -> HintError:
@@ -188,21 +201,24 @@ def stray_text(word: Word, token: Token, before: Token | None) -> HintError:
     shown = _shown(token.text)
     if before and word.signed and before.text.startswith(("+", "-")):
         value = _shown(f"{before.text} {token.text}")
-        problem = f'I do not know what "{shown}" is for. A tag with spaces stands in quotation marks.'
-        return _error(problem, f'"{value}"', word.example)
+        problem = 'I do not know what "{text}" is for. A tag with spaces stands in quotation marks.'
+        return _error(problem, f'"{value}"', word.example, text=shown)
     if not word.keys:
-        return _error(f'"{word.name}" takes nothing more; I do not know what "{shown}" is for.', "", word.example)
+        problem = '"{word}" takes nothing more; I do not know what "{text}" is for.'
+        return _error(problem, "", word.example, word=word.name, text=shown)
     if before and before.key in FREE & set(word.keys):
         value = _shown(f"{before.text} {token.text}")
-        problem = f'I do not know what "{shown}" is for. A value with spaces stands in quotation marks.'
-        return _error(problem, f'{before.key}:"{value}"', _with(word, before.key, value))
+        problem = 'I do not know what "{text}" is for. A value with spaces stands in quotation marks.'
+        return _error(problem, f'{before.key}:"{value}"', _with(word, before.key, value), text=shown)
     state = nearest(token.text, [status.value.lower() for status in Status]) if "status" in word.keys else ""
-    problem = f'I do not know what "{shown}" is for. A filter is written key:value.'
-    return _error(problem, f"status:{state}" if state else "", _with(word, "status", state) if state else word.example)
+    problem = 'I do not know what "{text}" is for. A filter is written key:value.'
+    example = _with(word, "status", state) if state else word.example
+    return _error(problem, f"status:{state}" if state else "", example, text=shown)
 
 
-def _error(problem: str, near: str, example: str) -> HintError:
-    return HintError(Hint(problem, near, example))
+def _error(text: str, near: str, example: str, /, **parts: str) -> HintError:
+    """A hint whose problem may be said in other languages, too."""
+    return HintError(Hint(text.format(**parts), near, example, text, parts))
 
 
 def _with(word: Word, key: str, value: str = "") -> str:

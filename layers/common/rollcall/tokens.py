@@ -122,7 +122,7 @@ def tokenize(text: str) -> list[Token]:
 def quote(text: str, *, key: str = "") -> str:
     """A text as one token, or as the value of a key, in quotation marks only if it needs them."""
     marked = any(character.isspace() or character in _SEPARATORS | _QUOTES for character in text)
-    marked = marked or "`" in text or _OPENING.search(text) is not None
+    marked = marked or "`" in text or text.strip(_MARKS) != text or bool(_OPENING.search(text) or _CLOSING.search(text))
     if marked or not text or (not key and _KEY.match(text)):
         text = '"' + "".join(character * 2 if character in _QUOTES else character for character in text) + '"'
     return f"{key}:{text}" if key else text

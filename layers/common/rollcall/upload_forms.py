@@ -10,6 +10,8 @@ from rollcall.incoming import FORM_BYTES, read_files, refusal
 from rollcall.wishes import CUSTOMER, ORDER_DATE, ORDER_NUMBER, STC, Wish
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rollcall.incoming import SlackFile
 
 FILES: Final = "files"
@@ -34,11 +36,11 @@ def read_form_files(values: object) -> tuple[SlackFile, ...]:
     return read_files(_answer(values, FILES).get("files"))
 
 
-def files_problem(files: tuple[SlackFile, ...]) -> str:
+def files_problem(files: tuple[SlackFile, ...], say: Callable[..., str] = str.format) -> str:
     """Why the files of a form cannot be taken, each with its name; empty if all can. All are told in one pass."""
     if not files:
-        return "Add at least one CSV file."
-    told = [f"{file.name} {why}." for file in files if (why := refusal(file, limit=FORM_BYTES))]
+        return say("Add at least one CSV file.")
+    told = [f"{file.name} {why}." for file in files if (why := refusal(file, limit=FORM_BYTES, say=say))]
     problem = " ".join(told)
     return problem if len(problem) <= _LONGEST_PROBLEM else problem[: _LONGEST_PROBLEM - 1] + "…"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rollcall.layout import MANY, parse_order_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from rollcall.accounts import Link, Reseller
 
@@ -59,13 +59,16 @@ class Settled:
     check_only: bool
 
 
-def settle(wish: Wish, reseller: Reseller, links: Mapping[str, Link]) -> Settled | dict[str, str]:
+def settle(
+    wish: Wish, reseller: Reseller, links: Mapping[str, Link], say: Callable[..., str] = str.format
+) -> Settled | dict[str, str]:
     """Checks a wish against what is stored now.
 
     Args:
         wish: what was asked for.
         reseller: who asks.
         links: its customers by account and MSP id.
+        say: in the reader's language; English without it.
 
     Returns:
         The settled wish, or what is wrong with it: field → one sentence, plain text.
@@ -74,24 +77,23 @@ def settle(wish: Wish, reseller: Reseller, links: Mapping[str, Link]) -> Settled
     many = wish.customer == MANY
     link = links.get(wish.customer)
     if not wish.customer:
-        problems[CUSTOMER] = "Pick the customer that the devices are for."
+        problems[CUSTOMER] = say("Pick the customer that the devices are for.")
     elif link is None and not many:
-        problems[CUSTOMER] = "This is none of your customers any more; pick another."
+        problems[CUSTOMER] = say("This is none of your customers any more; pick another.")
     elif link and link.is_blocked:
-        problems[CUSTOMER] = "This customer does not accept uploads from you."
+        problems[CUSTOMER] = say("This customer does not accept uploads from you.")
     codes = {code.alias: code.code for code in reseller.sold_to_codes}
     if wish.stc and many:
-        problems[STC] = "A file for many customers takes no sold-to code; clear this field."
+        problems[STC] = say("A file for many customers takes no sold-to code; clear this field.")
     elif wish.stc and wish.stc not in codes:
-        problems[STC] = "Your company has no such sold-to code any more; pick another."
+        problems[STC] = say("Your company has no such sold-to code any more; pick another.")
     order_number = " ".join(wish.order_number.split())
     if len(order_number) > LONGEST_ORDER:
-        problems[ORDER_NUMBER] = (
-            f"An order number has at most {LONGEST_ORDER} characters; this has {len(order_number)}."
-        )
+        told = "An order number has at most {most} characters; this has {length}."
+        problems[ORDER_NUMBER] = say(told, most=LONGEST_ORDER, length=len(order_number))
     order_date = parse_order_date(wish.order_date) if wish.order_date.strip() else None
     if wish.order_date.strip() and order_date is None:
-        problems[ORDER_DATE] = "This is no date; write it like 2026-03-01."
+        problems[ORDER_DATE] = say("This is no date; write it like 2026-03-01.")
     if problems:
         return problems
     return Settled(

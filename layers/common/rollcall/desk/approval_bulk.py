@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from rollcall.store.grants import GrantsStore
     from rollcall.store.queues import Queue
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
 
     View = dict[str, Any]
 
@@ -85,11 +86,13 @@ class BulkDesk:
                     "kind": "list_template",
                     "id": reference(click.once, person.key, "template"),
                     "team": person.team,
+                    "home_team": person.team,
                     "user": person.user,
                 }
             ]
         )
-        return "The template comes as a CSV file into your messages with me in a moment."
+        say = self._deciding.approvers.say(person)
+        return say("The template comes as a CSV file into your messages with me in a moment.")
 
     def grant(self, click: Click, value: Mapping[str, object]) -> View | Message:
         """The form with a grant in it: for fifteen minutes, one file in the bucket speaks for the clicker."""
@@ -100,7 +103,9 @@ class BulkDesk:
         given = self._grants.give(Grant(seat.approver.account, seat.approver.by), now=now.timestamp())
         until = utc(now + timedelta(seconds=SECONDS))
         key = layout.accept_key(seat.approver.account, "list.csv")
-        return views.bulk_form(seat.reader, grant=views.grant_text(self._bucket, key, given, until=until))
+        return views.bulk_form(
+            seat.reader, grant=views.grant_text(self._bucket, key, given, until=until, say=seat.reader.say)
+        )
 
     def submit(self, click: Click, view: Mapping[str, Any], *, team: str) -> View:
         """Takes a form that was sent; what Slack is to do with it.
@@ -117,7 +122,7 @@ class BulkDesk:
             read_files(_field(view, views.FILE).get("files")),
             str(_field(view, views.LIST).get("value") or ""),
         )
-        if problem := _problem(files, text):
+        if problem := _problem(files, text, seat.reader.say):
             return {"response_action": "errors", "errors": {name: views.problem(why) for name, why in problem.items()}}
         if files:
             self._jobs.send([ListOf(files[0], click.person, seat.approver.account, team).accept()])
@@ -135,15 +140,16 @@ class BulkDesk:
         return reader if isinstance(reader, Message) else self._deciding.approvers.admit(reader)
 
 
-def _problem(files: tuple[SlackFile, ...], text: str) -> dict[str, str]:
+def _problem(files: tuple[SlackFile, ...], text: str, say: Wording) -> dict[str, str]:
     if files and text.strip():
-        return {views.LIST: "There is a file as well. Send one of the two; empty this field, or take the file out."}
+        told = "There is a file as well. Send one of the two; empty this field, or take the file out."
+        return {views.LIST: say(told)}
     if not files and not text.strip():
-        return {views.LIST: "Add a CSV file, or paste the list here."}
+        return {views.LIST: say("Add a CSV file, or paste the list here.")}
     if files:
-        why = refusal(files[0], limit=FORM_BYTES)
+        why = refusal(files[0], limit=FORM_BYTES, say=say)
         return {views.FILE: f"{files[0].name} {why}."} if why else {}
-    why = pasted_problem(text)
+    why = pasted_problem(text, say, say.sentence)
     return {views.LIST: why} if why else {}
 
 

@@ -77,7 +77,7 @@ class ApprovalLists:
                 turn = Turn()
                 page = self._waiting(customer, turn)
         except CursorError:
-            return hints.expired(question, reader.command)
+            return hints.expired(question, reader.command, say=reader.say)
         is_whole = page.before is None and page.after is None
         return waiting_lists.pending_list(
             page,
@@ -110,7 +110,7 @@ class ApprovalLists:
                 reader.acting.account, size=DECISIONS, cursor=turn.cursor, backwards=turn.backwards
             )
         except CursorError:
-            return hints.expired(question, reader.command)
+            return hints.expired(question, reader.command, say=reader.say)
         colleague = self._deciding.approvers.among_colleagues(reader)
         return history_views.history(
             page,

@@ -150,7 +150,7 @@ class ApprovalPeople:
         """The same whether there is no such upload or it is another company's."""
         who = self._visits.who(person, command=COMMAND)
         if isinstance(who, Stranger | Undecided):
-            return answers.only_approvers()
+            return answers.only_approvers(self._visits.say_to(who))
         return hints.not_there("upload", str(value.get("u", "")), who)
 
 

@@ -54,7 +54,7 @@ class ResellerDesk:
         try:
             state = Registration(str(value.get("s", "")))
         except ValueError:
-            return hints.not_known()
+            return hints.not_known(say=self._deciding.approvers.say(click.person))
         return self._change(click, str(value.get("r", "")), state, str(value.get("c", "")))
 
     def block(self, click: Click, value: Mapping[str, object]) -> Message:

@@ -49,7 +49,8 @@ class ApprovalSubmits:
         """Takes a form; what Slack is to do with it."""
         value = metadata_of(view)
         reason = forms.choice(view, forms.REASON) if kind is DecisionKind.REJECT else ""
-        if kind is DecisionKind.REJECT and (problem := forms.reason_problem(reason)):
+        say = self._deciding.approvers.say(click.person)
+        if kind is DecisionKind.REJECT and (problem := forms.reason_problem(reason, say)):
             return {"response_action": "errors", "errors": {forms.REASON: problem}}
         if "id" in value:
             seat = self._deciding.for_device(click, value)

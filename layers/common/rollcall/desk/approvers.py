@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rollcall.store.accounts import AccountsStore
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,16 @@ class Approvers:
         """
         members = [one for one in self._accounts.memberships(person) if isinstance(one.role, CustomerRole)]
         if not members:
-            return decision_answers.only_approvers()
+            return decision_answers.only_approvers(self.say(person))
         meant = next((one for one in members if concerns(one.account)), None)
         who = self._visits.who(person, named=(meant or members[0]).account, command=COMMAND)
         if isinstance(who, Stranger | Undecided):
-            return decision_answers.only_approvers()
+            return decision_answers.only_approvers(self.say(person))
         return self.admit(who, act) if meant else hints.not_there(what, asked, who)
+
+    def say(self, person: Person) -> Wording:
+        """The language of somebody, whatever they are."""
+        return self._visits.say(person)
 
     def read(self, person: Person, *, named: str, question: str, command: str) -> Reader | Message:
         """The person as a reader, whatever they may; or what they are told who is none.

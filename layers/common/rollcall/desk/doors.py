@@ -102,7 +102,7 @@ class Doors:
         if isinstance(reader, Message):
             return reader
         if reader.is_reseller:
-            return decision_answers.only_approvers()
+            return decision_answers.only_approvers(reader.say)
         if not allows(reader.acting.member.role, Act.SET_RULES):
             return hints.not_allowed(Act.SET_RULES, reader)
         return self.approvers.admit(reader)

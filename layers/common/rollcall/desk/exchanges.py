@@ -104,9 +104,9 @@ class ExchangeDesk:
         device = self._devices.find(key) if key else None
         place = self._removers.by_device(click.person, Act.DELETE, device, key)
         if isinstance(place, Message) or device is None:
-            return place if isinstance(place, Message) else removals.only_resellers()
+            return place if isinstance(place, Message) else removals.only_resellers(self._removers.say(click.person))
         fault = views.not_exchangeable(device)
-        return removals.denied([fault], place.reader) if fault else views.exchange_form(device)
+        return removals.denied([fault], place.reader) if fault else views.exchange_form(device, place.reader.say)
 
     def submit(self, click: Click, view: Mapping[str, Any]) -> View:
         """Takes the form: begins the exchange, or says at the field what is wrong with the IMEI."""
@@ -116,7 +116,9 @@ class ExchangeDesk:
         device = self._devices.find(key) if key else None
         place = self._removers.by_device(click.person, Act.DELETE, device, key)
         if isinstance(place, Message) or device is None:
-            return instead(place if isinstance(place, Message) else removals.only_resellers())
+            return instead(
+                place if isinstance(place, Message) else removals.only_resellers(self._removers.say(click.person))
+            )
         line = value.get("l")
         born = device.generation
         shown = Generation(born.reseller, born.customer, str(value.get("u", "")), line if isinstance(line, int) else -1)
@@ -130,6 +132,9 @@ class ExchangeDesk:
             return instead(decision_answers.out_of_time(place.reader))
         if isinstance(answer, Denied):
             if answer.faults[0].value == new or answer.faults[0].code == "IDENTIFIER_TAKEN":
-                return {"response_action": "errors", "errors": {views.NEW: views.problem(answer.faults)}}
+                return {
+                    "response_action": "errors",
+                    "errors": {views.NEW: views.problem(answer.faults, place.reader.say)},
+                }
             return instead(removals.denied(answer.faults, place.reader))
         return instead(views.begun(answer, place.reader))

@@ -79,7 +79,7 @@ class HomeDesk:
         if isinstance(who, Stranger):
             operator = self._visits.operator(person)
             if operator is None:
-                return home.stranger_home(who, updated_at=at)
+                return home.stranger_home(who, updated_at=at, say=self._visits.say_to(who))
             return home.operator_home(operator, updated_at=at, notes=needs(self._operators().overview()))
         if isinstance(who, Undecided):
             question = self._visits.turned_away(who, question="me", command=COMMAND)

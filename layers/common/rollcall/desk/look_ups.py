@@ -171,7 +171,7 @@ class LookUps:
         except FileFault as unreadable:
             return views.not_read(name, who.say.sentence(unreadable.fault), who)
         except _NotHadError as why:
-            return views.not_read(name, str(why), who)
+            return views.not_read(name, f"{who.say(str(why))}.", who)
         rows = done.tally.rows - mark.tally.rows
         told = views.comment(name, done.tally, who.say)
         in_one_go = cursor is None and path.stat().st_size <= LARGEST_MESSAGE
@@ -191,13 +191,13 @@ class LookUps:
         try:
             self._files.fetch(self._asked["asked_in"], self._asked["file"], path, most_bytes=self._most_bytes)
         except NotFetchedError as error:
-            raise _NotHadError(f"{error.reason}.") from error
+            raise _NotHadError(error.reason) from error
         except LargeFileError as error:
             raise FileFault(Fault("FILE_TOO_LARGE")) from error
         except FetchBrokenError as error:
             if not self._last:
                 raise
-            raise _NotHadError("Slack did not hand it over in several tries.") from error
+            raise _NotHadError("Slack did not hand it over in several tries") from error
 
     def _begin(self, source: Path, name: str, reader: Reader) -> _Mark:
         """Counts the rows of a list, and says so of a long one."""
@@ -236,11 +236,12 @@ class LookUps:
                 target.write(writer.write(line for line, _ in lines))
                 before = mark.tally.rows
                 mark = replace(mark, tally=counted(mark.tally, len(page), [state for _, state in lines]))
+                if enough():
+                    # The next piece tells how far it is. This one may be a repeat, of what has long been gone beyond.
+                    break
                 if mark.told and before // step != mark.tally.rows // step and mark.tally.rows < mark.total:
                     message = views.progress(str(self._asked["file"]["name"]), mark.tally.rows, mark.total, reader)
                     self._tell(mark.told, message)
-                if enough():
-                    break
         return mark
 
     def _tell(self, copy: Copy, message: Message) -> None:
@@ -250,7 +251,7 @@ class LookUps:
 
 
 class _NotHadError(Exception):
-    """The list cannot be had; says why, as a sentence."""
+    """The list cannot be had; says why, in English and without a full stop."""
 
 
 def _name(name: str) -> str:

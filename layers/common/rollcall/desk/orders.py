@@ -10,7 +10,7 @@ from rollcall.desk.deciding import version_of
 from rollcall.desk.pages import page_of
 from rollcall.desk.people import fields_of
 from rollcall.desk.rule_fields import order_of
-from rollcall.desk.sent_forms import FieldError, instead, metadata_of
+from rollcall.desk.sent_forms import FieldError, again, instead, metadata_of
 from rollcall.orders import MOST_OPEN, order_id
 from rollcall.ruling.messages import recount_orders
 from rollcall.store.transactions import OutOfTimeError
@@ -18,10 +18,12 @@ from rollcall.views import approvals
 from rollcall.views import order_forms as forms
 from rollcall.views import orders as views
 from rollcall.views.message import Message
+from rollcall.views.reseller_menus import in_order, reseller_options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rollcall.desk.approvers import Seat
     from rollcall.desk.clicks import Click
     from rollcall.desk.deciding import Deciding
     from rollcall.desk.turns import Turn
@@ -38,6 +40,10 @@ QUESTION: Final = render(Command("approvals", "orders"))
 _TITLE: Final = "Order"
 _GONE: Final = "This order is not there, or not any more. Nothing was changed."
 _CHANGED: Final = "Somebody changed this order since it was shown. Nothing was changed; look again."
+_MEANWHILE: Final = (
+    "Nothing was saved yet: somebody changed this order since you opened it. Now it says: {order}\n"
+    "What you filled in is still there; *Save* puts it in place of that."
+)
 _LATE: Final = "This took longer than Slack waits, so it was given up. Do it again: nothing is done twice."
 
 
@@ -71,13 +77,26 @@ class OrderDesk:
         account, id_ = seat.approver.account, str(value.get("o", ""))
         order = self._orders.get(account, id_) if id_ else None
         if id_ and order is None:
-            return views.said(_GONE, seat.reader)
+            return views.said(seat.reader.say(_GONE), seat.reader)
         resellers = self._resellers(account)
         if not resellers and order is None:
-            return views.said("No reseller can upload devices for your company yet.", seat.reader)
-        ordered = sorted(resellers, key=lambda one: (seat.reader.names.get(one) or one).casefold())
+            return views.said(seat.reader.say("No reseller can upload devices for your company yet."), seat.reader)
+        ordered = in_order(resellers, seat.reader)
         carried = forms.metadata(account, order.id if order else "", order.version if order else 0)
         return forms.order_form(ordered, seat.reader, carried, order=order)
+
+    def resellers(self, click: Click, value: Value, typed: str) -> list[dict[str, Any]]:
+        """The resellers to pick from as somebody types; none for who may not announce orders.
+
+        Args:
+            click: who types.
+            value: what the form carries.
+            typed: so far.
+        """
+        seat = self._deciding.for_settings(click, value, QUESTION)
+        if isinstance(seat, Message):
+            return []
+        return reseller_options(typed, in_order(self._resellers(seat.approver.account), seat.reader), seat.reader)
 
     def submit(self, click: Click, view: Mapping[str, Any]) -> View:
         """Takes a form that was sent; what Slack is to do with it."""
@@ -88,7 +107,7 @@ class OrderDesk:
         account, id_ = seat.approver.account, str(value.get("o", ""))
         old = self._orders.get(account, id_) if id_ else None
         if id_ and old is None:
-            return instead(views.said(_GONE, seat.reader), _TITLE)
+            return instead(views.said(seat.reader.say(_GONE), seat.reader), _TITLE)
         fields = fields_of(view)
         try:
             if old:
@@ -98,7 +117,7 @@ class OrderDesk:
                 asked = order_of(fields, self._resellers(account))
                 self._refuse_known(account, asked)
         except FieldError as error:
-            return {"response_action": "errors", "errors": {error.block: error.problem}}
+            return error.answer(seat.reader.say)
         at, by = self._deciding.moment(), seat.approver.by
         if old:
             order = replace(
@@ -115,9 +134,18 @@ class OrderDesk:
             order = replace(asked, id=new, customer=account, by=by, at=at, made_at=at)
         stored = self._stored(order)
         if isinstance(stored, str):
-            return instead(views.said(stored, seat.reader), _TITLE)
+            return self._once_more(view, seat, order, stored)
         self._jobs.send([recount_orders(account, stored.reseller, once=click.once)])
         return instead(views.saved(stored, self._deciding.approvers.among_colleagues(seat.reader)), _TITLE)
+
+    def _once_more(self, view: Mapping[str, Any], seat: Seat, order: Order, why: str) -> View:
+        """The form with what was filled in, and a line that says why it was not taken."""
+        say = seat.reader.say
+        now = None if why == _LATE else self._orders.get(order.customer, order.id)
+        if now is None:
+            return again(view, say(why))
+        told = say(_MEANWHILE, order=views.order_text(now, self._deciding.approvers.among_colleagues(seat.reader)))
+        return again(view, told, metadata=forms.metadata(order.customer, now.id, now.version))
 
     def close(self, click: Click, value: Value) -> Message:
         """Closes an order, or opens it again."""
@@ -126,7 +154,7 @@ class OrderDesk:
             return seat
         order = self._orders.get(seat.approver.account, str(value.get("o") or "-"))
         if order is None:
-            return views.said(_GONE, seat.reader)
+            return views.said(seat.reader.say(_GONE), seat.reader)
         wanted = value.get("c") != 0
         if order.closed != wanted:
             changed = replace(
@@ -138,18 +166,22 @@ class OrderDesk:
             )
             stored = self._stored(changed)
             if isinstance(stored, str):
-                return self._page(seat.reader, QUESTION, "", said=stored)
+                return self._page(seat.reader, QUESTION, "", said=seat.reader.say(stored))
             order = stored
             self._jobs.send([recount_orders(order.customer, order.reseller, once=click.once)])
-        return self._page(seat.reader, QUESTION, "", said=views.closed(order))
+        return self._page(seat.reader, QUESTION, "", said=views.closed(order, seat.reader.say))
 
     def _refuse_known(self, account: str, asked: Order) -> None:
         known = self._orders.get(account, order_id(account, asked.reseller, asked.number))
         if known:
-            state = "announced, and closed" if known.closed else "announced already"
-            raise FieldError(forms.NUMBER, f"This order is {state}: change it in the list of orders.")
+            told = "This order is announced already: change it in the list of orders."
+            if known.closed:
+                told = "This order is announced, and closed: change it in the list of orders."
+            raise FieldError(forms.NUMBER, told)
         if sum(not order.closed for order in self._orders.of_customer(account)) >= MOST_OPEN:
-            raise FieldError(forms.NUMBER, f"{MOST_OPEN} orders are open, which is the most; close one first.")
+            raise FieldError(
+                forms.NUMBER, "{most} orders are open, which is the most; close one first.", most=MOST_OPEN
+            )
 
     def _stored(self, order: Order) -> Order | str:
         """The order as it is stored, or why it is not."""

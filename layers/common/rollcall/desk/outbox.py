@@ -11,6 +11,7 @@ from rollcall.references import reference
 from rollcall.slack.endings import Endings
 from rollcall.store.queues import Queue
 from rollcall.store.sessions import LazyClient
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from rollcall.desk.desk import Desk
     from rollcall.settings import Settings
     from rollcall.views.message import Message
+    from rollcall.views.wording import Wording
 
 #: Seconds after which whoever posted a message has remembered it, or is dead: twice the time that notify has.
 SETTLED: Final = 60
@@ -84,10 +86,10 @@ class Outbox:
                     }
                 ]
             )
-            return SENT_AS_FILE
+            return self._desk.say(person)(SENT_AS_FILE)
         answer = self._desk.answer(person, question, turn=read_turn(value, ""))
         self.tell(person, answer, team=team, once=once)
-        return SENT
+        return answer.say(SENT)
 
     def send_report(self, person: Person, value: Mapping[str, object], name: str, *, team: str, once: str) -> str:
         """Sends a report of an upload into the clicker's DM, if they may read it.
@@ -112,11 +114,12 @@ class Outbox:
                     "home_team": person.team,
                     "user": person.user,
                     "upload": str(value.get("id", "")),
+                    "account": str(value.get("as", "")),
                     "name": name,
                 }
             ]
         )
-        return SENT_AS_FILE
+        return self._desk.say(person)(SENT_AS_FILE)
 
     def answer_in_dm(self, person: Person, text: str, *, team: str, once: str) -> None:
         """Answers a text that was typed into the DM as if it were a command."""
@@ -147,13 +150,14 @@ class Outbox:
             ]
         )
 
-    def try_channel(self, acting: Acting, target: NotifyTarget, *, once: str) -> None:
+    def try_channel(self, acting: Acting, target: NotifyTarget, *, once: str, say: Wording = ENGLISH) -> None:
         """Has a first message posted into a channel that an admin has just named.
 
         Args:
             acting: the admin, and the account whose channel it is.
             target: the channel.
             once: names the occasion; the same occasion posts nothing twice.
+            say: in the account's language.
         """
         member = acting.member
         self._notices.send(
@@ -168,6 +172,7 @@ class Outbox:
                     "name": member.name,
                     "company": acting.company,
                     "account": acting.account,
+                    "language": say.language.value,
                 }
             ]
         )

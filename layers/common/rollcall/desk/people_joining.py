@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rollcall.account_errors import AccountsError, AlreadyThereError, InvitationError
 from rollcall.acting import Stranger
 from rollcall.desk.people import Told, fields_of
-from rollcall.desk.visits import language_of
+from rollcall.desk.visits import spoken_by
 from rollcall.invitations import Invited, Refusal, code_digest, read_code
 from rollcall.store.account_joining import Joining
 from rollcall.uploads import utc
@@ -156,7 +156,7 @@ class JoinDesk:
             several=several,
             linked=reseller,
             command=command,
-            say=language_of(self._accounts, [member.account]),
+            say=spoken_by(self._accounts, [member.account]),
         )
         new = invitation.kind is not Invited.PERSON
         news = views.told(
@@ -165,7 +165,7 @@ class JoinDesk:
             member.account,
             member.role.value,
             new=new,
-            say=language_of(self._accounts, [invitation.by_account]),
+            say=spoken_by(self._accounts, [invitation.by_account]),
         )
         return Told(answer, ((invitation.by, news),), member.person)
 
@@ -188,7 +188,7 @@ class JoinDesk:
         return views.refused(refusal, identity, command=command, say=ENGLISH)
 
     def _say(self, person: Person) -> Wording:
-        return language_of(self._accounts, (one.account for one in self._accounts.memberships(person)))
+        return spoken_by(self._accounts, (one.account for one in self._accounts.memberships(person)))
 
     def _name(self, account: str) -> str:
         found: Reseller | Customer | None = self._accounts.reseller(account) or self._accounts.customer(account)

@@ -137,7 +137,7 @@ class RemovalDesk:
         )
         if isinstance(place, Message):
             return instead(place)
-        if errors := problem_of(view, value):
+        if errors := problem_of(view, value, place.reader.say):
             return errors
         try:
             answer = self._removals.confirm(place.remover, id_, reference=click.reference)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rollcall.store.devices import DevicesStore
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,16 @@ class Removers:
         """
         members = [one for one in self._accounts.memberships(person) if isinstance(one.role, ResellerRole)]
         if not members:
-            return removals.only_resellers()
+            return removals.only_resellers(self.say(person))
         meant = next((one for one in members if concerns(one.account)), None)
         who = self._visits.who(person, named=(meant or members[0]).account, command=COMMAND)
         if isinstance(who, Stranger | Undecided):
-            return removals.only_resellers()
+            return removals.only_resellers(self.say(person))
         return self.admit(who, act) if meant else hints.not_there(what, asked, who)
+
+    def say(self, person: Person) -> Wording:
+        """The language of somebody, whatever they are."""
+        return self._visits.say(person)
 
     def by_device(self, person: Person, act: Act, device: Device | None, key: str) -> Place | Message:
         """The person who clicked on a device, as somebody of its reseller.

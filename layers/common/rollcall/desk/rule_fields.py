@@ -31,13 +31,15 @@ def rule_of(fields: Mapping[str, str], resellers: tuple[str, ...], allowed: Coll
     """
     name = " ".join(fields.get(rule_forms.NAME, "").split())
     if not 0 < len(name) <= LONGEST_NAME:
-        raise FieldError(rule_forms.NAME, f"Give the rule a name of up to {LONGEST_NAME} characters.")
+        raise FieldError(rule_forms.NAME, "Give the rule a name of up to {most} characters.", most=LONGEST_NAME)
     if not resellers or len(resellers) > MOST_RESELLERS or not set(resellers) <= set(allowed):
-        raise FieldError(rule_forms.RESELLERS, f"Pick up to {MOST_RESELLERS} of your registered resellers.")
+        raise FieldError(rule_forms.RESELLERS, "Pick up to {most} of your registered resellers.", most=MOST_RESELLERS)
     per_upload = _number(fields, rule_forms.PER_UPLOAD, LARGEST_CAP)
     per_day = _number(fields, rule_forms.PER_DAY, LARGEST_CAP)
     if per_day < per_upload:
-        raise FieldError(rule_forms.PER_DAY, f"This is less than of one upload ({per_upload}); it must be as many.")
+        raise FieldError(
+            rule_forms.PER_DAY, "This is less than of one upload ({least}); it must be as many.", least=per_upload
+        )
     return Rule(
         id="",
         customer="",
@@ -65,7 +67,7 @@ def order_of(fields: Mapping[str, str], allowed: Collection[str]) -> Order:
         raise FieldError(order_forms.RESELLER, "Pick the reseller that sends the devices.")
     number = " ".join(fields.get(order_forms.NUMBER, "").split())
     if not 0 < len(number) <= LONGEST_NUMBER:
-        raise FieldError(order_forms.NUMBER, f"Write the order number, up to {LONGEST_NUMBER} characters.")
+        raise FieldError(order_forms.NUMBER, "Write the order number, up to {most} characters.", most=LONGEST_NUMBER)
     quantity = _number(fields, order_forms.QUANTITY, LARGEST_QUANTITY)
     due = fields.get(order_forms.DUE, "").strip()
     parsed = parse_order_date(due) if due else None
@@ -85,12 +87,13 @@ def order_of(fields: Mapping[str, str], allowed: Collection[str]) -> Order:
 def _number(fields: Mapping[str, str], block: str, most: int) -> int:
     number = read_whole(fields.get(block, ""))
     if number is None or not 1 <= number <= most:
-        raise FieldError(block, f"Write a whole number from 1 to {most:,}.")
+        raise FieldError(block, "Write a whole number from 1 to {most}.", most=most)
     return number
 
 
 def _models(fields: Mapping[str, str], block: str) -> tuple[str, ...]:
     models = read_models(fields.get(block, ""))
-    if problem := models_problem(models):
-        raise FieldError(block, problem)
+    problem, parts = models_problem(models)
+    if problem:
+        raise FieldError(block, problem, **parts)
     return models

@@ -10,7 +10,7 @@ from rollcall.desk.deciding import version_of
 from rollcall.desk.pages import page_of
 from rollcall.desk.people import fields_of
 from rollcall.desk.rule_fields import rule_of
-from rollcall.desk.sent_forms import FieldError, instead, metadata_of
+from rollcall.desk.sent_forms import FieldError, again, instead, metadata_of
 from rollcall.permissions import Act, allows
 from rollcall.references import reference
 from rollcall.rules import MOST_RULES, rule_id
@@ -20,6 +20,7 @@ from rollcall.views import approvals
 from rollcall.views import rule_forms as forms
 from rollcall.views import rules as views
 from rollcall.views.message import Message
+from rollcall.views.reseller_menus import in_order, reseller_options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +43,14 @@ QUESTION: Final = render(Command("approvals", "rules"))
 _TITLE: Final = "Rule"
 _GONE: Final = "This rule is not there, or not any more. Nothing was changed."
 _CHANGED: Final = "Somebody changed this rule, or deleted it, since it was shown. Nothing was changed; look again."
+_MEANWHILE: Final = (
+    "Nothing was saved yet: somebody changed this rule since you opened it. Now it says: {rule}\n"
+    "What you filled in is still there; *Save* puts it in place of that."
+)
+_DELETED: Final = (
+    "Nothing was saved yet: this rule is not there, or not any more. "
+    "What you filled in is still there; *Save* makes it a new rule, which is off."
+)
 _LATE: Final = "This took longer than Slack waits, so it was given up. Do it again: nothing is done twice."
 
 
@@ -77,15 +86,35 @@ class RuleDesk:
         account, id_ = seat.approver.account, str(value.get("r", ""))
         rule = self._rules.get(account, id_) if id_ else None
         if id_ and rule is None:
-            return views.said(_GONE, seat.reader)
-        links = self._accounts.links_to(account).values()
-        named = {link.reseller for link in links if link.is_registered} | set(rule.resellers if rule else ())
+            return views.said(seat.reader.say(_GONE), seat.reader)
+        named = self._allowed(account, rule)
         if not named:
+            told = "A rule names resellers, and none is registered yet: {command}."
             register = seat.reader.usage("approvals resellers")
-            return views.said(f"A rule names resellers, and none is registered yet: {register}.", seat.reader)
-        ordered = sorted(named, key=lambda one: (seat.reader.names.get(one) or one).casefold())
+            return views.said(seat.reader.say(told, command=register), seat.reader)
+        ordered = in_order(named, seat.reader)
         carried = forms.metadata(account, rule.id if rule else "", rule.version if rule else 0)
         return forms.rule_form(ordered, seat.reader, carried, rule=rule)
+
+    def resellers(self, click: Click, value: Value, typed: str) -> list[dict[str, Any]]:
+        """The resellers to pick from as somebody types; none for who may not set rules.
+
+        Args:
+            click: who types.
+            value: what the form carries.
+            typed: so far.
+        """
+        seat = self._deciding.for_settings(click, value, QUESTION)
+        if isinstance(seat, Message):
+            return []
+        account, id_ = seat.approver.account, str(value.get("r", ""))
+        allowed = self._allowed(account, self._rules.get(account, id_) if id_ else None)
+        return reseller_options(typed, in_order(allowed, seat.reader), seat.reader)
+
+    def _allowed(self, account: str, rule: Rule | None) -> set[str]:
+        """The resellers that a rule may name: those that are registered, and those that it names already."""
+        registered = {one for one, link in self._accounts.links_to(account).items() if link.is_registered}
+        return registered | set(rule.resellers if rule else ())
 
     def submit(self, click: Click, view: Mapping[str, Any]) -> View:
         """Takes a form that was sent; what Slack is to do with it."""
@@ -96,13 +125,12 @@ class RuleDesk:
         account, id_ = seat.approver.account, str(value.get("r", ""))
         old = self._rules.get(account, id_) if id_ else None
         if id_ and old is None:
-            return instead(views.said(_GONE, seat.reader), _TITLE)
-        links = self._accounts.links_to(account)
-        allowed = {one for one, link in links.items() if link.is_registered} | set(old.resellers if old else ())
+            return self._as_new(view, seat)
+        allowed = self._allowed(account, old)
         try:
             asked = rule_of(fields_of(view), forms.picked_resellers(view), allowed)
         except FieldError as error:
-            return {"response_action": "errors", "errors": {error.block: error.problem}}
+            return error.answer(seat.reader.say)
         at, by = self._deciding.moment(), seat.approver.by
         if old:
             rule = replace(
@@ -121,17 +149,47 @@ class RuleDesk:
             once = str(view.get("id") or click.once)
             rule = replace(asked, id=rule_id(account, once), customer=account, by=by, at=at, made_at=at)
             if (there := self._rules.get(account, rule.id)) is not None:  # the same form, sent twice
-                return instead(views.trying(there, seat.reader, said="The rule is saved, and off."), _TITLE)
+                return instead(
+                    views.trying(there, seat.reader, said=seat.reader.say("The rule is saved, and off.")), _TITLE
+                )
             if len(self._rules.of_customer(account)) >= MOST_RULES:
-                problem = f"Your company has {MOST_RULES} rules, which is the most; delete one first."
-                return {"response_action": "errors", "errors": {forms.NAME: problem}}
-        return instead(self._saved(click, seat, rule), _TITLE)
+                problem = "Your company has {most} rules, which is the most; delete one first."
+                return FieldError(forms.NAME, problem, most=MOST_RULES).answer(seat.reader.say)
+        return self._saved(click, view, seat, rule)
+
+    def _saved(self, click: Click, view: Mapping[str, Any], seat: Seat, rule: Rule) -> View:
+        stored = self._stored(rule)
+        if isinstance(stored, str):
+            return self._once_more(view, seat, rule, stored)
+        self._try(click, stored)
+        told = "The rule is saved, and on: it decides like this now." if stored.on else "The rule is saved, and off."
+        return instead(views.trying(stored, seat.reader, said=seat.reader.say(told)), _TITLE)
+
+    def _once_more(self, view: Mapping[str, Any], seat: Seat, rule: Rule, why: str) -> View:
+        """The form with what was filled in, and a line that says why it was not taken."""
+        say = seat.reader.say
+        if why == _LATE:
+            return again(view, say(_LATE))
+        now = self._rules.get(rule.customer, rule.id)
+        if now is None:
+            return self._as_new(view, seat)
+        told = say(_MEANWHILE, rule=views.rule_text(now, seat.reader))
+        return again(view, told, metadata=forms.metadata(rule.customer, now.id, now.version))
+
+    def _as_new(self, view: Mapping[str, Any], seat: Seat) -> View:
+        """The form of a rule that is gone, as that of a new one: what was filled in is not lost."""
+        say, account = seat.reader.say, seat.approver.account
+        if not view.get("blocks"):
+            return instead(views.said(say(_GONE), seat.reader), _TITLE)
+        return again(
+            view, say(_DELETED), metadata=forms.metadata(account, "", 0), callback=views.ADD, title=say("Add rule")
+        )
 
     def switch(self, click: Click, value: Value) -> Message:
         """Switches a rule on or off; whoever does it answers for it from then on."""
         seat, rule = self._named(click, value)
         if isinstance(seat, Message) or rule is None:
-            return seat if isinstance(seat, Message) else views.said(_GONE, seat.reader)
+            return seat if isinstance(seat, Message) else views.said(seat.reader.say(_GONE), seat.reader)
         on = value.get("on") == 1
         if rule.on == on and rule.by == seat.approver.by:
             return self._page(seat.reader, QUESTION, "", said=views.switched(rule, seat.reader))
@@ -139,37 +197,30 @@ class RuleDesk:
         stored = self._stored(changed)
         if not isinstance(stored, str):
             return self._page(seat.reader, QUESTION, "", said=views.switched(stored, seat.reader))
-        return self._page(seat.reader, QUESTION, "", said=stored)
+        return self._page(seat.reader, QUESTION, "", said=seat.reader.say(stored))
 
     def delete(self, click: Click, value: Value) -> Message:
         """Deletes a rule."""
         seat, rule = self._named(click, value)
         if isinstance(seat, Message) or rule is None:
-            return seat if isinstance(seat, Message) else views.said(_GONE, seat.reader)
+            return seat if isinstance(seat, Message) else views.said(seat.reader.say(_GONE), seat.reader)
         try:
             gone = rule.version == version_of(value) and self._rules.delete(
                 replace(rule, by=seat.approver.by, at=self._deciding.moment())
             )
         except OutOfTimeError:
-            return views.said(_LATE, seat.reader)
-        told = views.deleted(rule) if gone else _CHANGED
+            return views.said(seat.reader.say(_LATE), seat.reader)
+        say = seat.reader.say
+        told = views.deleted(rule, say) if gone else say(_CHANGED)
         return self._page(seat.reader, QUESTION, "", said=told)
 
     def attempt(self, click: Click, value: Value) -> Message:
         """Has a rule tried on what came in the last days."""
         seat, rule = self._named(click, value)
         if isinstance(seat, Message) or rule is None:
-            return seat if isinstance(seat, Message) else views.said(_GONE, seat.reader)
+            return seat if isinstance(seat, Message) else views.said(seat.reader.say(_GONE), seat.reader)
         self._try(click, rule)
-        return views.trying(rule, seat.reader, said="The rule is tried; nothing is changed by that.")
-
-    def _saved(self, click: Click, seat: Seat, rule: Rule) -> Message:
-        stored = self._stored(rule)
-        if isinstance(stored, str):
-            return views.said(stored, seat.reader)
-        self._try(click, stored)
-        state = "on: it decides like this now" if stored.on else "off"
-        return views.trying(stored, seat.reader, said=f"The rule is saved, and {state}.")
+        return views.trying(rule, seat.reader, said=seat.reader.say("The rule is tried; nothing is changed by that."))
 
     def _stored(self, rule: Rule) -> Rule | str:
         """The rule as it is stored, or why it is not."""

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.views import approval_forms
 from rollcall.views import removal_forms as forms
-from rollcall.views.blocks import section
+from rollcall.views.blocks import plain_text, section
 from rollcall.views.modals import modal
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rollcall.views.message import Message
+    from rollcall.views.wording import Wording
 
     View = dict[str, Any]
     Value = Mapping[str, object]
@@ -39,22 +41,27 @@ class FieldError(Exception):
 
     Attributes:
         block: of the field.
-        problem: what is wrong, and what would be right.
+        problem: what is wrong, and what would be right; in English, with ``{names}`` for its parts.
+        parts: what stands there; plain text.
     """
 
-    def __init__(self, block: str, problem: str) -> None:
-        self.block = block
-        self.problem = problem
+    def __init__(self, block: str, problem: str, **parts: object) -> None:
+        self.block, self.problem, self.parts = block, problem, parts
         super().__init__(problem)
 
+    def answer(self, say: Wording) -> View:
+        """The form stays, with what is wrong at its field."""
+        parts = {name: say.count(part) if isinstance(part, int) else part for name, part in self.parts.items()}
+        return {"response_action": "errors", "errors": {self.block: say(self.problem, **parts)}}
 
-def problem_of(view: Mapping[str, Any], value: Value) -> View | None:
+
+def problem_of(view: Mapping[str, Any], value: Value, say: Wording = ENGLISH) -> View | None:
     """What is wrong with the count that was typed; None if nothing is, or none was asked for."""
     number = value.get("n")
     meant = number if isinstance(number, int) and not isinstance(number, bool) else -1
     if meant in (0, 1):
         return None
-    problem = forms.typed_problem(approval_forms.choice(view, forms.TYPED), meant)
+    problem = forms.typed_problem(approval_forms.choice(view, forms.TYPED), meant, say)
     return {"response_action": "errors", "errors": {forms.TYPED: problem}} if problem else None
 
 
@@ -67,18 +74,22 @@ def metadata_of(view: Mapping[str, Any]) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def again(view: Mapping[str, Any], note: str, *, metadata: str = "") -> View:
+def again(view: Mapping[str, Any], note: str, *, metadata: str = "", callback: str = "", title: str = "") -> View:
     """The form that was sent once more, with what was filled in and a line that says why.
 
     Args:
         view: as Slack sent it.
         note: what happened; mrkdwn.
         metadata: what it carries from now on; empty for the same.
+        callback: what its listener knows it by from now on; empty for the same.
+        title: likewise.
     """
     values = (view.get("state") or {}).get("values") or {}
-    blocks = [_filled(block, values) for block in view["blocks"] if block.get("block_id") != _NOTE]
+    blocks = [_filled(block, values) for block in view.get("blocks") or () if block.get("block_id") != _NOTE]
     told = {**section(f"⚠ {note}"), "block_id": _NOTE}
     kept = {name: view[name] for name in _KEPT if view.get(name)}
+    kept |= {"callback_id": callback} if callback else {}
+    kept |= {"title": plain_text(title, 24)} if title else {}
     carried = metadata or str(view.get("private_metadata") or "")
     return {
         "response_action": "update",

@@ -106,7 +106,7 @@ class SetupForms:
                 return setup_keys.key_form(reader, roles, metadata)
             case pages.RULES if not reader.is_reseller:
                 customer = self._accounts.customer(reader.acting.account)
-                usual = duration(int(self._usual.total_seconds()))
+                usual = duration(int(self._usual.total_seconds()), reader.say)
                 return forms.rules_form(customer, usual, reader, metadata) if customer else gone(reader)
             case pages.HOURS | pages.REMINDERS | pages.LANGUAGE:
                 company = company_of(self._accounts, reader)
@@ -135,9 +135,9 @@ class SetupForms:
         try:
             return self._take(callback_id, reader, fields_of(view), value, visitor)
         except FieldError as error:
-            return Saved({"response_action": "errors", "errors": {error.block: error.problem}})
+            return Saved(error.answer(reader.say))
         except AccountsError as error:
-            return Saved(update(account_views.said(str(error), reader)))
+            return Saved(update(account_views.said(account_views.problem(error, reader.say), reader)))
 
     def _take(
         self, callback_id: str, reader: Reader, fields: Mapping[str, str], value: Value, visitor: Visitor
@@ -189,7 +189,7 @@ class SetupForms:
         try:
             return acts[action_id](reader, value) if action_id in acts else Acted(gone(reader))
         except AccountsError as error:
-            return Acted(account_views.said(str(error), reader))
+            return Acted(account_views.said(account_views.problem(error, reader.say), reader))
 
     @staticmethod
     def list_of(action_id: str, value: Value) -> str:

@@ -44,19 +44,23 @@ class HoursForms:
         name = exact_zone(typed) if typed else ""
         if typed and not name:
             near = nearest_zone(typed)
-            raise FieldError(forms.ZONE, f"No such time zone. {f'{near}?' if near else 'Such as Europe/Berlin.'}")
+            if near:
+                raise FieldError(forms.ZONE, "No such time zone. {zone}?", zone=near)
+            raise FieldError(forms.ZONE, "No such time zone. Such as Europe/Berlin.")
         company, wanted, at = company_of(self._accounts, reader), fields.get(forms.DIGEST) == "yes", utc(self._now())
+        say = reader.say
         lines = []
         if name != company.time_zone:
             change = change_of(reader, What.TIME_ZONE_SET, at=at, before=company.time_zone, after=name)
             self._accounts.set_time_zone(name, change)
-            lines.append(f"Your time zone is {code(name)} now." if name else "No time zone is set now.")
+            told = "Your time zone is {zone} now." if name else "No time zone is set now."
+            lines.append(say(told, zone=code(name)))
         if wanted != company.digest:
             said = {True: "on Mondays", False: "none"}
             change = change_of(reader, What.DIGEST_SET, at=at, before=said[company.digest], after=said[wanted])
             self._accounts.set_digest(change, wanted=wanted)
-            lines.append(f"Your weekly digest: {said[wanted]}.")
-        return pages.done(lines[0] if lines else "Nothing was changed.", reader, *lines[1:], to="hours")
+            lines.append(say("Your weekly digest: {weekly}.", weekly=say(said[wanted])))
+        return pages.done(lines[0] if lines else say("Nothing was changed."), reader, *lines[1:], to="hours")
 
     def reminders(self, reader: Reader, fields: Mapping[str, str]) -> Message:
         """Sets when a customer is reminded."""
@@ -71,12 +75,12 @@ class HoursForms:
         company = company_of(self._accounts, reader)
         before = company.reminding if isinstance(company, Customer) else Reminding()
         if rules == before:
-            return pages.done("Nothing was changed.", reader)
+            return pages.done(reader.say("Nothing was changed."), reader)
         what, at = What.REMINDERS_SET, utc(self._now())
         change = change_of(
             reader, what, at=at, before=pages.said(before, say=ENGLISH), after=pages.said(rules, say=ENGLISH)
         )
         self._accounts.set_reminding(rules, change)
-        return pages.done(
-            f"You are reminded of devices that wait: {pages.said(rules, say=reader.say)}.", reader, to="reminders"
-        )
+        say = reader.say
+        told = say("You are reminded of devices that wait: {rules}.", rules=pages.said(rules, say=say))
+        return pages.done(told, reader, to="reminders")

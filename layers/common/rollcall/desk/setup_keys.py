@@ -59,7 +59,7 @@ class KeyForms:
             raise FieldError(views.ROLE, "Pick a role.")
         account = reader.acting.account
         if len(self._accounts.keys_of(account)) >= _MOST:
-            raise FieldError(views.NAME, f"There are {_MOST} keys already. Revoke one first.")
+            raise FieldError(views.NAME, "There are {most} keys already. Revoke one first.", most=_MOST)
         secret = PREFIX + secrets.token_urlsafe(BYTES)
         key = ApiKey(account, name, key_digest(secret), role_of(account, picked))
         change = change_of(reader, What.KEY_MADE, at=utc(self._now()), about=name, after=picked)
@@ -77,4 +77,5 @@ class KeyForms:
             raise ChangedMeanwhileError(name, THE_KEY)
         change = change_of(reader, What.KEY_REVOKED, at=utc(self._now()), about=name, before=found.role.value)
         self._accounts.revoke_key(reader.acting.account, name, seen=found.sha256, change=change)
-        return Acted(pages.done(f"The key {bold(code(name))} is void: whatever uses it is refused now.", reader))
+        told = reader.say("The key {name} is void: whatever uses it is refused now.", name=bold(code(name)))
+        return Acted(pages.done(told, reader))

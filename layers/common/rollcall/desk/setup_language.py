@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rollcall.account_changes import What
@@ -41,7 +42,9 @@ class LanguageForms:
             raise FieldError(forms.WHICH, "Pick a language.")
         before, after = company_of(self._accounts, reader).language, Language(picked)
         if before is after:
-            return pages.done("Nothing was changed.", reader)
+            return pages.done(reader.say("Nothing was changed."), reader)
         change = change_of(reader, What.LANGUAGE_SET, at=utc(self._now()), before=NAMES[before], after=NAMES[after])
         self._accounts.set_language(after, change)
-        return pages.done(f"The language of your company is {NAMES[after]} now.", reader, to="language")
+        new = replace(reader, language=after)
+        told = new.say("The language of your company is {language} now.", language=NAMES[after])
+        return pages.done(told, new, to="language")

@@ -80,15 +80,27 @@ class PeopleForms:
             reader, What.MEMBER_CHANGED, about=current.name, before=_described(current), after=_described(new)
         )
         self._accounts.change_member(new, seen=current, change=change)
-        mine = reader.acting.member
+        mine, say, shown = reader.acting.member, reader.say, bold(plain(new.name))
         if new.role == current.role:
-            return Acted(pages.done(f"{bold(plain(new.name))} is changed.", reader, to="members"), new.person)
+            return Acted(pages.done(say("{name} is changed.", name=shown), reader, to="members"), new.person)
         if new.person == mine.person:
-            return Acted(account_views.said(f"You are {new.role} of {reader.acting.company} now.", reader), new.person)
+            told = say("You are {role} of {company} now.", role=say(new.role), company=reader.acting.company)
+            return Acted(account_views.said(told, reader, say=say), new.person)
         answer = pages.done(
-            f"{bold(plain(new.name))} is {new.role} now.", reader, *self._unattended(reader), to="members"
+            say("{name} is {role} now.", name=shown, role=say(new.role)),
+            reader,
+            *self._unattended(reader),
+            to="members",
         )
-        news = account_views.said(f"{mine.name} made you {new.role} of {reader.acting.company} in Rollcall.")
+        news = account_views.said(
+            say(
+                "{name} made you {role} of {company} in Rollcall.",
+                name=mine.name,
+                role=say(new.role),
+                company=reader.acting.company,
+            ),
+            say=say,
+        )
         return Acted(answer, new.person, news)
 
     def _seen(self, reader: Reader, value: Value) -> Member:
@@ -113,20 +125,29 @@ class PeopleForms:
         seen = self._seen(reader, value)
         change = self._change(reader, What.MEMBER_REMOVED, about=seen.name, before=seen.role.value)
         self._accounts.expel(seen, change)
+        say, company = reader.say, reader.acting.company
         if seen.person == reader.acting.member.person:
-            return Acted(account_views.said(f"You have left {reader.acting.company}."), seen.person)
+            return Acted(account_views.said(say("You have left {company}.", company=company), say=say), seen.person)
         lines = [*self._unattended(reader)]
         if self._accounts.keys_of(reader.acting.account):
             keys = command_line(reader.command, "keys")
-            lines.append(f"API keys stay good, also those that they know: {keys} revokes them.")
-        removed = f"{bold(plain(seen.name))} is no member any more. Codes that they gave out let nobody in."
-        news = account_views.said(f"{reader.acting.member.name} took you out of {reader.acting.company} in Rollcall.")
+            lines.append(say("API keys stay good, also those that they know: {command} revokes them.", command=keys))
+        removed = say(
+            "{name} is no member any more. Codes that they gave out let nobody in.", name=bold(plain(seen.name))
+        )
+        news = account_views.said(
+            say("{name} took you out of {company} in Rollcall.", name=reader.acting.member.name, company=company),
+            say=say,
+        )
         return Acted(pages.done(removed, reader, *lines, to="members"), seen.person, news)
 
     def _unattended(self, reader: Reader) -> tuple[str, ...]:
         if is_attended(member.role for member in self._accounts.members_of(reader.acting.account)):
             return ()
-        return (f":warning: Nobody of your company may {'upload' if reader.is_reseller else 'accept devices'} now.",)
+        told = ":warning: Nobody of your company may accept devices now."
+        if reader.is_reseller:
+            told = ":warning: Nobody of your company may upload now."
+        return (reader.say(told),)
 
     def revoked(self, reader: Reader, value: Value) -> Acted:
         """Takes an invitation back."""
@@ -136,7 +157,8 @@ class PeopleForms:
         about = invitation.company or invitation.note
         change = self._change(reader, What.INVITATION_REVOKED, about=about)
         self._accounts.revoke(invitation, by=reader.acting.member.person, change=change)
-        return Acted(pages.done("The invitation is taken back: its code lets nobody in.", reader, to="members"))
+        told = reader.say("The invitation is taken back: its code lets nobody in.")
+        return Acted(pages.done(told, reader, to="members"))
 
     def _change(self, reader: Reader, what: What, **more: str) -> Change:
         return change_of(reader, what, at=utc(self._now()), **more)

@@ -83,4 +83,6 @@ def update(message: Message, title: str = "Setup") -> View:
 
 def gone(reader: Reader) -> Message:
     """What a button or form names is not there, or not for this side."""
-    return account_views.said("This is not there, or not any more. Nothing was changed.", reader)
+    return account_views.said(
+        reader.say("This is not there, or not any more. Nothing was changed."), reader, say=reader.say
+    )

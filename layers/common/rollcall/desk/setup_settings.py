@@ -16,6 +16,7 @@ from rollcall.uploads import utc
 from rollcall.views import setup as pages
 from rollcall.views import setup_forms as forms
 from rollcall.views.text import bold, clean, code, plain
+from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from rollcall.store.accounts import AccountsStore
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
 
     Value = Mapping[str, object]
 
@@ -63,13 +65,17 @@ class SettingsForms:
             self._accounts.set_notify(target, change)
         if target is None:
             text = "There is no channel now: your admins are told in person."
-            return Saved(update(pages.done(text, reader)))
+            return Saved(update(pages.done(reader.say(text), reader)))
         tried = (
             "A test message is on its way there. If Slack does not take it, you hear why, and what to do, in your "
             "messages with me."
         )
-        text = f"<#{target.channel}> is the channel of {bold(plain(reader.acting.company))} now."
-        return Saved(update(pages.done(text, reader, tried)), channel=target, reader=reader)
+        text = reader.say(
+            "{channel} is the channel of {company} now.",
+            channel=f"<#{target.channel}>",
+            company=bold(plain(reader.acting.company)),
+        )
+        return Saved(update(pages.done(text, reader, reader.say(tried))), channel=target, reader=reader)
 
     def code(self, reader: Reader, fields: Mapping[str, str]) -> Message:
         """Adds a sold-to code."""
@@ -82,10 +88,14 @@ class SettingsForms:
         if any(one.alias.casefold() == alias.casefold() for one in seen):
             raise FieldError(forms.ALIAS, "There is a code of this alias. Remove it first, or take another alias.")
         if len(seen) >= _MOST_CODES:
-            raise FieldError(forms.ALIAS, f"There are {_MOST_CODES} codes, which is as many as a menu shows.")
+            raise FieldError(forms.ALIAS, "There are {most} codes, which is as many as a menu shows.", most=_MOST_CODES)
         change = self._change(reader, What.CODE_ADDED, about=alias, after=number)
         self._accounts.set_codes([*seen, SoldToCode(alias, number)], seen=seen, change=change)
-        return pages.done(f"The code {code(number)} is called {bold(plain(alias))} now.", reader, to="codes")
+        return pages.done(
+            reader.say("The code {code} is called {alias} now.", code=code(number), alias=bold(plain(alias))),
+            reader,
+            to="codes",
+        )
 
     def code_removed(self, reader: Reader, value: Value) -> Acted:
         """Removes a sold-to code."""
@@ -95,7 +105,9 @@ class SettingsForms:
             raise ChangedMeanwhileError(alias, THE_CODE)
         change = self._change(reader, What.CODE_REMOVED, about=alias, before=gone.code)
         self._accounts.set_codes([one for one in seen if one != gone], seen=seen, change=change)
-        return Acted(pages.done(f"The code {bold(plain(alias))} is removed.", reader, to="codes"))
+        return Acted(
+            pages.done(reader.say("The code {alias} is removed.", alias=bold(plain(alias))), reader, to="codes")
+        )
 
     def reference(self, reader: Reader, fields: Mapping[str, str], value: Value) -> Message:
         """Says what a reseller calls a customer."""
@@ -106,8 +118,11 @@ class SettingsForms:
         name = reader.names.get(link.customer) or link.customer
         change = self._change(reader, What.REFERENCE_SET, about=name, before=link.internal_reference, after=text)
         self._accounts.set_reference(link, text, change)
-        shown = f"is {code(text)} now" if text else "is empty now"
-        return pages.done(f"Your reference of {bold(plain(name))} {shown}.", reader, to="references")
+        told = (
+            "Your reference of {customer} is {reference} now." if text else "Your reference of {customer} is empty now."
+        )
+        said = reader.say(told, customer=bold(plain(name)), reference=code(text))
+        return pages.done(said, reader, to="references")
 
     def rules(self, reader: Reader, fields: Mapping[str, str]) -> Message:
         """Sets how long decisions can be undone, and whether accepted devices must be released."""
@@ -116,22 +131,27 @@ class SettingsForms:
         if customer is None or picked not in {"0", *map(str, forms.WINDOWS)}:
             raise FieldError(forms.UNDO, "Pick how long.")
         seconds, needed = int(picked) or None, fields.get(forms.RELEASE) == "yes"
+        say = reader.say
         lines = []
         if seconds != customer.undo_seconds:
             before, after = self._window(customer.undo_seconds), self._window(seconds)
             self._accounts.set_undo_seconds(
                 seconds, self._change(reader, What.UNDO_WINDOW_SET, before=before, after=after)
             )
-            lines.append(f"A decision can be taken back for {after} from now on.")
+            shown = self._window(seconds, say)
+            lines.append(say("A decision can be taken back for {window} from now on.", window=shown))
         if needed != customer.release_verified:
             said = {True: "needed", False: "not needed"}
             change = self._change(reader, What.RELEASE_SET, before=said[customer.release_verified], after=said[needed])
             self._accounts.set_release_verified(change, needed=needed)
-            lines.append(f"Your release of accepted devices before a reseller deletes them is {said[needed]} now.")
-        return pages.done(lines[0] if lines else "Nothing was changed.", reader, *lines[1:])
+            told = "Your release of accepted devices before a reseller deletes them is not needed now."
+            if needed:
+                told = "Your release of accepted devices before a reseller deletes them is needed now."
+            lines.append(say(told))
+        return pages.done(lines[0] if lines else say("Nothing was changed."), reader, *lines[1:])
 
-    def _window(self, seconds: int | None) -> str:
-        return duration(seconds or int(self._usual.total_seconds()))
+    def _window(self, seconds: int | None, say: Wording = ENGLISH) -> str:
+        return duration(seconds or int(self._usual.total_seconds()), say)
 
     def _change(self, reader: Reader, what: What, **more: str) -> Change:
         return change_of(reader, what, at=utc(self._now()), **more)

@@ -8,7 +8,6 @@ from rollcall.commands import render
 from rollcall.desk.removers import Removers, own_devices
 from rollcall.desk.sent_forms import instead, metadata_of
 from rollcall.desk.visits import Visits
-from rollcall.errors import sentence
 from rollcall.permissions import Act
 from rollcall.store.accounts import AccountsStore
 from rollcall.store.deadlines import Deadline
@@ -100,8 +99,8 @@ class TagDesk:
         device = self._devices.find(key)
         place = self._removers.by_device(click.person, Act.UPLOAD, device, key)
         if isinstance(place, Message) or device is None:
-            return place if isinstance(place, Message) else removals.only_resellers()
-        return views.tag_form(device)
+            return place if isinstance(place, Message) else removals.only_resellers(self._removers.say(click.person))
+        return views.tag_form(device, place.reader.say)
 
     def submit(self, click: Click, view: Mapping[str, Any]) -> View:
         """Takes the form."""
@@ -122,13 +121,13 @@ class TagDesk:
             texts = [f"{signs[name]}{one.strip()}" for one in text.split(",") if one.strip()]
             _, faults = read_change(texts)
             if faults:
-                errors[name] = sentence(faults[0])
+                errors[name] = place.reader.say.sentence(faults[0])
             signed += texts
         change, faults = read_change(signed)
         if not errors and faults:
-            errors[views.REMOVE] = sentence(faults[0])
+            errors[views.REMOVE] = place.reader.say.sentence(faults[0])
         if not errors and not change:
-            errors[views.ADD] = "Name a tag to add, or one to remove."
+            errors[views.ADD] = place.reader.say("Name a tag to add, or one to remove.")
         if errors:
             return {"response_action": "errors", "errors": {name: text[:150] for name, text in errors.items()}}
         return instead(self._change(place, change, [device] if device else [], []))

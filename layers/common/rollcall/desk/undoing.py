@@ -143,7 +143,7 @@ class UndoDesk:
         place, upload = self._of_upload(click, str(value.get("u", "")))
         if isinstance(place, Message):
             return instead(place)
-        if errors := problem_of(view, value):
+        if errors := problem_of(view, value, place.reader.say):
             return errors
         if upload is None:
             return instead(hints.not_there("upload", str(value.get("u", "")), place.reader))

@@ -72,10 +72,11 @@ class UploadDrops:
         who = self._visits.who(person, command=COMMAND)
         if isinstance(who, Stranger):
             return self._visits.turned_away(who, question=QUESTION, command=COMMAND)
-        judged = [(file, refusal(file, limit=self._most_bytes)) for file in files]
+        say = self._visits.say_to(who) if isinstance(who, Undecided) else who.say
+        judged = [(file, refusal(file, limit=self._most_bytes, say=say)) for file in files]
         taken = tuple(file for file, why in judged if not why)
         refused = [(file, why) for file, why in judged if why]
-        refused += [(file, "is one too many; send it in another message") for file in taken[FORM_FILES:]]
+        refused += [(file, say("is one too many; send it in another message")) for file in taken[FORM_FILES:]]
         account = "" if isinstance(who, Undecided) else who.acting.account
         drop = Drop(reference_of(once, person.key), account, person.key, taken[:FORM_FILES])
         if drop.files:
@@ -83,8 +84,8 @@ class UploadDrops:
         if not isinstance(who, Undecided):
             return self._question(who, drop, refused)
         if not drop.files:
-            return views.refusal(views.whys_of(refused))
-        return list_views.whose(drop.id, drop.files, who.memberships, self._visits.names(who.memberships))
+            return views.refusal(views.whys_of(refused), say=say)
+        return list_views.whose(drop.id, drop.files, who.memberships, self._visits.names(who.memberships), say)
 
     def choose(self, person: Person, drop_id: str, account: str) -> Message:
         """Asks what to do with files of whom it is known now for which of their companies they are.
@@ -108,7 +109,7 @@ class UploadDrops:
     def _question(self, reader: Reader, drop: Drop, refused: Sequence[tuple[SlackFile, str]]) -> Message:
         """What to do with files: whoever may not upload can look them up, and accept by them."""
         if not drop.files:
-            return views.refusal(views.whys_of(refused), reader)
+            return views.refusal(views.whys_of(refused), reader, say=reader.say)
         role = reader.acting.member.role
         if not allows(role, Act.UPLOAD):
             return list_views.question(drop.id, drop.files, refused, reader, decides=allows(role, Act.DECIDE))
@@ -145,7 +146,7 @@ class UploadDrops:
         if drop is None:
             return views.gone(found.reader)
         wish = replace(read_wish(values), check_only=check_only)
-        settled = settle(wish, found.reseller, found.links)
+        settled = settle(wish, found.reseller, found.links, found.reader.say)
         if not isinstance(settled, Settled):
             return views.pick_first(list(settled.values()))
         uploads = self._reserving.from_slack(

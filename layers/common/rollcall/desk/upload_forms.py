@@ -92,9 +92,9 @@ class UploadForms:
             return {"response_action": "update", "view": modal(found)}
         values = (view.get("state") or {}).get("values")
         wish, files = read_wish(values), read_form_files(values)
-        settled = settle(wish, found.reseller, found.links)
+        settled = settle(wish, found.reseller, found.links, found.reader.say)
         problems = {} if isinstance(settled, Settled) else dict(settled)
-        if problem := files_problem(files):
+        if problem := files_problem(files, found.reader.say):
             problems[FILES] = problem
         if problems or not isinstance(settled, Settled):
             return {"response_action": "errors", "errors": problems}

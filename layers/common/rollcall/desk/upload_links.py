@@ -72,7 +72,7 @@ class UploadLinks:
             order_date=command.options.get("date", ""),
             check_only=command.options.get("check", "").casefold() in ("yes", "only", "true"),
         )
-        settled = settle(wish, found.reseller, found.links)
+        settled = settle(wish, found.reseller, found.links, found.reader.say)
         if not isinstance(settled, Settled):
             return views.refused(list(settled.values()), reader)
         return self._make(found, wish, settled)
@@ -88,10 +88,12 @@ class UploadLinks:
         if not isinstance(found, Uploader):
             return modal(found)
         wish = read_wish((view.get("state") or {}).get("values"))
-        settled = settle(wish, found.reseller, found.links)
+        settled = settle(wish, found.reseller, found.links, found.reader.say)
         if isinstance(settled, Settled):
             return modal(self._make(found, wish, settled), "Upload link")
-        problem = "Pick the customer first, then ask for a link." if not wish.customer else " ".join(settled.values())
+        problem = " ".join(settled.values())
+        if not wish.customer:
+            problem = found.reader.say("Pick the customer first, then ask for a link.")
         return form_views.upload_form(found.reader, found.reseller, found.links, found.last, problem=problem)
 
     def by_button(self, person: Person, account: str) -> Message:
@@ -100,7 +102,7 @@ class UploadLinks:
         if not isinstance(found, Uploader):
             return found
         wish = Wish(customer=found.suggested)
-        settled = settle(wish, found.reseller, found.links)
+        settled = settle(wish, found.reseller, found.links, found.reader.say)
         if not isinstance(settled, Settled):
             return views.customer_missing(found.links, found.reader)
         return self._make(found, wish, settled)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rollcall.desk.uploaders import Uploader
 from rollcall.incoming import SlackFile, refusal
+from rollcall.views.wording import ENGLISH
 from rollcall.wishes import Settled, settle
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rollcall.store.post_forms import PostForm, PostForms
     from rollcall.store.upload_tickets import TicketsStore
     from rollcall.upload_tickets import Ticket
+    from rollcall.views.wording import Wording
 
 
 class Refusal(StrEnum):
@@ -40,6 +42,7 @@ class Page:
         customer: for whom; empty where each row names its customer.
         check_only: judge and store nothing.
         until: when the link ends, epoch seconds.
+        say: in the company's language.
     """
 
     upload: str
@@ -47,6 +50,7 @@ class Page:
     customer: str
     check_only: bool
     until: int
+    say: Wording = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,13 @@ class Refused:
         why: the reason.
         upload: the id of its file, if one was sent.
         said: more about it, plain text.
+        say: in the language of the company whose link it was; English where no link is known.
     """
 
     why: Refusal
     upload: str = ""
     said: str = ""
+    say: Wording = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,7 @@ class UploadPages:
             customer=names.get(settled.customer, settled.customer) if settled.customer else "",
             check_only=settled.check_only,
             until=ticket.until,
+            say=uploader.reader.say,
         )
 
     def start(self, token: str, *, name: str, size: int, reference: str) -> Started | Refused:
@@ -140,10 +147,11 @@ class UploadPages:
         found = self._judge(ticket)
         if isinstance(found, Refused) or ticket is None:
             return found if isinstance(found, Refused) else Refused(Refusal.UNKNOWN)
-        why = refusal(SlackFile("", name, size), limit=self._most_bytes) if size > 0 else "is empty"
+        say = found[0].reader.say
+        why = refusal(SlackFile("", name, size), limit=self._most_bytes, say=say) if size > 0 else say("is empty")
         if why:
             # The link is not used up by it: another file may be picked.
-            return Refused(Refusal.FILE, said=f"This file {why.partition(';')[0]}.")
+            return Refused(Refusal.FILE, said=f"{say('This file')} {why.partition(';')[0]}.", say=say)
         now = self._clock()
         if not self._tickets.use(token, now=now):
             return self._judge_again(token)
@@ -158,16 +166,16 @@ class UploadPages:
         if ticket is None:
             return Refused(Refusal.UNKNOWN)
         if ticket.started_at:
-            return Refused(Refusal.USED, upload=ticket.upload)
+            return Refused(Refusal.USED, upload=ticket.upload, say=self._uploaders.say(ticket.account))
         if ticket.is_over(self._clock()):
-            return Refused(Refusal.OVER)
+            return Refused(Refusal.OVER, say=self._uploaders.say(ticket.account))
         # Rights are those of now: a leaver's link, or one for a customer that blocked the reseller, is worth nothing.
         uploader = self._uploaders.enter(ticket.person, named=ticket.account, question="uploads link")
         if not isinstance(uploader, Uploader):
-            return Refused(Refusal.NOT_ALLOWED)
-        settled = settle(ticket.wish, uploader.reseller, uploader.links)
+            return Refused(Refusal.NOT_ALLOWED, say=self._uploaders.say(ticket.account))
+        settled = settle(ticket.wish, uploader.reseller, uploader.links, uploader.reader.say)
         if not isinstance(settled, Settled):
-            return Refused(Refusal.NOT_ALLOWED, said=" ".join(settled.values()))
+            return Refused(Refusal.NOT_ALLOWED, said=" ".join(settled.values()), say=uploader.reader.say)
         return uploader, settled
 
     def _judge_again(self, token: str) -> Refused:

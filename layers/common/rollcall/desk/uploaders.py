@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rollcall.acting import Stranger, Undecided
+from rollcall.desk.visits import spoken_by
 from rollcall.permissions import Act, allows
 from rollcall.views import hints
 from rollcall.views.reader import COMMAND
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from rollcall.store.upload_choices import UploadChoicesStore
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
     from rollcall.wishes import Wish
 
 
@@ -68,6 +70,10 @@ class Uploaders:
         self._visits = visits
         self._accounts = accounts
         self._choices = choices
+
+    def say(self, account: str) -> Wording:
+        """The language of a company; English where there is none of this id."""
+        return spoken_by(self._accounts, [account])
 
     def enter(self, person: Person, *, named: str = "", question: str, command: str = COMMAND) -> Uploader | Message:
         """The person as an uploader, or what they are told instead.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rollcall.acting import Acting, Stranger, Undecided, choose
 from rollcall.languages import Language
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from rollcall.store.installations import ChoicesStore
     from rollcall.views.message import Message
 
+#: People whose languages are kept in mind.
+_KNOWN: Final = 1_000
+
 
 class Visits:
     """Turns a person into a reader, from what is stored at this moment.
@@ -30,6 +33,7 @@ class Visits:
     def __init__(self, accounts: AccountsStore, choices: ChoicesStore) -> None:
         self._accounts = accounts
         self._choices = choices
+        self._known: dict[Person, Wording] = {}
 
     def who(self, person: Person, *, named: str = "", command: str) -> Reader | Stranger | Undecided:
         """The reader that a person is now.
@@ -42,7 +46,13 @@ class Visits:
         memberships = self._accounts.memberships(person)
         remembered = self._choices.get(person) if len(memberships) > 1 and not named else ""
         chosen = choose(person, memberships, named=named, remembered=remembered)
-        return chosen if isinstance(chosen, Stranger | Undecided) else self._reader(chosen, command)
+        if isinstance(chosen, Stranger | Undecided):
+            return chosen
+        reader = self._reader(chosen, command)
+        if len(self._known) >= _KNOWN:
+            self._known.clear()
+        self._known[person] = reader.say
+        return reader
 
     def say(self, person: Person, *, named: str = "") -> Wording:
         """The language of a person for whom nothing is read: of the account that they act for.
@@ -58,9 +68,13 @@ class Visits:
             return who.say
         return self.say_to(who)
 
+    def known(self, person: Person) -> Wording:
+        """The language of a person as it was last found here, for an apology when nothing can be read; else English."""
+        return self._known.get(person, ENGLISH)
+
     def say_to(self, who: Stranger | Undecided) -> Wording:
         """The language that all companies of somebody have who cannot be answered yet; English where they differ."""
-        return language_of(self._accounts, (member.account for member in who.memberships))
+        return spoken_by(self._accounts, (member.account for member in who.memberships))
 
     def operator(self, person: Person) -> Operator | None:
         """The operator that a person is; None for everybody else."""
@@ -72,11 +86,11 @@ class Visits:
 
         names = self.names(who.memberships)
         if isinstance(who, Undecided):
-            return account_views.choose(who, question, names, command=command)
+            return account_views.choose(who, question, names, command=command, say=self.say_to(who))
         operator = None if who.memberships else self.operator(who.person)
         if operator and not who.named:
             return account_views.operator_me(operator, command)
-        return account_views.stranger(who, names, command=command)
+        return account_views.stranger(who, names, command=command, say=self.say_to(who))
 
     def remember(self, person: Person, account: str) -> None:
         """Remembers the account that a person chose; whether they are a member of it is asked each time."""
@@ -112,7 +126,7 @@ def _companies(store: AccountsStore, accounts: Iterable[str]) -> dict[str, Resel
     return {**store.resellers(ids), **store.customers(ids)} if ids else {}
 
 
-def language_of(store: AccountsStore, accounts: Iterable[str]) -> Wording:
+def spoken_by(store: AccountsStore, accounts: Iterable[str]) -> Wording:
     """The language that some accounts have in common; English where they differ, or where there are none."""
     languages = {company.language for company in _companies(store, accounts).values()}
     return Wording(languages.pop()) if len(languages) == 1 else ENGLISH

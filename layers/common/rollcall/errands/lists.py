@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rollcall import layout
+from rollcall.accounts import Person
+from rollcall.desk.visits import spoken_by
 from rollcall.errands.errand import Done
 from rollcall.lists import template
 from rollcall.slack.files import FetchBrokenError, LargeFileError, NotFetchedError
@@ -27,8 +29,10 @@ def list_template(tools: Tools, errand: Errand) -> Done:
     """Sends the CSV file to fill in, once."""
     job = errand.message
     if tools.copies.get(job["id"]) is None:
+        person = Person(job.get("home_team") or job["team"], job["user"])
+        say = spoken_by(tools.accounts, (one.account for one in tools.accounts.memberships(person)))
         copy = tools.sender.file_to_person(
-            job["team"], job["user"], name="accept.csv", content=template(), comment=views.template_comment()
+            job["team"], job["user"], name="accept.csv", content=template(), comment=views.template_comment(say)
         )
         tools.copies.put(job["id"], copy, now=time.time())
     return Done()
@@ -50,7 +54,7 @@ def list_file(tools: Tools, errand: Errand) -> Done:
         except NotFetchedError as error:
             return _give_up(tools, errand, error.reason)
         except LargeFileError:
-            return _give_up(tools, errand, f"it is larger than {settings.max_file_bytes // _MEGABYTE:,} MB")
+            return _give_up(tools, errand, "it is larger than {most} MB", most=settings.max_file_bytes // _MEGABYTE)
         except FetchBrokenError:
             if not errand.last:
                 raise
@@ -63,10 +67,13 @@ def list_file(tools: Tools, errand: Errand) -> Done:
     return Done("List fetched", {"result": "fetched" if put else "repeated"})
 
 
-def _give_up(tools: Tools, errand: Errand, why: str) -> Done:
+def _give_up(tools: Tools, errand: Errand, why: str, **parts: object) -> Done:
     job = errand.message
+    say = spoken_by(tools.accounts, [job["account"]])
     customer = tools.accounts.customer(job["account"])
-    message = views.not_fetched(job["file"]["name"], why, customer.name if customer else job["account"])
+    message = views.not_fetched(
+        job["file"]["name"], say(why, **parts), customer.name if customer else job["account"], say
+    )
     copy = tools.sender.to_person(job["home_team"], job["user"], message)
     tools.copies.put(job["id"], copy, now=time.time())
     return Done("List not fetched", {"why": why}, {"FilesNotFetched": 1}, warning=True)

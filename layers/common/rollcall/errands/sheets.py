@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rollcall.accounts import Person
 from rollcall.desk.export_jobs import LARGEST_MESSAGE, LINK_SECONDS
 from rollcall.errands.errand import Done
+from rollcall.layout import export_key
 from rollcall.store.report_files import report_key
 from rollcall.uploads import utc
 from rollcall.views import exports as views
@@ -52,7 +53,7 @@ def report(tools: Tools, errand: Errand) -> Done:
         return Done()
     person = Person(job["home_team"], job["user"])
     team = tools.sender.nearest(job["team"], job.get("asked_in", ""))
-    found = tools.reports.find(person, job["upload"], job["name"])
+    found = tools.reports.find(person, job["upload"], job["name"], job.get("account", ""))
     if found is None:
         # Silence would leave them waiting; the answer to the question says what they may know.
         copy = tools.sender.to_person(team, job["user"], tools.desk.answer(person, f"uploads {job['upload']}"))
@@ -66,7 +67,11 @@ def report(tools: Tools, errand: Errand) -> Done:
         )
     else:
         until = utc(datetime.fromtimestamp(time.time() + LINK_SECONDS, UTC))
-        url = tools.signer.link(report_key(found.upload, found.name), seconds=LINK_SECONDS, file_name=found.name)
+        key = report_key(found.upload, found.name)
+        if found.own is not None:
+            key = export_key(found.reader.acting.account, job["id"], found.name)
+            tools.signer.put(key, found.own, "text/csv; charset=utf-8")
+        url = tools.signer.link(key, seconds=LINK_SECONDS, file_name=found.name)
         counted = count(found.size // 1024, "kB", "kB")
         copy = tools.sender.to_person(
             team,

@@ -66,4 +66,22 @@ BULK: Final = {
         "Tragen Sie je Zeile ein Gerät ein: imei oder serial, und approval_id, wenn Ihre Abrechnung eine hat. Senden "
         "Sie die Datei dann mit {command}."
     ),
+    # -- answers ------------------------------------------------------------------------------------------------------
+    "The template comes as a CSV file into your messages with me in a moment.": (
+        "Die Vorlage kommt gleich als CSV-Datei in Ihre Nachrichten mit mir."
+    ),
+    "There is a file as well. Send one of the two; empty this field, or take the file out.": (
+        "Es gibt auch eine Datei. Senden Sie eines von beiden; leeren Sie dieses Feld oder entfernen Sie die Datei."
+    ),
+    "Add a CSV file, or paste the list here.": "Fügen Sie eine CSV-Datei hinzu oder die Liste hier ein.",
+    (
+        "These are {length} characters, as many as Slack takes here, so the end may be missing. About {most} IMEIs "
+        "fit; send a longer list as a CSV file."
+    ): (
+        "Das sind {length} Zeichen, so viele nimmt Slack hier an; das Ende fehlt vielleicht. Etwa {most} IMEIs "
+        "passen; senden Sie eine längere Liste als CSV-Datei."
+    ),
+    "None of these is an IMEI, MEID or serial number.": "Nichts davon ist eine IMEI, MEID oder Seriennummer.",
+    "it is larger than {most} MB": "sie ist größer als {most} MB",
+    "Slack did not hand it over in several tries": "Slack hat sie in mehreren Versuchen nicht übergeben",
 }

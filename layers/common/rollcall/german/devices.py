@@ -118,4 +118,6 @@ DEVICES: Final = {
     "Its IMEI is being exchanged; it goes back by itself to the state it had.": (
         "Seine IMEI wird ausgetauscht; danach hat es von selbst wieder den Status von vorher."
     ),
+    # -- tags ---------------------------------------------------------------------------------------------------------
+    "Name a tag to add, or one to remove.": "Nennen Sie einen Tag zum Setzen oder einen zum Entfernen.",
 }

@@ -15,4 +15,9 @@ FILES: Final = {
         "Der Link gilt bis {until}. Wer ihn hat, kann die Datei lesen."
     ),
     "Download": "Herunterladen",
+    # -- on the way ---------------------------------------------------------------------------------------------------
+    "Sent: it is in your messages with me in a moment.": "Gesendet: Es ist gleich in Ihren Nachrichten mit mir.",
+    "It comes as a CSV file into your messages with me in a moment.": (
+        "Es kommt gleich als CSV-Datei in Ihre Nachrichten mit mir."
+    ),
 }

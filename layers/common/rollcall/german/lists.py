@@ -29,7 +29,9 @@ LISTS: Final = {
         "Das tun Händler. Legen Sie eine CSV-Datei in Ihre Nachrichten mit mir, um den Stand ihrer Geräte abzufragen "
         "oder sie annehmen zu lassen."
     ),
-    "Resellers do that. {command} says what you can ask for.": "Das tun Händler. {command} sagt, was Sie fragen können.",
+    "Resellers do that. {command} says what you can ask for.": (
+        "Das tun Händler. {command} sagt, was Sie fragen können."
+    ),
     "Your customers do that. {command} says what you can ask for.": (
         "Das tun Ihre Kunden. {command} sagt, was Sie fragen können."
     ),

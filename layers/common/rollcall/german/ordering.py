@@ -90,4 +90,26 @@ ORDERING: Final = {
     "Edit order {number}": "Bestellung {number} bearbeiten",
     "Close": "Schließen",
     "Close order {number}": "Bestellung {number} abschließen",
+    # -- forms that came too late ----------------------------------------------------------------------------------
+    (
+        "Nothing was saved yet: somebody changed this rule since you opened it. Now it says: {rule}\n"
+        "What you filled in is still there; *Save* puts it in place of that."
+    ): (
+        "Noch ist nichts gespeichert: Jemand hat diese Regel geändert, seit Sie sie geöffnet haben. Jetzt lautet sie: "
+        "{rule}\nIhre Eingaben sind noch da; *Speichern* setzt sie an deren Stelle."
+    ),
+    (
+        "Nothing was saved yet: this rule is not there, or not any more. "
+        "What you filled in is still there; *Save* makes it a new rule, which is off."
+    ): (
+        "Noch ist nichts gespeichert: Diese Regel gibt es nicht oder nicht mehr. Ihre Eingaben sind noch da; "
+        "*Speichern* macht daraus eine neue Regel, die aus ist."
+    ),
+    (
+        "Nothing was saved yet: somebody changed this order since you opened it. Now it says: {order}\n"
+        "What you filled in is still there; *Save* puts it in place of that."
+    ): (
+        "Noch ist nichts gespeichert: Jemand hat diese Bestellung geändert, seit Sie sie geöffnet haben. Jetzt lautet "
+        "sie: {order}\nIhre Eingaben sind noch da; *Speichern* setzt sie an deren Stelle."
+    ),
 }

@@ -126,4 +126,63 @@ RULING: Final = {
     "What it would have accepted in the last 30 days comes into your messages with me in a moment.": (
         "Was sie in den letzten 30 Tagen angenommen hätte, kommt gleich in Ihre Nachrichten mit mir."
     ),
+    # -- answers ------------------------------------------------------------------------------------------------------
+    "This order is not there, or not any more. Nothing was changed.": (
+        "Diese Bestellung gibt es nicht oder nicht mehr. Nichts wurde geändert."
+    ),
+    "Order": "Bestellung",
+    "Somebody changed this order since it was shown. Nothing was changed; look again.": (
+        "Jemand hat diese Bestellung geändert, seit sie gezeigt wurde. Nichts wurde geändert; sehen Sie noch einmal "
+        "nach."
+    ),
+    "This took longer than Slack waits, so it was given up. Do it again: nothing is done twice.": (
+        "Das hat länger gedauert, als Slack wartet, und wurde abgebrochen. Wiederholen Sie es: Nichts geschieht "
+        "doppelt."
+    ),
+    "No reseller can upload devices for your company yet.": (
+        "Noch kann kein Händler Geräte für Ihr Unternehmen hochladen."
+    ),
+    "This order is announced already: change it in the list of orders.": (
+        "Diese Bestellung ist schon angekündigt: Ändern Sie sie in der Liste der Bestellungen."
+    ),
+    "This order is announced, and closed: change it in the list of orders.": (
+        "Diese Bestellung ist angekündigt und abgeschlossen: Ändern Sie sie in der Liste der Bestellungen."
+    ),
+    "{most} orders are open, which is the most; close one first.": (
+        "{most} Bestellungen sind offen, mehr geht nicht; schließen Sie zuerst eine ab."
+    ),
+    "Give the rule a name of up to {most} characters.": "Geben Sie der Regel einen Namen mit höchstens {most} Zeichen.",
+    "Pick up to {most} of your registered resellers.": "Wählen Sie bis zu {most} Ihrer registrierten Händler.",
+    "This is less than of one upload ({least}); it must be as many.": (
+        "Das ist weniger als je Upload ({least}); es müssen ebenso viele sein."
+    ),
+    "Pick the reseller that sends the devices.": "Wählen Sie den Händler, der die Geräte sendet.",
+    "Write the order number, up to {most} characters.": "Schreiben Sie die Bestellnummer, höchstens {most} Zeichen.",
+    "This is no date; write it like 2026-03-01.": "Das ist kein Datum; schreiben Sie es wie 2026-03-01.",
+    "Write a whole number from 1 to {most}.": "Schreiben Sie eine ganze Zahl von 1 bis {most}.",
+    "These are {number} models; at most {most} can be named. Leave the field empty for all models.": (
+        "Das sind {number} Modelle; höchstens {most} können genannt werden. Lassen Sie das Feld für alle Modelle leer."
+    ),
+    "A model has at most {most} characters; one of these has {number}.": (
+        "Ein Modell hat höchstens {most} Zeichen; eines davon hat {number}."
+    ),
+    "Rule": "Regel",
+    "This rule is not there, or not any more. Nothing was changed.": (
+        "Diese Regel gibt es nicht oder nicht mehr. Nichts wurde geändert."
+    ),
+    "Somebody changed this rule, or deleted it, since it was shown. Nothing was changed; look again.": (
+        "Jemand hat diese Regel geändert oder gelöscht, seit sie gezeigt wurde. Nichts wurde geändert; sehen Sie "
+        "noch einmal nach."
+    ),
+    "A rule names resellers, and none is registered yet: {command}.": (
+        "Eine Regel nennt Händler, und noch ist keiner registriert: {command}."
+    ),
+    "The rule is saved, and off.": "Die Regel ist gespeichert und ausgeschaltet.",
+    "Your company has {most} rules, which is the most; delete one first.": (
+        "Ihr Unternehmen hat {most} Regeln, mehr geht nicht; löschen Sie zuerst eine."
+    ),
+    "The rule is tried; nothing is changed by that.": "Die Regel wird erprobt; dadurch ändert sich nichts.",
+    "The rule is saved, and on: it decides like this now.": (
+        "Die Regel ist gespeichert und eingeschaltet: So entscheidet sie jetzt."
+    ),
 }

@@ -83,4 +83,48 @@ UPLOAD_WAYS: Final = {
     "Sent": "Gesendet",
     ", order {order}": ", Bestellung {order}",
     "Many customers: named in each row": "Mehrere Kunden: in jeder Zeile genannt",
+    # -- what cannot be taken -----------------------------------------------------------------------------------------
+    "This file": "Diese Datei",
+    "Slack asks to sign in, so Rollcall may not read files there; an admin has to install it again": (
+        "Slack verlangt eine Anmeldung, Rollcall darf dort also keine Dateien lesen; ein Admin muss es noch einmal "
+        "installieren"
+    ),
+    "it is not there any more": "sie ist nicht mehr da",
+    "it was deleted": "sie wurde gelöscht",
+    "Rollcall may not read files there; an admin has to install it again": (
+        "Rollcall darf dort keine Dateien lesen; ein Admin muss es noch einmal installieren"
+    ),
+    "Rollcall may not read it": "Rollcall darf sie nicht lesen",
+    "Rollcall is not installed in that workspace any more": "Rollcall ist in diesem Workspace nicht mehr installiert",
+    "it does not lie in Slack": "sie liegt nicht in Slack",
+    "is only a link to a file elsewhere; download it as CSV and send that": (
+        "ist nur ein Verweis auf eine Datei anderswo; laden Sie sie als CSV herunter und senden Sie diese"
+    ),
+    "is a workbook; save it as CSV (in Excel: File, Save as, CSV UTF-8) and send that": (
+        "ist eine Arbeitsmappe; speichern Sie sie als CSV (in Excel: Datei, Speichern unter, CSV UTF-8) und senden "
+        "Sie diese"
+    ),
+    "is not a CSV file": "ist keine CSV-Datei",
+    "is larger than {most} MB; an upload link takes larger files": (
+        "ist größer als {most} MB; ein Upload-Link nimmt größere Dateien"
+    ),
+    "is one too many; send it in another message": "ist eine zu viel; senden Sie sie in einer weiteren Nachricht",
+    "is empty": "ist leer",
+    "Add at least one CSV file.": "Fügen Sie mindestens eine CSV-Datei hinzu.",
+    "Pick the customer that the devices are for.": "Wählen Sie den Kunden, für den die Geräte sind.",
+    "This is none of your customers any more; pick another.": (
+        "Das ist keiner Ihrer Kunden mehr; wählen Sie einen anderen."
+    ),
+    "This customer does not accept uploads from you.": "Dieser Kunde nimmt keine Uploads von Ihnen an.",
+    "A file for many customers takes no sold-to code; clear this field.": (
+        "Eine Datei für mehrere Kunden hat keinen Sold-to-Code; leeren Sie dieses Feld."
+    ),
+    "Your company has no such sold-to code any more; pick another.": (
+        "Diesen Sold-to-Code hat Ihr Unternehmen nicht mehr; wählen Sie einen anderen."
+    ),
+    "An order number has at most {most} characters; this has {length}.": (
+        "Eine Bestellnummer hat höchstens {most} Zeichen; diese hat {length}."
+    ),
+    "Upload link": "Upload-Link",
+    "Pick the customer first, then ask for a link.": "Wählen Sie zuerst den Kunden, dann holen Sie einen Link.",
 }

@@ -114,7 +114,6 @@ UPLOADS: Final = {
     # -- errors -----------------------------------------------------------------------------------------------------
     "Errors of {upload}": "Fehler von {upload}",
     "And {more}, all of them in errors.csv.": "Und {more}, alle in errors.csv.",
-    "And {more}.": "Und {more}.",
     "Upload {upload}: {told}": "Upload {upload}: {told}",
     "Line {numbers}": "Zeile {numbers}",
     "Lines {numbers}": "Zeilen {numbers}",
@@ -122,8 +121,8 @@ UPLOADS: Final = {
     "The file is still being read; its errors are shown when it is done.": (
         "Die Datei wird noch gelesen; Fehler werden danach gezeigt."
     ),
-    "The reseller that sent the file can see why these rows were refused.": (
-        "Warum diese Zeilen abgelehnt wurden, kann der Händler sehen, der die Datei gesendet hat."
+    "These are too many to be shown here: errors.csv says of each why it was refused.": (
+        "Das sind zu viele, um sie hier zu zeigen: errors.csv sagt von jeder, warum sie abgelehnt wurde."
     ),
     "No row was refused; there is nothing to mend.": "Keine Zeile wurde abgelehnt; es gibt nichts zu korrigieren.",
     "Reference {reference}": "Referenz {reference}",

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import random
-import time
 from typing import TYPE_CHECKING, Final, TypeVar
-
-from pynamodb.exceptions import TransactWriteError
-from pynamodb.transactions import TransactWrite
 
 from rollcall.store.account_items import (
     ChangeItem,
@@ -21,21 +16,20 @@ from rollcall.store.account_items import (
     PersonItem,
     ProfileItem,
 )
-from rollcall.store.binding import bind
+from rollcall.store.binding import bind, transact
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pynamodb.transactions import TransactWrite
 
 
 class ConditionFailedError(Exception):
     """A write was refused because what it was decided on is no longer so: read again."""
 
 
-#: How often a write is tried that another one got in the way of.
+#: How often a change is decided anew on what has changed meanwhile.
 ATTEMPTS: Final = 6
-_FIRST_PAUSE: Final = 0.02  # seconds
-_CONDITION: Final = "ConditionalCheckFailed"
-_WORTH_RETRYING: Final = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
 ItemT = TypeVar("ItemT", bound=Item)
 
@@ -60,13 +54,6 @@ class AccountsTable:
         self.invited = bind(InvitedItem, table, region=region, host=host)
         self.changes = bind(ChangeItem, table, region=region, host=host)
         self.insights = bind(InsightItem, table, region=region, host=host)
-        # Left to themselves, they would each make a client of their own, at 0.2 s and a TLS handshake apiece. They
-        # can share one connection because they agree in what it knows of a table: its keys, and that it has no index.
-        self._connection = self.pointers._get_connection().connection  # noqa: SLF001 - there is no public way to it
-        accounts = (self.people, self.profiles, self.members, self.links, self.keys)
-        others = (*accounts, self.invitations, self.invited, self.changes, self.insights)
-        for model in others:
-            model._get_connection().connection = self._connection  # noqa: SLF001 - likewise
 
     def transact(self, fill: Callable[[TransactWrite], None]) -> None:
         """Writes all or nothing.
@@ -78,19 +65,8 @@ class AccountsTable:
             ConditionFailedError: a condition did not hold, and nothing was written.
             TransactWriteError: DynamoDB would not, or not within the attempts.
         """
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                with TransactWrite(connection=self._connection) as transaction:
-                    fill(transaction)
-            except TransactWriteError as error:
-                codes = {reason.code for reason in error.cancellation_reasons if reason}
-                if _CONDITION in codes:
-                    raise ConditionFailedError from error
-                if not codes & _WORTH_RETRYING or attempt == ATTEMPTS:
-                    raise
-            else:
-                return
-            time.sleep(random.uniform(0, _FIRST_PAUSE * 2**attempt))  # noqa: S311 - jitter, not a secret
+        if not transact(self.pointers, fill):
+            raise ConditionFailedError
 
 
 def get(model: type[ItemT], pk: str, sk: str) -> ItemT | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import random
-import time
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
+from rollcall.store.connections import client_of, connection_of, use_client
+from rollcall.store.patience import tries
 from rollcall.store.sessions import session
 
 if TYPE_CHECKING:
@@ -74,27 +74,25 @@ def _place(region: str | None, host: str | None) -> tuple[str | None, str | None
     )
 
 
-def _share_client(bound: Any, region: str | None, host: str | None) -> None:  # noqa: ANN401 - pynamodb's metaclass types say less
-    connection = bound._get_connection().connection  # noqa: SLF001 - there is no public way to it
+def _share_client(bound: type[Model], region: str | None, host: str | None) -> None:
     place = _place(region, host)
     if place not in _clients:
-        connection._local.session = session()  # noqa: SLF001 - likewise
-        _clients[place] = connection.client
-    connection._client = _clients[place]  # noqa: SLF001 - likewise
+        _clients[place] = client_of(bound, session())
+    use_client(bound, _clients[place])
 
 
-#: How often a transaction is tried that another one got in the way of, and seconds before the second try.
+#: How often a transaction is tried that another one got in the way of, and seconds before the second try at the most.
 _ATTEMPTS: Final = 6
-_FIRST_PAUSE: Final = 0.02
+_FIRST_PAUSE: Final = 0.04
 _CONDITION: Final = "ConditionalCheckFailed"
 _PASSING: Final = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
 
 def transact(model: type[Model], fill: Callable[[TransactWrite], None]) -> bool:
-    """Writes items of one table, all or none.
+    """Writes items, all or none.
 
     Args:
-        model: bound to the table.
+        model: bound to a table; the writes may be of others in the same place, too.
         fill: puts the writes into the transaction; called again for each attempt.
 
     Returns:
@@ -103,10 +101,9 @@ def transact(model: type[Model], fill: Callable[[TransactWrite], None]) -> bool:
     Raises:
         TransactWriteError: DynamoDB would not, or not within the attempts.
     """
-    connection = model._get_connection().connection  # noqa: SLF001 - there is no public way to it
-    for attempt in range(1, _ATTEMPTS + 1):
+    for attempt in tries(_ATTEMPTS, first=_FIRST_PAUSE):
         try:
-            with TransactWrite(connection=connection) as transaction:
+            with TransactWrite(connection=connection_of(model)) as transaction:
                 fill(transaction)
         except TransactWriteError as error:
             codes = {reason.code for reason in error.cancellation_reasons if reason}
@@ -115,6 +112,5 @@ def transact(model: type[Model], fill: Callable[[TransactWrite], None]) -> bool:
             if not codes & _PASSING or attempt == _ATTEMPTS:
                 raise
         else:
-            return True
-        time.sleep(random.uniform(0, _FIRST_PAUSE * 2**attempt))  # noqa: S311 - jitter, not a secret
-    return False
+            break
+    return True

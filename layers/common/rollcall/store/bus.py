@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import random
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.state_events import SOURCE
+from rollcall.store.patience import tries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 BATCH: Final = 10
 #: Times that entries are sent which the bus was too busy for.
 _TRIES: Final = 5
-_FIRST_PAUSE: Final = 0.1
+#: Seconds, before the second of them, at the most.
+_FIRST_PAUSE: Final = 0.2
 
 
 class BusError(Exception):
@@ -57,9 +58,7 @@ class Bus:
 
     def _send(self, entries: list[dict[str, Any]]) -> None:
         codes: set[str] = set()
-        for attempt in range(_TRIES):
-            if attempt:
-                self._pause(random.uniform(0, _FIRST_PAUSE * 2**attempt))  # noqa: S311 - jitter, not a secret
+        for _ in tries(_TRIES, first=_FIRST_PAUSE, pause=self._pause):
             answers = self._client.put_events(Entries=entries)["Entries"]
             codes = {answer["ErrorCode"] for answer in answers if "ErrorCode" in answer}
             entries = [entry for entry, answer in zip(entries, answers, strict=True) if "ErrorCode" in answer]

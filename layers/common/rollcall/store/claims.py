@@ -6,7 +6,6 @@ split over two. A cancelled transaction says which identifier was taken, and by 
 
 from __future__ import annotations
 
-import random
 import time
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,13 +13,8 @@ from botocore.exceptions import ClientError
 
 from rollcall.conflicts import Verdict, compare
 from rollcall.store.device_items import TOMBSTONE, generation_of, is_tombstone, items_of
-from rollcall.store.transactions import (
-    CONDITION_FAILED,
-    LOOKUP_KEYS,
-    PASSING,
-    TRANSACTION_ACTIONS,
-    OutOfTimeError,
-)
+from rollcall.store.patience import Patience
+from rollcall.store.transactions import CONDITION_FAILED, LOOKUP_KEYS, PASSING, TRANSACTION_ACTIONS
 from rollcall.uploads import Cost
 
 if TYPE_CHECKING:
@@ -36,9 +30,6 @@ _FREE: Final = "attribute_not_exists(id) OR (#kind = :tombstone AND NOT (#upload
 _OWNER_ONLY: Final = "id, #kind, reseller, customer, #upload, #line"
 #: Names go by aliases, since DynamoDB reserves more words every year.
 _NAMES: Final = {"#kind": "kind", "#upload": "upload", "#line": "line"}
-
-_FIRST_PAUSE: Final = 0.05
-_LONGEST_PAUSE: Final = 2.0
 
 
 class Claims:
@@ -63,9 +54,7 @@ class Claims:
     ) -> None:
         self._client = client
         self._table = table
-        self._seconds_left = seconds_left
-        self._pause = pause
-        self._margin = margin
+        self._patience = Patience(seconds_left, pause=pause, margin=margin)
         self._cost = Cost()
 
     @property
@@ -108,10 +97,10 @@ class Claims:
 
     def _get(self, keys: list[str]) -> list[Mapping[str, Any]]:
         found: list[Mapping[str, Any]] = []
-        pause = _FIRST_PAUSE
+        pauses = self._patience.pauses()
         pending = keys
         while pending:
-            self._check_time()
+            self._patience.check()
             try:
                 answer = self._client.batch_get_item(
                     RequestItems={
@@ -128,20 +117,20 @@ class Claims:
             except ClientError as error:
                 if error.response["Error"]["Code"] not in PASSING:
                     raise
-                pause = self._wait(pause)
+                next(pauses)
                 continue
             self._count(reads=answer.get("ConsumedCapacity"))
             found += answer["Responses"].get(self._table, [])
             left = answer.get("UnprocessedKeys") or {}
             pending = [key["id"]["S"] for key in left[self._table]["Keys"]] if self._table in left else []
             if pending:
-                pause = self._wait(pause)
+                next(pauses)
         return found
 
     def _claim_batch(self, batch: list[Device], refused: dict[Generation, dict[str, Generation]]) -> None:
-        pause = _FIRST_PAUSE
+        pauses = self._patience.pauses()
         while batch:
-            self._check_time()
+            self._patience.check()
             puts = [(device, item) for device in batch for item in items_of(device)]
             try:
                 answer = self._client.transact_write_items(
@@ -155,11 +144,11 @@ class Claims:
                     reasons = error.response["CancellationReasons"]
                     batch, settled = _after_cancellation(batch, puts, reasons, refused)
                     if not settled:
-                        pause = self._wait(pause)
+                        next(pauses)
                     continue
                 if code not in PASSING:
                     raise
-                pause = self._wait(pause)
+                next(pauses)
                 continue
             self._count(writes=answer.get("ConsumedCapacity"))
             return
@@ -184,17 +173,6 @@ class Claims:
             read_units=sum(entry.get("CapacityUnits", 0.0) for entry in reads or ()),
             write_units=sum(entry.get("CapacityUnits", 0.0) for entry in writes or ()),
         )
-
-    def _check_time(self) -> None:
-        if self._seconds_left() < self._margin:
-            raise OutOfTimeError
-
-    def _wait(self, pause: float) -> float:
-        """Sleeps with full jitter; returns the next upper bound."""
-        if self._seconds_left() - pause < self._margin:
-            raise OutOfTimeError
-        self._pause(random.uniform(0, pause))  # noqa: S311 - jitter, not a secret
-        return min(pause * 2, _LONGEST_PAUSE)
 
 
 def _batches(devices: Sequence[Device]) -> Iterable[list[Device]]:

@@ -6,22 +6,20 @@ import hashlib
 import secrets
 from typing import TYPE_CHECKING, Final
 
-from pynamodb.exceptions import TransactWriteError
-from pynamodb.transactions import TransactWrite
-
 from rollcall import upload_ids
-from rollcall.store.binding import bind
+from rollcall.store.binding import bind, transact
 from rollcall.store.upload_heads import head_values, upload_of
 from rollcall.store.uploads_table import HEAD, HeadItem, OnceItem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pynamodb.transactions import TransactWrite
+
     from rollcall.uploads import Upload
 
 #: Seconds after which a reservation goes if no file came, and what was asked for once may be asked for again.
 KEPT: Final = 24 * 3600
-_CONDITION_FAILED: Final = "ConditionalCheckFailed"
 
 
 def new_upload_id() -> str:
@@ -41,9 +39,6 @@ class ReservationsStore:
     def __init__(self, table: str, *, region: str | None = None, host: str | None = None) -> None:
         self._heads = bind(HeadItem, table, region=region, host=host)
         self._onces = bind(OnceItem, table, region=region, host=host)
-        self._connection = self._heads._get_connection().connection  # noqa: SLF001 - there is no public way to it
-        # Both agree in what the connection knows of the table, and one transaction takes one connection.
-        self._onces._get_connection().connection = self._connection  # noqa: SLF001 - likewise
 
     def reserve(self, uploads: Sequence[Upload], *, once: str, now: float) -> tuple[Upload, ...]:
         """Reserves uploads, all or none.
@@ -59,22 +54,19 @@ class ReservationsStore:
             those is gone, since its file did not come in time.
         """
         name = hashlib.sha256(once.encode()).hexdigest()
-        try:
-            with TransactWrite(connection=self._connection) as transaction:
+
+        def fill(transaction: TransactWrite) -> None:
+            transaction.save(
+                self._onces(pk=f"once#{name}", uploads=[upload.id for upload in uploads], expires=int(now) + KEPT),
+                condition=OnceItem.pk.does_not_exist(),
+            )
+            for upload in uploads:
                 transaction.save(
-                    self._onces(pk=f"once#{name}", uploads=[upload.id for upload in uploads], expires=int(now) + KEPT),
-                    condition=OnceItem.pk.does_not_exist(),
+                    self._heads(**head_values(upload), expires=int(now) + KEPT),
+                    condition=HeadItem.pk.does_not_exist(),
                 )
-                for upload in uploads:
-                    transaction.save(
-                        self._heads(**head_values(upload), expires=int(now) + KEPT),
-                        condition=HeadItem.pk.does_not_exist(),
-                    )
-        except TransactWriteError as error:
-            if not any(reason and reason.code == _CONDITION_FAILED for reason in error.cancellation_reasons):
-                raise
-            return self._first(name)
-        return tuple(uploads)
+
+        return tuple(uploads) if transact(self._heads, fill) else self._first(name)
 
     def _first(self, name: str) -> tuple[Upload, ...]:
         ids = self._onces.get(f"once#{name}", "once", consistent_read=True).uploads

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import random
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
+
+from rollcall.store.patience import OutOfTimeError, Patience
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -37,12 +38,15 @@ PASSING: Final = frozenset(
 )
 CONDITION_FAILED: Final = "ConditionalCheckFailed"
 
-_FIRST_PAUSE: Final = 0.05
-_LONGEST_PAUSE: Final = 2.0
-
-
-class OutOfTimeError(Exception):
-    """The worker must stop; what is stored stays, and the next try goes on from there."""
+__all__ = [
+    "CONDITION_FAILED",
+    "LOOKUP_KEYS",
+    "PASSING",
+    "TRANSACTION_ACTIONS",
+    "Failed",
+    "OutOfTimeError",
+    "Transactions",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +81,7 @@ class Transactions:
         margin: float = 3.0,
     ) -> None:
         self._client: Any = client
-        self._seconds_left = seconds_left
-        self._pause = pause
-        self._margin = margin
+        self._patience = Patience(seconds_left, pause=pause, margin=margin)
 
     def get(self, table: str, keys: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         """The items under so many keys, as they are after every write that came before; missing ones are left out.
@@ -95,7 +97,7 @@ class Transactions:
 
     def _get(self, table: str, keys: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         found: list[Mapping[str, Any]] = []
-        pause = _FIRST_PAUSE
+        pauses = self._patience.pauses()
         pending = keys
         while pending:
             self.check_time()
@@ -104,13 +106,13 @@ class Transactions:
             except ClientError as error:
                 if error.response["Error"]["Code"] not in PASSING:
                     raise
-                pause = self._wait(pause)
+                next(pauses)
                 continue
             found += answer["Responses"].get(table, [])
             left = answer.get("UnprocessedKeys") or {}
             pending = left[table]["Keys"] if table in left else []
             if pending:
-                pause = self._wait(pause)
+                next(pauses)
         return found
 
     def write(self, actions: Sequence[Mapping[str, Any]]) -> tuple[Failed, ...]:
@@ -123,7 +125,7 @@ class Transactions:
             OutOfTimeError: the worker's time is up; nothing was written, or nobody knows whether it was.
             RuntimeError: DynamoDB refused for a reason that trying again will not mend.
         """
-        pause = _FIRST_PAUSE
+        pauses = self._patience.pauses()
         while True:
             self.check_time()
             try:
@@ -136,25 +138,17 @@ class Transactions:
                         return failed
                 elif code not in PASSING:
                     raise
-                pause = self._wait(pause)
+                next(pauses)
                 continue
             return ()
 
     def check_time(self) -> None:
         """Raises `OutOfTimeError` if the worker must come to its end."""
-        if self._seconds_left() < self._margin:
-            raise OutOfTimeError
+        self._patience.check()
 
     def is_late(self) -> bool:
         """Whether the worker must come to its end."""
-        return self._seconds_left() < self._margin
-
-    def _wait(self, pause: float) -> float:
-        """Sleeps with full jitter; returns the next upper bound."""
-        if self._seconds_left() - pause < self._margin:
-            raise OutOfTimeError
-        self._pause(random.uniform(0, pause))  # noqa: S311 - jitter, not a secret
-        return min(pause * 2, _LONGEST_PAUSE)
+        return self._patience.is_over()
 
 
 def _failed(reasons: Sequence[Mapping[str, Any]]) -> tuple[Failed, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rollcall.languages import Language
 from rollcall.routes import Place, PlaceKind
 from rollcall.slack.sender import UndeliverableError
 from rollcall.views import notices, setup_channels
+from rollcall.views.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,11 +37,12 @@ def try_channel(
     if copies.get(message["id"]) is not None:
         return
     team, channel, company, account = (message[name] for name in ("team", "channel", "company", "account"))
+    say = Wording(Language(message.get("language") or Language.ENGLISH))
     try:
-        copy = sender.to_channel(team, channel, setup_channels.first_message(company, account, message["name"]))
+        copy = sender.to_channel(team, channel, setup_channels.first_message(company, account, message["name"], say))
     except UndeliverableError as error:
         same = message["home_team"] == team
-        trouble = notices.channel_trouble(channel, error.code, company, account, same_team=same)
+        trouble = notices.channel_trouble(channel, error.code, company, account, same_team=same, say=say)
         copy = sender.to_person(message["home_team"], message["user"], trouble)
     else:
         took(Place(PlaceKind.CHANNEL, team, channel), account)

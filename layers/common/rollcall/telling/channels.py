@@ -11,6 +11,7 @@ from rollcall.routes import admins_only
 from rollcall.telling.news import News
 from rollcall.uploads import utc
 from rollcall.views import notices as views
+from rollcall.views.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,10 +87,13 @@ class ChannelTroubles:
         account = kept.notice.account
         profile = self._accounts.reseller(account) or self._accounts.customer(account)
         company = profile.name if profile else account
+        say = Wording(profile.language) if profile else ENGLISH
         code = "" if kept.note == _MENDED else kept.note
         return News(
             stops=admins_only(self._accounts.members_of(account)),
-            draw=lambda place, _: views.channel_trouble(channel, code, company, account, same_team=place.team == team),
+            draw=lambda place, _: views.channel_trouble(
+                channel, code, company, account, same_team=place.team == team, say=say
+            ),
             state=kept.note,
         )
 

@@ -152,7 +152,7 @@ class _Round:
     def _draw(self, place: Place, as_of: str) -> Message:
         """What is said at a place: of a channel where another company reads along, how many of what."""
         if self._reads_along(place):
-            return brief(self._copies.kept.notice, self._news.number)
+            return brief(self._copies.kept.notice, self._news.number, self._news.draw(place, as_of).say)
         return self._news.draw(place, as_of)
 
     def _reads_along(self, place: Place) -> bool:

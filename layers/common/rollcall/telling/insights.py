@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rollcall.routes import admins_only, channel
 from rollcall.telling.news import News
 from rollcall.views import insights as views
+from rollcall.views.wording import Wording
 
 if TYPE_CHECKING:
     from rollcall.store.accounts import AccountsStore
@@ -34,7 +35,7 @@ class InsightNews:
         profile = self._accounts.reseller(account) or self._accounts.customer(account)
         if begun is None or profile is None:
             return None
-        message = views.told(begun, profile.name, account)
+        message = views.told(begun, profile.name, account, Wording(profile.language))
         last = ((channel(profile.notify),),) if profile.notify else ()
         return News(
             stops=(*admins_only(self._accounts.members_of(account)), *last), draw=lambda *_: message, state="begun"

@@ -10,6 +10,7 @@ from rollcall.routes import route
 from rollcall.telling.news import News
 from rollcall.uploads import utc
 from rollcall.views import workspaces as views
+from rollcall.views.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,11 +60,13 @@ class WorkspaceNews:
             return None
         if workspace.works and not any(post.is_live for post in self._posts.of(kept.notice.id).values()):
             return None
-        name = workspace.name or place
+        name, say = workspace.name or place, Wording(profile.language)
         message = (
-            views.workspace_back(name, profile.name, account)
+            views.workspace_back(name, profile.name, account, say)
             if workspace.works
-            else views.workspace_lost(name, workspace.trouble, profile.name, account, install_url=self._install_url)
+            else views.workspace_lost(
+                name, workspace.trouble, profile.name, account, install_url=self._install_url, say=say
+            )
         )
         return News(
             stops=route(None, profile.notify, self._accounts.members_of(account)),

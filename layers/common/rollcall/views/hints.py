@@ -56,7 +56,7 @@ _OTHERS: Final = {
 
 def show_hint(hint: Hint, command: str = COMMAND, say: Wording = ENGLISH) -> Message:
     """Why a text is no command, what was probably meant, and one that works."""
-    lines = [plain(hint.problem, 400)]
+    lines = [plain(say(hint.text, **hint.parts) if hint.text else hint.problem, 400)]
     if hint.nearest:
         lines.append(say("Did you mean {nearest}?", nearest=bold(code(hint.nearest, 100))))
     lines.append(say("This works: {command}", command=command_line(command, hint.example)))

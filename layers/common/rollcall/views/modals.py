@@ -19,11 +19,11 @@ def modal(message: Message, title: str = "Rollcall") -> dict[str, Any]:
 
     Args:
         message: what to show.
-        title: at most 24 characters.
+        title: in English; at most 24 characters in each language.
     """
     return {
         "type": "modal",
-        "title": plain_text(title, _TITLE),
+        "title": plain_text(message.say(title), _TITLE),
         "close": plain_text(message.say("Close"), _TITLE),
         "blocks": without_tables(message.blocks),
     }

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.orders import LARGEST_QUANTITY, LONGEST_NUMBER
 from rollcall.views.blocks import section, value_of
-from rollcall.views.inputs import date_input, form, input_block, menu, option, text_input
+from rollcall.views.inputs import date_input, form, input_block, text_input
 from rollcall.views.orders import ANNOUNCE, EDIT
+from rollcall.views.reseller_menus import reseller_menu
 from rollcall.views.text import bold, code
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ def order_form(
             )
         ]
     else:
-        choices = [option(reader.names.get(one) or one, one) for one in resellers]
+        pick = reseller_menu(RESELLER, resellers, reader, placeholder=say("Reseller"))
         what = [
-            input_block(RESELLER, say("From"), menu(RESELLER, choices, placeholder=say("Reseller"))),
+            input_block(RESELLER, say("From"), pick),
             input_block(
                 NUMBER,
                 say("Order number"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.rules import LARGEST_CAP, LONGEST_NAME, MOST_RESELLERS
-from rollcall.views.blocks import plain_text, section, value_of
-from rollcall.views.inputs import MOST_OPTIONS, PLACEHOLDER, checkbox, form, input_block, option, text_input
+from rollcall.views.blocks import section, value_of
+from rollcall.views.inputs import checkbox, form, input_block, text_input
+from rollcall.views.reseller_menus import reseller_menu
 from rollcall.views.rules import ADD, EDIT
 
 if TYPE_CHECKING:
@@ -32,17 +33,14 @@ def rule_form(resellers: Sequence[str], reader: Reader, metadata: str, *, rule: 
         rule: as it is; None for a new one.
     """
     say = reader.say
-    choices = [option(reader.names.get(one) or one, one) for one in resellers[:MOST_OPTIONS]]
-    picked = [one for one in choices if rule and one["value"] in rule.resellers]
-    pick: dict[str, Any] = {
-        "type": "multi_static_select",
-        "action_id": RESELLERS,
-        "placeholder": plain_text(say("Registered resellers"), PLACEHOLDER),
-        "options": choices,
-        "max_selected_items": MOST_RESELLERS,
-    }
-    if picked:
-        pick["initial_options"] = picked
+    pick = reseller_menu(
+        RESELLERS,
+        resellers,
+        reader,
+        placeholder=say("Registered resellers"),
+        picked=rule.resellers if rule else (),
+        most=MOST_RESELLERS,
+    )
     blocks = [
         section(
             say("A rule accepts by itself what it may, in your name. What it does not take waits for a person as ever.")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rollcall.views.blocks import Element
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
+    from rollcall.views.wording import Wording
     from rollcall.wishes import Wish
 
 IMPORT: Final = "uploads.dropped.import"
@@ -80,14 +81,15 @@ def whys_of(refused: Sequence[tuple[SlackFile, str]]) -> list[str]:
     return [f"{code(file.name)} {plain(why, 200)}." for file, why in refused]
 
 
-def refusal(whys: Sequence[str], reader: Reader | None = None) -> Message:
+def refusal(whys: Sequence[str], reader: Reader | None = None, say: Wording = ENGLISH) -> Message:
     """Nothing among the files can be taken.
 
     Args:
         whys: one line each, mrkdwn.
         reader: who sent them; None where it is not known yet for which company.
+        say: in whose language then.
     """
-    say = reader.say if reader else ENGLISH
+    say = reader.say if reader else say
     advice = say("Devices come as CSV, with a column of IMEIs, MEIDs or serial numbers.")
     if reader and allows(reader.acting.member.role, Act.UPLOAD):
         advice += f" {reader.usage('uploads new')}"

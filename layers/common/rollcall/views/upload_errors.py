@@ -35,7 +35,8 @@ def errors(upload: Upload, groups: Sequence[ErrorGroup], reader: Reader) -> Mess
     """
     line, say = line_of(upload, verified=0), reader.say
     told = outcome(line, say=say)
-    whole = [errors_file_button(line, say)] if reader.is_reseller and (groups or upload.fault) else []
+    refused = groups or upload.fault or (not reader.is_reseller and upload.figures.rows.refused and not upload.is_running)
+    whole = [errors_file_button(line, reader)] if refused else []
     buttons = [open_button(line, say), *whole, *to_dm(f"uploads errors {upload.id}", say)]
     foot = [*actions(buttons), reader.account_line()]
     head = [header(say("Errors of {upload}", upload=upload.id)), section(f"{_file(upload)}{bold(told)}")]
@@ -46,8 +47,7 @@ def errors(upload: Upload, groups: Sequence[ErrorGroup], reader: Reader) -> Mess
         shown = [_group(group, say) for group in groups[:_GROUPS]]
         if len(groups) > _GROUPS:
             more = say.count(len(groups) - _GROUPS, "more cause")
-            rest = "And {more}, all of them in errors.csv." if reader.is_reseller else "And {more}."
-            shown.append(say(rest, more=more))
+            shown.append(say("And {more}, all of them in errors.csv.", more=more))
         notices = [f"{say.count(group.rows, 'row')}: {title(group.code, say)}" for group in groups]
     else:
         shown = [say(_no_groups(upload))]
@@ -75,7 +75,7 @@ def _no_groups(upload: Upload) -> str:
     if upload.status is UploadStatus.IN_PROGRESS:
         return "The file is still being read; its errors are shown when it is done."
     if upload.figures.rows.refused:
-        return "The reseller that sent the file can see why these rows were refused."
+        return "These are too many to be shown here: errors.csv says of each why it was refused."
     return "No row was refused; there is nothing to mend."
 
 

@@ -41,6 +41,8 @@ REPORTS: Final = {
     "uploads.results": "results.csv",
     "uploads.notes_csv": "notes.csv",
 }
+#: Those of which a customer gets its own rows.
+OWN_REPORTS: Final = {name: REPORTS[name] for name in ("uploads.errors_csv", "uploads.results")}
 _CAUSES: Final = 3
 
 
@@ -96,7 +98,7 @@ def card(  # noqa: PLR0913 - what is shown of it, each from a store of its own
     )
     what = section(f"{_named(line)} {_between(line, reader)}\n{bold(told)}{why}")
     offered = offers(upload, say=say) if reader.is_reseller else []
-    reports = report_buttons(line, say=say) if reader.is_reseller and not upload.is_running else []
+    reports = [] if upload.is_running else report_buttons(line, reader)
     buttons = [
         *offered,
         *_buttons(line, say=say),
@@ -199,11 +201,11 @@ def open_button(line: UploadLine, say: Wording = ENGLISH) -> Element:
     return button(say("Open"), OPEN, {"id": line.id}, label=say("Open upload {upload}", upload=line.id))
 
 
-def report_buttons(line: UploadLine, say: Wording = ENGLISH) -> list[Element]:
+def report_buttons(line: UploadLine, reader: Reader) -> list[Element]:
     """The buttons that send the files of a finished upload, but for those in which nothing stands.
 
     The rows to mend, every fault with its remedy (also that of a file which could not be taken), what became of each
-    row, and what was repaired.
+    row, and what was repaired. A customer gets its own rows of those that are not for mending.
     """
     rows = {
         "uploads.resend": line.refused,
@@ -211,17 +213,19 @@ def report_buttons(line: UploadLine, say: Wording = ENGLISH) -> list[Element]:
         "uploads.results": line.total,
         "uploads.notes_csv": line.noted,
     }
-    return [_report_button(line, action_id, say) for action_id in REPORTS if rows[action_id]]
+    known = REPORTS if reader.is_reseller else OWN_REPORTS
+    return [_report_button(line, action_id, reader) for action_id in known if rows[action_id]]
 
 
-def errors_file_button(line: UploadLine, say: Wording = ENGLISH) -> Element:
+def errors_file_button(line: UploadLine, reader: Reader) -> Element:
     """The button that sends every fault of an upload as a file."""
-    return _report_button(line, "uploads.errors_csv", say)
+    return _report_button(line, "uploads.errors_csv", reader)
 
 
-def _report_button(line: UploadLine, action_id: str, say: Wording) -> Element:
+def _report_button(line: UploadLine, action_id: str, reader: Reader) -> Element:
     name = REPORTS[action_id]
-    return button(name, action_id, {"id": line.id}, label=say("Send me {file} of {upload}", file=name, upload=line.id))
+    value = {"id": line.id} | ({} if reader.is_reseller else {"as": reader.acting.account})
+    return button(name, action_id, value, label=reader.say("Send me {file} of {upload}", file=name, upload=line.id))
 
 
 def _progress(line: UploadLine, done: int | None, say: Wording) -> str:

@@ -60,7 +60,7 @@ class Wording:
 
     language: Language = Language.ENGLISH
 
-    def __call__(self, text: str, **parts: object) -> str:
+    def __call__(self, text: str, /, **parts: object) -> str:
         """A text of ours.
 
         Args:

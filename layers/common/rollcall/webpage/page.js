@@ -10,6 +10,7 @@
   const upload = document.getElementById("upload").textContent;
   const until = document.getElementById("until");
   const most = Number(form.dataset.most);
+  const texts = JSON.parse(form.dataset.texts); // in the language of the page
   let ticket = null; // what the link gave out; kept, so that a broken connection does not cost the link
 
   until.textContent = new Date(until.dateTime).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
@@ -20,7 +21,7 @@
     say(text);
     send.disabled = false;
     file.disabled = ticket !== null;
-    send.textContent = ticket ? "Try again" : "Send";
+    send.textContent = ticket ? texts.again : texts.send;
   };
 
   const start = async (chosen) => {
@@ -48,29 +49,29 @@
     });
     request.addEventListener("load", () => {
       if (request.status >= 200 && request.status < 300) resolve();
-      else reject(new Error(request.status === 403 ? "The time of this link is over. Ask for a new one in Slack." : `The file was not taken (${request.status}).`));
+      else reject(new Error(request.status === 403 ? texts.over : texts.refused.replace("%", request.status)));
     });
-    request.addEventListener("error", () => reject(new Error("The connection broke.")));
+    request.addEventListener("error", () => reject(new Error(texts.broken)));
     request.send(body);
   });
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const chosen = file.files[0];
-    if (!chosen) return say("Pick a file first.");
-    if (!chosen.size) return say("This file is empty. Pick another.");
-    if (chosen.size > most) return say("This file is too large. Split it into several.");
+    if (!chosen) return say(texts.first);
+    if (!chosen.size) return say(texts.empty);
+    if (chosen.size > most) return say(texts.large);
     send.disabled = file.disabled = true;
-    say("Starting…");
+    say(texts.starting);
     try {
       ticket = ticket || await start(chosen);
       bar.hidden = false;
       await post(chosen);
     } catch (error) {
-      return ready(error.message || "That did not work.");
+      return ready(error.message || texts.failed);
     }
     progress.value = 100;
     form.hidden = true;
-    say(`Sent. This is upload ${upload}; its result comes to you in Slack. You can close this page.`);
+    say(texts.sent.replace("%", upload));
   });
 })();

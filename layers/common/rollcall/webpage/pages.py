@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from datetime import UTC, datetime
 from functools import cache
 from html import escape
@@ -15,6 +16,7 @@ from rollcall.desk.upload_pages import Refusal
 
 if TYPE_CHECKING:
     from rollcall.desk.upload_pages import Page, Refused
+    from rollcall.views.wording import Wording
 
 _FOLDER: Final = Path(__file__).parent
 
@@ -32,39 +34,69 @@ _REFUSALS: Final = {
     Refusal.FILE: ("This file cannot be taken", "Pick a CSV file."),
 }
 
+#: What stands on the page, by its place in `form.html`.
+_LABELS: Final = {
+    "from_label": "From",
+    "for_label": "For",
+    "upload_label": "Upload id",
+    "send_label": "Send",
+    "script_label": "This page needs JavaScript to send the file.",
+}
+#: What the script says; it fills in what stands for the percent sign.
+_TOLD: Final = {
+    "again": "Try again",
+    "broken": "The connection broke.",
+    "empty": "This file is empty. Pick another.",
+    "failed": "That did not work.",
+    "first": "Pick a file first.",
+    "large": "This file is too large. Split it into several.",
+    "over": "The time of this link is over. Ask for a new one in Slack.",
+    "refused": "The file was not taken (%).",
+    "send": "Send",
+    "sent": "Sent. This is upload %; its result comes to you in Slack. You can close this page.",
+    "starting": "Starting…",
+}
+
 
 def form_page(page: Page, *, most_bytes: int) -> str:
-    """The page of a link that works.
+    """The page of a link that works, in the language of the company that sends.
 
     Args:
         page: what it is good for.
         most_bytes: size of the largest file.
     """
+    say = page.say
     until = datetime.fromtimestamp(page.until, UTC)
-    body = Template(_read("form.html")).substitute(
-        company=escape(page.company),
-        customer=escape(page.customer or "many customers, named in each row"),
-        upload=escape(page.upload),
-        doing="Check only: nothing will be stored." if page.check_only else "",
-        until=f"{until:%Y-%m-%dT%H:%M:%SZ}",
-        until_text=f"{until:%H:%M} UTC",
-        most_bytes=most_bytes,
-        most_text=f"{most_bytes // (1024 * 1024):,} MB" if most_bytes >= 1024 * 1024 else f"{most_bytes:,} bytes",
+    most = (
+        f"{say.count(most_bytes // (1024 * 1024))} MB" if most_bytes >= 1024 * 1024 else say.count(most_bytes, "byte")
     )
-    return _whole("Check a file" if page.check_only else "Upload devices", body)
+    time = f'<time id="until" datetime="{until:%Y-%m-%dT%H:%M:%SZ}">{until:%H:%M} UTC</time>'
+    body = Template(_read("form.html")).substitute(
+        {name: escape(say(text)) for name, text in _LABELS.items()},
+        company=escape(page.company),
+        customer=escape(page.customer or say("many customers, named in each row")),
+        upload=escape(page.upload),
+        doing=escape(say("Check only: nothing will be stored.")) if page.check_only else "",
+        once=say("This page works once, until {time}.", time=time),
+        most_bytes=most_bytes,
+        file_label=escape(say("CSV file, at most {most}", most=most)),
+        texts=escape(json.dumps({name: say(text) for name, text in _TOLD.items()}, ensure_ascii=False)),
+    )
+    return _whole(say("Check a file") if page.check_only else say("Upload devices"), body, say)
 
 
 def refusal_page(refused: Refused) -> str:
     """The page of a link that does nothing."""
-    title, what = _REFUSALS[refused.why]
+    say = refused.say
+    title, what = map(say, _REFUSALS[refused.why])
     said = f"<p>{escape(refused.said)}</p>" if refused.said else ""
-    upload = f"<p>Its upload id: <code>{escape(refused.upload)}</code></p>" if refused.upload else ""
-    return _whole(title, f"<p>{escape(what)}</p>{said}{upload}")
+    upload = say("Its upload id: {upload}", upload=f"<code>{escape(refused.upload)}</code>")
+    return _whole(title, f"<p>{escape(what)}</p>{said}{f'<p>{upload}</p>' if refused.upload else ''}", say)
 
 
 def problem(refused: Refused) -> str:
     """The same in one sentence or two, for the page to show."""
-    title, what = _REFUSALS[refused.why]
+    title, what = map(refused.say, _REFUSALS[refused.why])
     return f"{refused.said or title + '.'} {what}"
 
 
@@ -83,9 +115,9 @@ def policy(post_origin: str) -> str:
     )
 
 
-def _whole(title: str, body: str) -> str:
+def _whole(title: str, body: str, say: Wording) -> str:
     return Template(_read("page.html")).substitute(
-        title=escape(title), body=body, style=_read("page.css"), script=_read("page.js")
+        lang=say.language.value, title=escape(title), body=body, style=_read("page.css"), script=_read("page.js")
     )
 
 
