@@ -9,7 +9,7 @@ import pytest
 
 from rollcall.chain.planning import Result
 from rollcall.notifications import NewObject
-from rollcall.store.claims import OutOfTimeError
+from rollcall.store.patience import OutOfTimeError
 from rollcall.store.upload_chunks import LeaseHeldError
 from tests.chain import Report, sample_file
 from tests.faults import watching

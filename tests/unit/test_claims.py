@@ -7,8 +7,9 @@ import pytest
 from rollcall.conflicts import Generation
 from rollcall.devices import Device
 from rollcall.identifiers import Identifier, IdKind
-from rollcall.store.claims import Claims, OutOfTimeError
+from rollcall.store.claims import Claims
 from rollcall.store.device_items import TOMBSTONE, items_of
+from rollcall.store.patience import OutOfTimeError
 from rollcall.transitions import Status
 from tests.fakes.dynamodb import FakeDynamoDB, busy, cancelled
 
@@ -247,7 +248,7 @@ def test_what_trying_again_cannot_mend_is_raised(dynamodb, claims, clock, error)
 
 def test_pauses_grow_with_jitter_and_have_an_end(dynamodb, clock, monkeypatch):
     bounds = []
-    monkeypatch.setattr("rollcall.store.claims.random.uniform", lambda low, high: bounds.append((low, high)) or high)
+    monkeypatch.setattr("rollcall.store.patience.random.uniform", lambda low, high: bounds.append((low, high)) or high)
     claims = Claims(dynamodb, "t", seconds_left=clock.left, pause=clock.pause)
     dynamodb.troubles = [cancelled("TransactionConflict")] * 9
     claims.claim([device(2, 11)])
@@ -271,7 +272,7 @@ def test_no_call_is_begun_when_time_is_up(dynamodb):
 
 def test_waiting_ends_before_the_deadline_and_what_is_stored_stays(dynamodb, monkeypatch):
     clock = Clock(10.0)
-    monkeypatch.setattr("rollcall.store.claims.random.uniform", lambda _, high: high)
+    monkeypatch.setattr("rollcall.store.patience.random.uniform", lambda _, high: high)
     claims = Claims(dynamodb, "t", seconds_left=clock.left, pause=clock.pause, margin=3.0)
     dynamodb.troubles = [None, *[cancelled("TransactionConflict")] * 50]
 
