@@ -398,6 +398,8 @@ def set_off(draw, text):
 
 
 @given(commands.flatmap(lambda command: st.tuples(st.just(command), set_off(render(command)))))
+@example((listing(tag="~"), "~" + render(listing(tag="~")) + "~"))
+@example((listing(order="a*:b"), "*" + render(listing(order="a*:b")) + "*"))
 def test_whatever_mark_is_around_a_command_it_is_the_same_command(case):
     command, text = case
 

@@ -81,14 +81,18 @@ def unmark(text: str) -> str:
     bare = _BULLETS.sub(lambda match: " " * len(match[0]), bare)
     gone |= {place for place, character in enumerate(bare) if character == "`"}
     runs = [(match.start(), match[0], opens) for opens in (True, False) for match in _found(bare, opens=opens)]
-    opened: list[tuple[str, int]] = []
+    opened: dict[str, list[int]] = {mark: [] for mark in _MARKS}
     for start, run, opens in sorted(runs):
         for place, mark in enumerate(run, start):
             if opens:
-                opened.append((mark, place))
-            elif partner := next((one for one in reversed(opened) if one[0] == mark), None):
-                del opened[opened.index(partner) :]
-                gone |= {partner[1], place}
+                opened[mark].append(place)
+            elif opened[mark]:
+                partner = opened[mark].pop()
+                gone |= {partner, place}
+                # What was opened within it and not closed encloses nothing.
+                for others in opened.values():
+                    while others and others[-1] > partner:
+                        others.pop()
     return "".join(character for place, character in enumerate(text) if place not in gone)
 
 
