@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rollcall.cursors import CursorError
@@ -10,7 +12,7 @@ from rollcall.store import upload_lists
 from rollcall.store.objects import Objects
 from rollcall.store.upload_errors import UploadErrors
 from rollcall.store.upload_lists import UploadLists
-from rollcall.uploads import UploadStatus
+from rollcall.uploads import Figures, Split, UploadStatus
 from tests.cloud import BUCKET, REGION, running_cloud
 from tests.warehouse import Line, Warehouse
 
@@ -225,12 +227,30 @@ def test_only_the_beginning_of_a_long_report_is_read(cloud, stock):
     assert read == [64 * 1024]
 
 
-def test_a_customer_sees_how_many_rows_were_refused_and_no_line_of_them(cloud, stock, lists):
-    (part,) = lists.find(NORTHWIND, stock.uploads[0].id)
-    (group,) = UploadErrors(None, BUCKET).groups(NORTHWIND, part)  # nothing is read for it
-    assert (group.rows, group.lines) == (2, ())
-    (part,) = lists.find(NORTHWIND, stock.uploads[2].id)
-    assert UploadErrors(None, BUCKET).groups(NORTHWIND, part) == ()
+@pytest.mark.feature("P13")
+def test_a_customer_sees_why_its_own_rows_were_refused(cloud, stock, lists, monkeypatch):
+    errors = UploadErrors(cloud.client("s3"), BUCKET)
+    whole, many = stock.uploads[0], stock.uploads[2]
+    errors_csv(cloud, whole, b"line,column,value,code,message,remedy\r\n7,imei,x,IMEI_CHECK_DIGIT,x,y\r\n")
+    (part,) = lists.find(NORTHWIND, whole.id)
+    (group,) = errors.groups(NORTHWIND, part)
+    assert (group.rows, group.lines) == (2, (7,))
+
+    (part,) = lists.find(NORTHWIND, many.id)
+    rows = [(2, "stored", "", "CUST-NW"), (3, "refused", "IMEI_LENGTH", "CUST-FAB")]
+    rows += [(line, "refused", "IMEI_LENGTH ROW_WIDTH", "CUST-NW") for line in (5, 6, 7, 8)]
+    body = "".join(
+        f"{','.join(map(str, row))},,,,,\r\n" for row in [("line", "outcome", "codes", "customer_id"), *rows]
+    )
+    Objects(cloud.client("s3"), BUCKET).put(f"reports/{many.reseller}/{many.id}/results.csv", body.encode(), "text/csv")
+    refused = replace(part, figures=Figures(rows=Split(1, 4)))
+    assert [(group.code, group.rows, group.lines) for group in errors.groups(NORTHWIND, refused)] == [
+        ("IMEI_LENGTH", 4, (5, 6, 7)),
+        ("ROW_WIDTH", 4, (5, 6, 7)),
+    ]
+    assert errors.groups(NORTHWIND, replace(part, figures=Figures(rows=Split(5, 0)))) == ()
+    monkeypatch.setattr("rollcall.store.upload_errors._RESULT_BYTES", 100)
+    assert errors.groups(NORTHWIND, refused) == (), "what is too long for a click is in errors.csv"
 
 
 def test_a_report_that_is_not_there_leaves_the_numbers(cloud, stock):

@@ -327,6 +327,27 @@ def test_a_page_can_be_sent_to_ones_own_dm_where_it_stays(office, stock):
     assert shown(office.messages(RAE)[-1]) == stored(stock, "messy")[10:15]
 
 
+@pytest.mark.feature("P5")
+@pytest.mark.parametrize("person", [RAE, NIA])
+def test_one_thing_can_be_sent_to_ones_own_dm_too(office, stock, person):
+    first = stored(stock, "clean")[0]
+    channel = "C0ACME" if person is RAE else "C0NWIT"
+    for question in (
+        f"/devices {first}",
+        f"/devices history {first}",
+        f"/uploads {stock.clean.upload_id}",
+        "/uploads quality",
+        "/rollcall me",
+    ):
+        answer = office.command(person, question, channel)
+        assert labels(answer).count("Send to my DM") == 1, question
+        assert office.click(person, answer, "page.dm") == ""
+        assert office.drain() == [True]
+        kept = office.messages(person)[-1]
+        assert "only_for" not in kept
+        assert words(kept["blocks"]) == words(answer["blocks"]), question
+
+
 @pytest.mark.feature("B14")
 @pytest.mark.feature("B3")
 def test_the_file_in_the_dm_says_what_became_of_each_and_can_be_uploaded_as_it_is(office, stock, open_office):

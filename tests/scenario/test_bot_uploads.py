@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+
 import pytest
 
 from rollcall.accounts import Person
@@ -118,12 +122,67 @@ def test_errors_are_grouped_by_cause_the_most_frequent_first_with_lines_and_a_re
 
 
 @pytest.mark.feature("P13")
-def test_a_customer_learns_how_many_were_refused_and_not_what_stood_in_them(office, stock):
+def test_a_customer_learns_why_its_own_rows_were_refused(office, stock):
     told = ask(office, NIA, f"/uploads errors {stock.messy.upload_id}")
     assert "7 rows: IMEI check digit wrong" in told
-    assert "Lines" not in told
+    lines = sorted(line for line, codes in stock.messy.codes.items() if "IMEI_CHECK_DIGIT" in codes)
+    assert f"Lines {lines[0]}, {lines[1]}, {lines[2]} and 4 more" in told
     many = ask(office, NIA, f"/uploads errors {stock.many.upload_id}")
     assert "No row was refused" in many
+
+
+def sent(office, name):
+    """The rows of the newest file of that name."""
+    *_, file = [one for one in office.slack.world.files.values() if one.name == name]
+    return list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.feature("P13")
+def test_a_customer_gets_its_own_rows_as_files(office, stock):
+    """Of a file for many customers only its own, and of no file what is for mending."""
+    for report, own in ((stock.messy, 87), (stock.many, 20)):
+        card = office.command(NIA, f"/uploads {report.upload_id}")
+        assert "results.csv" in labels(card)
+        assert not {"resend.csv", "notes.csv"} & set(labels(card))
+        assert office.click(NIA, card, "uploads.results") == ""
+        assert office.drain() == [True]
+        rows = sent(office, "results.csv")
+        assert len(rows) == own
+        assert {row["customer_id"] for row in rows} == {"CUST-NORTHWIND"}
+    assert (
+        office.click(NIA, office.command(NIA, f"/uploads errors {stock.messy.upload_id}"), "uploads.errors_csv") == ""
+    )
+    assert office.drain() == [True]
+    assert {int(row["line"]) for row in sent(office, "errors.csv")} == set(stock.messy.codes)
+
+
+@pytest.mark.feature("P13")
+@pytest.mark.parametrize("name", ["uploads.results", "uploads.errors_csv", "uploads.resend", "uploads.notes_csv"])
+def test_rows_are_for_those_whose_they_are(office, stock, name):
+    """A button gives no rights: neither to another customer's part, nor to what customers do not get."""
+    forged = [
+        (CARA, {"id": stock.messy.upload_id, "as": "CUST-CONTOSO"}),
+        (CARA, {"id": stock.messy.upload_id, "as": "CUST-NORTHWIND"}),
+        (NIA, {"id": stock.messy.upload_id}),
+    ]
+    if name in {"uploads.resend", "uploads.notes_csv"}:
+        forged.append((NIA, {"id": stock.messy.upload_id, "as": "CUST-NORTHWIND"}))
+    for number, (person, value) in enumerate(forged):
+        click = {
+            "type": "block_actions",
+            "user": {"id": person.user, "team_id": person.team, "username": "x"},
+            "team": {"id": person.team, "domain": "x"},
+            "channel": {"id": office.dm(person), "name": "directmessage"},
+            "container": {"type": "message", "message_ts": "1.2", "is_ephemeral": True},
+            "api_app_id": "A0ROLLCALL",
+            "trigger_id": f"1.2.{number}",
+            "response_url": office.response_url(person),
+            "actions": [{"type": "button", "action_id": name, "block_id": "b", "value": json.dumps(value)}],
+        }
+        assert office.post_interaction(click)[0] == 200
+        assert office.drain() == [True]
+        assert "is known" in words(office.messages(person)[-1]["blocks"]) or person is NIA
+    assert not [file for file in office.slack.world.files.values() if file.name.endswith(".csv")]
 
 
 @pytest.mark.feature("P13")

@@ -266,6 +266,25 @@ def test_a_page_of_the_other_side_is_none(hall, person, page):
     assert f"Setup has no page `{page}`" in told
 
 
+@pytest.mark.parametrize(
+    ("person", "words", "page"),
+    [
+        (RAE, "links", "references"),
+        (RAE, "sold-to", "codes"),
+        (RAE, "sold-to codes", "codes"),
+        (RAE, '"Sold-to codes"', "codes"),
+        (RAE, "channels", "channel"),
+        (NED, "channels", "channel"),
+        (RAE, "settings", ""),
+        (NED, "settings", ""),
+        (NED, "links", ""),
+    ],
+)
+def test_a_page_goes_by_what_people_call_it(hall, person, words, page):
+    assert hall.ask(person, f"setup {words}") == hall.ask(person, f"setup {page}".strip())
+    assert "has no page" not in hall.ask(person, f"setup {words}")
+
+
 def test_app_home_leads_admins_to_setup(hall):
     for person, admin in ((RAE, True), (NED, True), (UMA, False), (NIA, False)):
         hall.office.open_home(person)

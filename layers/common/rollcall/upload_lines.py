@@ -77,8 +77,8 @@ def line_of(upload: Upload, *, verified: int) -> UploadLine:
 def part_of(upload: Upload, customer: str, split: Split, status: UploadStatus) -> Upload:
     """An upload as a customer may see it: its own part and no more.
 
-    Why rows were refused is known by file and not by customer, so only the customer of a whole file sees reasons.
-    Where the file lies and what it contains byte for byte stays the reseller's.
+    Why rows were refused is counted by file and not by customer; of its own rows it reads that in the reports. Where
+    the file lies and what it contains byte for byte stays the reseller's.
     """
     figures = Figures(rows=split, by_code={} if upload.many else upload.figures.by_code)
     return replace(
@@ -102,8 +102,8 @@ class ErrorGroup:
     Attributes:
         code: of the cause.
         rows: how many; a row may count under several causes.
-        lines: the first few lines of the file that have it, ascending; empty for a fault of the file itself, for
-            causes far down a long file, and for customers.
+        lines: the first few lines of the file that have it, ascending; empty for a fault of the file itself, and
+            for causes far down a long file.
         sentence: cause and remedy.
     """
 

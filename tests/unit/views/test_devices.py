@@ -31,6 +31,7 @@ def test_a_card_shows_everything_that_is_known():
         "devices.history": {"id": imei(2).key},
         "uploads.open": {"id": UPLOAD},
         "approvals.who": {"u": UPLOAD, "c": "CUST-NORTHWIND"},
+        "page.dm": {"q": f"devices find {imei(2).value} as:RSL-ACME"},
     }
 
 

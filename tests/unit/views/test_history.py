@@ -38,7 +38,7 @@ def test_the_customer_reads_the_same_from_its_side():
     assert "*Accepted* by Nia, then VERIFIED" in text
     assert "*Decision undone* by a colleague" in text
     assert "*Rejected* by API key `mdm`" in text
-    assert actions(shown) == ["devices.open"]
+    assert actions(shown) == ["devices.open", "page.dm"]
 
 
 @pytest.mark.parametrize("by", ["s3", "S3", "rollcall", "api:erp", "x@y.example", "<!here>"])

@@ -86,7 +86,7 @@ def test_progress_is_rows_done_of_total():
     shown = fits(card(running, RAE, done=1_200))
     assert "In progress, 1,200 of 5,000 rows done" in said(shown)
     assert "In progress, 1,200 of 5,000 rows done" in shown.text
-    assert actions(shown) == []
+    assert actions(shown) == ["page.dm"]
     assert "*Stored*" not in said(shown)
 
 
@@ -141,7 +141,7 @@ def test_a_card_sends_its_files_to_the_reseller_alone():
     assert sends <= set(actions(card(noted, RAE)))
     assert sends & set(actions(card(clean, RAE))) == {"uploads.results"}
     assert sends & set(actions(card(failed, RAE))) == {"uploads.errors_csv"}
-    assert not sends & set(actions(card(finished, NIA)))
+    assert sends & set(actions(card(finished, NIA))) == {"uploads.errors_csv", "uploads.results"}
     assert not sends & set(actions(card(upload(UploadStatus.IN_PROGRESS, finished_at=""), RAE)))
 
 
@@ -190,9 +190,10 @@ def test_the_file_with_every_fault_is_offered_to_those_who_may_have_it_and_where
     assert "uploads.errors_csv" in actions(fits(errors(failed, (), RAE)))
     assert "uploads.errors_csv" not in actions(fits(errors(upload(UploadStatus.COMPLETED, refused=0), (), RAE)))
     shown = fits(errors(upload(), groups, NIA))
-    assert "uploads.errors_csv" not in actions(shown)
-    assert "more causes." in said(shown)
-    assert "errors.csv" not in said(shown)
+    assert "more causes, all of them in errors.csv." in said(shown)
+    (asks,) = [element for element in elements(shown) if element["action_id"] == "uploads.errors_csv"]
+    assert json.loads(asks["value"]) == {"id": UPLOAD, "as": "CUST-NORTHWIND"}
+    assert "uploads.errors_csv" not in actions(fits(errors(upload(UploadStatus.COMPLETED, refused=0), (), NIA)))
 
 
 @pytest.mark.feature("P13")
@@ -201,7 +202,7 @@ def test_the_file_with_every_fault_is_offered_to_those_who_may_have_it_and_where
     [
         (upload(UploadStatus.COMPLETED, refused=0), RAE, "nothing to mend"),
         (upload(UploadStatus.IN_PROGRESS, stored=0, refused=0), RAE, "still being read"),
-        (upload(many=True), NIA, "The reseller that sent the file"),
+        (upload(many=True), NIA, "These are too many to be shown here"),
     ],
 )
 def test_without_causes_it_says_why(of, reader, told):

@@ -35,7 +35,9 @@ def errors(upload: Upload, groups: Sequence[ErrorGroup], reader: Reader) -> Mess
     """
     line, say = line_of(upload, verified=0), reader.say
     told = outcome(line, say=say)
-    refused = groups or upload.fault or (not reader.is_reseller and upload.figures.rows.refused and not upload.is_running)
+    refused = (
+        groups or upload.fault or (not reader.is_reseller and upload.figures.rows.refused and not upload.is_running)
+    )
     whole = [errors_file_button(line, reader)] if refused else []
     buttons = [open_button(line, say), *whole, *to_dm(f"uploads errors {upload.id}", say)]
     foot = [*actions(buttons), reader.account_line()]

@@ -85,7 +85,7 @@ def upload_message(  # noqa: PLR0913 - what it tells comes from many places
         small.append(say("as of {when}", when=say.date(as_of)))
     reading = reading_lines(upload, reader)
     read = [context(*reading)] if reading else []
-    foot = [*actions([*offers, *_buttons(line, say)]), *read, context(" · ".join(small)), reader.account_line()]
+    foot = [*actions([*offers, *_buttons(line, reader)]), *read, context(" · ".join(small)), reader.account_line()]
     return compose(f"{whom}{_named(line, plainly=True)} {_between(line, reader)}: {told}{why}", body, foot, say=say)
 
 
@@ -199,14 +199,15 @@ def _between(line: UploadLine, reader: Reader) -> str:
     return f"{direction} · {order}" if line.order_number else direction
 
 
-def _buttons(line: UploadLine, say: Wording) -> list[Element]:
+def _buttons(line: UploadLine, reader: Reader) -> list[Element]:
+    say = reader.say
     buttons = [open_button(line, say)]
     if _running(line):
         return buttons
     if line.refused or line.fault:
         label = say("Errors of upload {upload}", upload=line.id)
         buttons.append(button(say("Errors"), ERRORS, {"id": line.id}, label=label))
-    return [*buttons, *report_buttons(line, say)]
+    return [*buttons, *report_buttons(line, reader)]
 
 
 def _board_line(line: UploadLine, reader: Reader) -> str:
