@@ -18,6 +18,11 @@ RAE, VIC = ROLES["reseller admin"], ROLES["reseller viewer"]
 CHANNEL, RESELLERS = "C0NWIT", "C0ACME"
 
 
+def _is_redrawn(now, message):
+    """Whether an answer that one person sees is another one than it was."""
+    return now["ts"] == message["ts"] and bool(now.get("only_for")) and now["blocks"] != message["blocks"]
+
+
 class Approvals:
     """The office, with the messages about one upload told."""
 
@@ -60,11 +65,15 @@ class Approvals:
         return [one for one in self.office.messages(person, channel) if not one.get("only_for")]
 
     def click(self, person, message, action_id, *, entry=None):
-        """Clicks, and has everything told that follows; what only the clicker sees of it, as text."""
+        """Clicks, and has everything told that follows; what only the clicker sees of it, as text.
+
+        That is below the message, or in place of one that only they see.
+        """
         before = len(self.office.messages(person, message["channel"]))
         told = self.press(person, message, action_id, entry=entry)
         assert told == ""
-        new = self.office.messages(person, message["channel"])[before:]
+        seen = self.office.messages(person, message["channel"])
+        new = [*(one for one in seen[:before] if _is_redrawn(one, message)), *seen[before:]]
         self.drain()
         assert all(one["only_for"] == person.user for one in new)
         return "\n".join(words(one["blocks"]) for one in new)

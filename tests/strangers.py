@@ -342,7 +342,11 @@ FORMS = {
     "setup.key": lambda o: [{"a": o.account}],
 }
 #: Menus that ask as somebody types, and shortcuts.
-MENUS = {"uploads.customer": lambda o: [{"as": o.account}, {"as": "RSL-ACME"}]}
+MENUS = {
+    "uploads.customer": lambda o: [{"as": o.account}, {"as": "RSL-ACME"}],
+    "rule_resellers": lambda o: [{"a": a, "r": o.rule} for a in (o.customer, "CUST-NORTHWIND")],
+    "order_reseller": lambda o: [{"a": a} for a in (o.customer, "CUST-NORTHWIND")],
+}
 SHORTCUTS = {"uploads.new": lambda _: [{}]}
 #: Kinds of listeners that are no button, form or menu: events carry no id of anybody's, commands are those above.
 OTHER_KINDS = frozenset({"command", "event", "error", "use"})

@@ -14,7 +14,7 @@ from rollcall.store.notices import NoticesStore
 from rollcall.store.orders import OrdersStore
 from rollcall.store.queues import Queue
 from rollcall.store.rules import RulesStore
-from rollcall.store.transactions import Transactions
+from rollcall.store.transactions import OutOfTimeError, Transactions
 from rollcall.telling.herald import Herald
 from rollcall.telling.orders import OrderSweep
 from tests.approvers import CHANNEL, NAT, NIA, RAE, VIC, Approvals
@@ -190,7 +190,7 @@ def press(office, person, action):
 def test_a_rule_is_edited_switched_off_and_deleted_and_an_old_button_changes_nothing(office, counter):
     counter.know()
     counter.add_rule()
-    old = office.command(NIA, "/approvals rules")
+    old, older = office.command(NIA, "/approvals rules"), office.command(NIA, "/approvals rules")
     listing = office.command(NED, "/approvals rules")
     assert counter.press(NED, listing, "rules.edit") == ""
     assert "The rule is saved" in counter.fill(NED, **{**RULE, "rule_name": "All phones", "rule_order": ["yes"]})
@@ -199,9 +199,120 @@ def test_a_rule_is_edited_switched_off_and_deleted_and_an_old_button_changes_not
     assert "Somebody changed this rule" in counter.click(NIA, old, "rules.switch")
     assert "is on" in counter.click(NIA, office.command(NIA, "/approvals rules"), "rules.switch")
     assert "is off" in counter.click(NIA, office.command(NIA, "/approvals rules"), "rules.switch")
-    assert "is deleted" in counter.click(NIA, office.command(NIA, "/approvals rules"), "rules.delete")
+    listing = office.command(NIA, "/approvals rules")
+    left = counter.click(NIA, listing, "rules.delete")
+    assert "is deleted" in left
+    assert "No rule decides for your company" in left
+    (now,) = [one for one in office.messages(NIA) if one["ts"] == listing["ts"]]
+    assert words(now["blocks"]) == left, "in place of the list that had it"
     assert counter.rules.of_customer(NORTHWIND) == []
-    assert "is not there" in counter.click(NIA, old, "rules.try")
+    assert "is not there" in counter.click(NIA, older, "rules.try")
+
+
+@pytest.mark.feature("B16")
+def test_what_was_typed_outlives_a_colleague_who_saved_or_deleted_the_rule_meanwhile(office, counter):
+    counter.know()
+    counter.add_rule()
+    models = "\n".join(f"SM-S92{number}B" for number in range(9))
+    assert counter.press(NIA, office.command(NIA, "/approvals rules"), "rules.edit") == ""
+    assert counter.press(NED, office.command(NED, "/approvals rules"), "rules.edit") == ""
+    assert "The rule is saved" in counter.fill(NED, **{**RULE, "rule_per_upload": "7"})
+
+    mine = {**RULE, "rule_name": "Mine", "rule_models": models, "rule_order": ["yes"]}
+    told = counter.fill(NIA, **mine)
+    assert "somebody changed this rule since you opened it" in told
+    assert "at most 7 of an upload" in told
+    assert [rule.name for rule in counter.rules.of_customer(NORTHWIND)] == ["Office phones"]
+    form = counter.form(NIA)
+    kept = {block["block_id"]: block["element"] for block in form["blocks"] if block["type"] == "input"}
+    assert kept["rule_models"]["initial_value"] == models
+    assert kept["rule_name"]["initial_value"] == "Mine"
+    assert [one["value"] for one in kept["rule_resellers"]["initial_options"]] == [ACME]
+    assert [one["value"] for one in kept["rule_order"]["initial_options"]] == ["yes"]
+    assert problems({name: form[name] for name in ("type", "title", "submit", "close", "blocks")}, "modal") == []
+
+    assert counter.press(NED, office.command(NED, "/approvals rules"), "rules.delete") == ""
+    told = counter.fill(NIA, **mine)
+    assert "this rule is not there" in told
+    assert told.count("Nothing was saved yet") == 1, "the older line is gone"
+    assert counter.rules.of_customer(NORTHWIND) == []
+    assert "The rule is saved, and off" in counter.fill(NIA, **mine)
+    (rule,) = counter.rules.of_customer(NORTHWIND)
+    assert (rule.name, len(rule.models), rule.version) == ("Mine", 9, 1)
+
+
+@pytest.mark.parametrize("what", ["rule", "order"])
+def test_what_was_typed_outlives_a_save_that_took_too_long(office, counter, monkeypatch, what):
+    counter.know()
+
+    def late(*_, **__):
+        raise OutOfTimeError
+
+    with monkeypatch.context() as slow:
+        slow.setattr("rollcall.store.rules.RulesStore.save", late)
+        slow.setattr("rollcall.store.orders.OrdersStore.save", late)
+        told = counter.add_rule() if what == "rule" else counter.announce(order_quantity="1.000")
+    assert "This took longer than Slack waits" in told
+    form = counter.form(NIA)
+    assert problems({name: form[name] for name in ("type", "title", "submit", "close", "blocks")}, "modal") == []
+    if what == "rule":
+        assert "The rule is saved" in counter.fill(NIA, **RULE)
+        return
+    values = {"order_reseller": ACME, "order_number": "PO-77", "order_quantity": "1.000", "order_models": ""}
+    assert "expected 1,000" in counter.fill(NIA, **values)
+
+
+@pytest.mark.feature("B17")
+def test_what_was_typed_of_an_order_outlives_a_colleague_who_changed_it(office, counter):
+    counter.announce()
+    for person in (NIA, NED):
+        assert counter.press(person, office.command(person, "/approvals orders"), "orders.edit") == ""
+    assert "expected 9" in counter.fill(NED, order_quantity="9", order_models="")
+    told = counter.fill(NIA, order_quantity="12", order_models="SM-S921B")
+    assert "somebody changed this order since you opened it" in told
+    assert "expected 9" in told
+    kept = {block["block_id"]: block.get("element") for block in counter.form(NIA)["blocks"]}
+    assert kept["order_models"]["initial_value"] == "SM-S921B"
+    assert "expected 12" in counter.fill(NIA, order_quantity="12", order_models="SM-S921B")
+
+
+@pytest.mark.feature("B16")
+def test_more_resellers_than_a_menu_holds_are_searched_and_none_is_dropped(office, counter, monkeypatch):
+    counter.know()
+    counter.add_rule()
+    monkeypatch.setattr("rollcall.views.reseller_menus.MOST_OPTIONS", 0)
+    for action, block_id in (("rules.edit", "rule_resellers"), ("orders.announce", "order_reseller")):
+        listing = office.command(NIA, f"/approvals {action.split('.')[0]}")
+        assert counter.press(NIA, listing, action) == ""
+        form = counter.form(NIA)
+        assert problems({name: form[name] for name in ("type", "title", "submit", "close", "blocks")}, "modal") == []
+        (element,) = [block["element"] for block in form["blocks"] if block.get("block_id") == block_id]
+        assert element["type"].endswith("external_select")
+        monkeypatch.setattr("rollcall.views.reseller_menus.MOST_OPTIONS", 100)
+        for typed, found in (("", [ACME]), ("acme mo", [ACME]), ("rsl-ac", [ACME]), ("nobody", [])):
+            assert [one["value"] for one in suggested(office, NIA, form, block_id, typed)] == found
+        for person in (NAT, RAE, FAY, ROLES["stranger"]):
+            assert ACME not in json.dumps(suggested(office, person, form, block_id, ""))
+        monkeypatch.setattr("rollcall.views.reseller_menus.MOST_OPTIONS", 0)
+        if action == "rules.edit":
+            assert [one["value"] for one in element["initial_options"]] == [ACME], "stays picked"
+
+
+def suggested(office, person, form, block_id, typed):
+    """What a menu suggests to somebody, whoever's form it is in."""
+    payload = {
+        "type": "block_suggestion",
+        "team": {"id": person.team},
+        "user": {"id": person.user, "team_id": person.team},
+        "view": form,
+        "container": {"type": "view", "view_id": form["id"]},
+        "action_id": block_id,
+        "block_id": block_id,
+        "value": typed,
+    }
+    status, answer = office.post_interaction(payload)
+    assert status == 200
+    return json.loads(answer)["options"]
 
 
 @pytest.mark.feature("B17")
