@@ -10,7 +10,7 @@ from rollcall import device_sheets, quality_sheets, upload_sheets
 from rollcall.acting import Stranger, Undecided
 from rollcall.commands import Hint
 from rollcall.desk.customers import CustomerNames
-from rollcall.desk.quality import period_of, read, store_of
+from rollcall.desk.quality import period_of, store_of
 from rollcall.desk.uploads import uploads_of
 from rollcall.desk.visits import Visits, scope_of
 from rollcall.grammar import parse
@@ -156,7 +156,7 @@ class Exporter:
         if period is None:
             return None
         first, last = weeks_back(utc(datetime.now(UTC)), period.weeks)
-        summed, parts = read(self._figures, reader, first, last)
+        summed, parts = self._figures.seen_by(reader.acting, first, last)
         rows = [quality_sheets.row(first, last, "", "all together", summed)]
         rows += [
             quality_sheets.row(first, last, account, reader.names.get(account) or account, part)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-from rollcall.quality import Period, total, weeks_back
+from rollcall.quality import Period, weeks_back
 from rollcall.store.deadlines import seconds_left
-from rollcall.store.quality import QualityStore, whole
-from rollcall.store.quality_actions import NOBODY
+from rollcall.store.quality import QualityStore
 from rollcall.store.sessions import LazyClient
 from rollcall.store.transactions import Transactions
 from rollcall.uploads import utc
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from rollcall.commands import Command
     from rollcall.desk.exports import ExportDesk
     from rollcall.desk.turns import Turn
-    from rollcall.quality import Quality
     from rollcall.settings import Settings
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
@@ -53,13 +51,13 @@ class QualityDesk:
         if command.options.get("csv"):
             return self._exports.ask(reader, command, turn)
         first, last = weeks_back(utc(self._now()), period.weeks)
-        summed, parts = read(self._store, reader, first, last)
+        summed, parts = self._store.seen_by(reader.acting, first, last)
         return views.page(summed, parts, period, first, reader)
 
     def home(self, reader: Reader) -> list[str]:
         """The last four weeks in a line or two, for App Home."""
         first, last = weeks_back(utc(self._now()), Period.MONTH.weeks)
-        return views.home_lines(read(self._store, reader, first, last)[0], say=reader.say)
+        return views.home_lines(self._store.seen_by(reader.acting, first, last)[0], say=reader.say)
 
 
 def store_of(settings: Settings) -> QualityStore:
@@ -74,20 +72,3 @@ def period_of(command: Command) -> Period | None:
         return Period((command.options.get("period") or Period.MONTH).casefold())
     except ValueError:
         return None
-
-
-def read(store: QualityStore, reader: Reader, first: str, last: str) -> tuple[Quality, dict[str, Quality]]:
-    """The figures that somebody may see: of all together, and of each company of the other side.
-
-    Args:
-        store: the figures.
-        reader: who asks.
-        first: the first week.
-        last: the last.
-    """
-    account = reader.acting.account
-    if not reader.is_reseller:
-        parts = store.of_customer(account, first, last)
-        return total(parts.values()), parts
-    parts = store.of_reseller(account, first, last)
-    return whole(parts), {customer: part for customer, part in parts.items() if customer != NOBODY}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
+    from rollcall.acting import Acting
     from rollcall.store.change_actions import Action
     from rollcall.store.sessions import LazyClient
     from rollcall.store.transactions import Transactions
@@ -121,6 +122,20 @@ class QualityStore:
                 ":last": {"S": f"{last}#~"},
             },
         )
+
+    def seen_by(self, acting: Acting, first: str, last: str) -> tuple[Quality, dict[str, Quality]]:
+        """The figures that somebody may see: of all together, and of each company of the other side.
+
+        Args:
+            acting: for whom they ask.
+            first: the first week.
+            last: the last.
+        """
+        if not acting.is_reseller:
+            parts = self.of_customer(acting.account, first, last)
+            return total(parts.values()), parts
+        parts = self.of_reseller(acting.account, first, last)
+        return whole(parts), {customer: part for customer, part in parts.items() if customer != NOBODY}
 
     def _actions(self, upload: str, reseller: str, week: str, customer: str, added: Quality) -> tuple[Action, Action]:
         return (

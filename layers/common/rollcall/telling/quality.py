@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from rollcall.accounts import RESELLER_ID
-from rollcall.desk.quality import read
 from rollcall.hours import monday, zone_of
 from rollcall.notices import quality_notice
 from rollcall.quality import week_before, week_of
@@ -55,7 +54,7 @@ class QualityNews:
         company = _company(self._accounts, account)
         if company is None or not company.digest:
             return None
-        summed, parts = read(self._store, self._reader(account, ()), week, week)
+        summed, parts = self._store.seen_by(self._reader(account, ()).acting, week, week)
         if not summed:
             return None
         reader = self._reader(account, parts)
