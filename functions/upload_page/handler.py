@@ -14,13 +14,14 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 
 from rollcall.desk import Counter
-from rollcall.desk.upload_pages import Refusal, Refused, UploadPages
+from rollcall.desk.upload_pages import UploadPages
 from rollcall.observing import metrics_of, observed
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.store import clients
 from rollcall.store.post_forms import PostForms
 from rollcall.store.upload_tickets import TicketsStore
+from rollcall.webpage.links import Refusal, Refused
 from rollcall.webpage.pages import form_page, policy, problem, refusal_page
 
 if TYPE_CHECKING:

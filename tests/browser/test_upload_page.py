@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from rollcall.desk.upload_pages import Page, Refusal, Refused
+from rollcall.webpage.links import Page, Refusal, Refused
 from rollcall.webpage.pages import form_page, policy, refusal_page
 
 pytestmark = pytest.mark.browser

@@ -76,6 +76,21 @@ class Letter:
     failure: Failure | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is known of a queue's dead letters.
+
+    Attributes:
+        queue: name.
+        count: about how many there are, as the clock counted them; None before the first time.
+        looked_at: when they were looked at one by one, UTC; empty if never.
+    """
+
+    queue: str
+    count: int | None = None
+    looked_at: str = ""
+
+
 def read_queues(text: str) -> dict[str, DeadQueue]:
     """The queues that the environment names: a JSON object of name → [URL of the dead letters, URL of the queue].
 

@@ -11,6 +11,8 @@ from rollcall.errors import Fault
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from rollcall.devices import Device
+
 #: Characters of a tag, and tags of a device, where people set them; what came in a file stays as it was.
 LONGEST: Final = 40
 MOST: Final = 20
@@ -50,6 +52,23 @@ class TagChange:
         if len(after) <= MOST or len(after) <= len(tags):
             return None
         return Fault("TAGS_TOO_MANY", details={"count": str(len(after))})
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """What came of one device.
+
+    Attributes:
+        device: as it was read.
+        tags: as they are now.
+        changed: something was added or removed.
+        fault: why nothing was; None otherwise.
+    """
+
+    device: Device
+    tags: tuple[str, ...]
+    changed: bool = False
+    fault: Fault | None = None
 
 
 def normalised(text: str) -> str:

@@ -15,8 +15,7 @@ from rollcall.identifiers import Identifier, IdKind
 from rollcall.jobs import NamedRefusal
 from rollcall.life import Occasion
 from rollcall.removals import Removal, RemovalKind, RemovalState, Removed
-from rollcall.store.tags import Tagged
-from rollcall.tags import TagChange
+from rollcall.tags import TagChange, Tagged
 from rollcall.transitions import Status
 from rollcall.views import exchanges, removal_forms, removals, tags
 from rollcall.views.devices import card

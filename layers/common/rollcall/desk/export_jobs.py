@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from rollcall.desk.desk import Desk
-    from rollcall.slack.sender import Copy, Sender
+    from rollcall.posted import Copy
+    from rollcall.slack.sender import Sender
     from rollcall.store.copies import CopiesStore
     from rollcall.store.objects import Objects
     from rollcall.store.queues import Queue

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from rollcall.desk.uploaders import Uploader
 from rollcall.incoming import SlackFile, refusal
-from rollcall.views.wording import ENGLISH
+from rollcall.webpage.links import Page, Refusal, Refused
 from rollcall.wishes import Settled, settle
 
 if TYPE_CHECKING:
@@ -19,55 +18,6 @@ if TYPE_CHECKING:
     from rollcall.store.post_forms import PostForm, PostForms
     from rollcall.store.upload_tickets import TicketsStore
     from rollcall.upload_tickets import Ticket
-    from rollcall.views.wording import Wording
-
-
-class Refusal(StrEnum):
-    """Why a link does nothing."""
-
-    UNKNOWN = "unknown"
-    OVER = "over"
-    USED = "used"
-    NOT_ALLOWED = "not_allowed"
-    FILE = "file"
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A link that works.
-
-    Attributes:
-        upload: the id that the file will have.
-        company: who sends it.
-        customer: for whom; empty where each row names its customer.
-        check_only: judge and store nothing.
-        until: when the link ends, epoch seconds.
-        say: in the company's language.
-    """
-
-    upload: str
-    company: str
-    customer: str
-    check_only: bool
-    until: int
-    say: Wording = ENGLISH
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A link that does nothing.
-
-    Attributes:
-        why: the reason.
-        upload: the id of its file, if one was sent.
-        said: more about it, plain text.
-        say: in the language of the company whose link it was; English where no link is known.
-    """
-
-    why: Refusal
-    upload: str = ""
-    said: str = ""
-    say: Wording = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)

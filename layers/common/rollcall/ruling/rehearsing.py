@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from rollcall.checklists import Checklist
+from rollcall.rehearsals import Rehearsed
 from rollcall.rules import Candidate, RuleStanding, plan
 from rollcall.store.transactions import OutOfTimeError
 from rollcall.transitions import Status
 from rollcall.uploads import utc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from rollcall.devices import ListedDevice
     from rollcall.orders import Order
@@ -30,31 +30,6 @@ DAYS: Final = 30
 MOST: Final = 50_000
 #: Devices that are named for each reason.
 NAMED: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Rehearsed:
-    """What a rule would have done.
-
-    Attributes:
-        rule: it.
-        seen: devices of its resellers that came in these days and could be decided on.
-        taken: how many of them it would have accepted.
-        rejected: how many of these somebody has rejected.
-        left: hindrance → devices that it would have left to a person.
-        samples: hindrance → identifiers of some of them.
-        strangers: its resellers about which it would decide nothing now: not registered, or new.
-        cut: there are more than were looked at.
-    """
-
-    rule: Rule
-    seen: int = 0
-    taken: int = 0
-    rejected: int = 0
-    left: Mapping[Hindrance, int] = field(default_factory=dict)
-    samples: Mapping[Hindrance, tuple[str, ...]] = field(default_factory=dict)
-    strangers: tuple[str, ...] = ()
-    cut: bool = False
 
 
 class Rehearsal:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from rollcall.posted import Copy
 from rollcall.slack.calls import Calls
 from rollcall.slack.refusals import MessageGoneError, UndeliverableError
 
@@ -19,15 +19,6 @@ EVENT_TYPE: Final = "rollcall_notice"
 _LOOK_BACK: Final = 100
 #: Seconds by which our clock and Slack's may differ.
 _SKEW: Final = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A posted message: what it takes to change it later."""
-
-    team: str
-    channel: str
-    ts: str
 
 
 class LookBack(Calls):

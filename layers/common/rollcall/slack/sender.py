@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rollcall.slack.look_back import EVENT_TYPE, Copy, LookBack
+from rollcall.posted import Copy
+from rollcall.slack.look_back import EVENT_TYPE, LookBack
 from rollcall.slack.refusals import (
     BlocksRefusedError,
     MessageGoneError,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
-from rollcall.slack.sender import Copy
+from rollcall.posted import Copy
 from rollcall.store.binding import bind
 
 #: Seconds that a copy is remembered: as long as SQS keeps a message, and some.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
-from rollcall.letters import Failure, Letter
+from rollcall.letters import Failure, Letter, Look
 from rollcall.store.binding import bind
 
 if TYPE_CHECKING:
@@ -56,21 +55,6 @@ class FailureItem(Model):
     reference = UnicodeAttribute()
     at = UnicodeAttribute()
     expires = NumberAttribute()
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What is known of a queue's dead letters.
-
-    Attributes:
-        queue: name.
-        count: about how many there are, as the clock counted them; None before the first time.
-        looked_at: when they were looked at one by one, UTC; empty if never.
-    """
-
-    queue: str
-    count: int | None = None
-    looked_at: str = ""
 
 
 class LettersStore:

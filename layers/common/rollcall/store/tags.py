@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.store.device_items import DEVICE, device_of
+from rollcall.tags import Tagged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from rollcall.devices import Device
-    from rollcall.errors import Fault
     from rollcall.store.transactions import Transactions
     from rollcall.tags import TagChange
 
@@ -20,23 +19,6 @@ if TYPE_CHECKING:
 #: Devices of one transaction: one that somebody else is at fails the others only for another try.
 _BATCH: Final = 25
 _TRIES: Final = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Tagged:
-    """What came of one device.
-
-    Attributes:
-        device: as it was read.
-        tags: as they are now.
-        changed: something was added or removed.
-        fault: why nothing was; None otherwise.
-    """
-
-    device: Device
-    tags: tuple[str, ...]
-    changed: bool = False
-    fault: Fault | None = None
 
 
 class TagsStore:

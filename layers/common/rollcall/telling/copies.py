@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
-from rollcall.slack.sender import BlocksRefusedError, Copy, UndeliverableError
+from rollcall.posted import Copy
+from rollcall.slack.sender import BlocksRefusedError, UndeliverableError
 from rollcall.slack.shapes import LESS, Shape, shaped
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
-from rollcall.slack.sender import Copy, MessageGoneError, RetryLaterError, UndeliverableError
+from rollcall.posted import Copy
+from rollcall.slack.sender import MessageGoneError, RetryLaterError, UndeliverableError
 from rollcall.store.posts import Post
 from rollcall.telling.copies import Copies
 from rollcall.telling.replies import Replies

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
-from rollcall.slack.sender import Copy, MessageGoneError, UndeliverableError
+from rollcall.posted import Copy
+from rollcall.slack.sender import MessageGoneError, UndeliverableError
 from rollcall.store.posts import SOMEWHERE, Post
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from rollcall.store.posts import SOMEWHERE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rollcall.slack.sender import Copy, Sender
+    from rollcall.posted import Copy
+    from rollcall.slack.sender import Sender
     from rollcall.store.notices import NoticesStore
     from rollcall.store.posts import Post, PostsStore
     from rollcall.telling.herald import Herald

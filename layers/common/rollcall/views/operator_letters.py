@@ -13,9 +13,8 @@ from rollcall.views.text import bold, code, count, date, plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rollcall.letters import Letter
+    from rollcall.letters import Letter, Look
     from rollcall.queries import Page
-    from rollcall.store.letters import Look
     from rollcall.views.blocks import Element
     from rollcall.views.message import Message
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from rollcall.queries import Page
+    from rollcall.rehearsals import Rehearsed
     from rollcall.rules import Rule
-    from rollcall.ruling.rehearsing import Rehearsed
     from rollcall.views.blocks import Element
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader

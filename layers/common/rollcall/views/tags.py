@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from rollcall.devices import Device
     from rollcall.errors import Fault
-    from rollcall.store.tags import Tagged
-    from rollcall.tags import TagChange
+    from rollcall.tags import TagChange, Tagged
     from rollcall.views.message import Message
     from rollcall.views.reader import Reader
     from rollcall.views.wording import Wording

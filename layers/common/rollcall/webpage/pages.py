@@ -12,11 +12,11 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Final
 
-from rollcall.desk.upload_pages import Refusal
+from rollcall.webpage.links import Refusal
 
 if TYPE_CHECKING:
-    from rollcall.desk.upload_pages import Page, Refused
     from rollcall.views.wording import Wording
+    from rollcall.webpage.links import Page, Refused
 
 _FOLDER: Final = Path(__file__).parent
 
