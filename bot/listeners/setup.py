@@ -95,6 +95,8 @@ def _forms(app: App, desk: Desk, outbox: Outbox) -> None:
         _tell(outbox, saved.others, saved.homes, once)
         if saved.channel and saved.reader:
             outbox.try_channel(saved.reader.acting, saved.channel, once=once, say=saved.reader.say)
+        if saved.left and saved.reader:
+            outbox.leave_channel(saved.reader.acting.account, saved.left)
         ack(**saved.answer)
 
     for name in _FORMS:

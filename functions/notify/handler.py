@@ -16,6 +16,7 @@ from rollcall.accounts import Person
 from rollcall.consuming import PAUSES_OF_NOTICES, Consumer
 from rollcall.desk import Desk
 from rollcall.observing import metrics_of, observed
+from rollcall.routes import Place, PlaceKind
 from rollcall.settings import Settings
 from rollcall.slack.endings import Endings
 from rollcall.slack.people import People
@@ -192,6 +193,11 @@ def _try_channel(message: dict[str, Any], _: Attempt) -> None:
     metrics.add_metric("NoticesSent", MetricUnit.Count, 1)
 
 
+def _leave_channel(message: dict[str, Any], _: Attempt) -> None:
+    """Forgets the trouble with a channel that its account does not name any more."""
+    tools().teller.left(Place(PlaceKind.CHANNEL, message["team"], message["channel"]), message["account"])
+
+
 def _look_after(message: dict[str, Any], attempt: Attempt) -> None:
     """Compares a message that Slack told of with what is remembered of it."""
     copy = Copy(message["team"], message["channel"], message["ts"])
@@ -263,6 +269,7 @@ _KINDS: Final[Mapping[str, Callable[[dict[str, Any], Attempt], None]]] = {
     "silence": _silence,
     "ended": _look_at_token,
     "channel_test": _try_channel,
+    "channel_left": _leave_channel,
 }
 
 

@@ -511,6 +511,42 @@ def test_a_channel_that_takes_the_test_message_is_no_trouble_any_more(hall):
     assert any("can post to <#C0ACME> again" in words(one["blocks"]) for one in hall.office.messages(RAE))
 
 
+@pytest.mark.feature("B26")
+@pytest.mark.parametrize("place", ["C0ACMEGEN", None])
+def test_a_channel_that_is_named_no_more_is_nobody_s_trouble(hall, place):
+    news = Newsroom(hall.office)
+    news.archive()
+    news.upload(news.phones(1), by=None)
+    assert [(one.channel, one.account) for one in TroublesStore("UploadsTable").all()] == [("C0ACME", "RSL-ACME")]
+    hall.press(RAE, hall.message(RAE, "setup channel"), "setup.channel")
+    hall.fill(RAE, place=place)
+    assert all(hall.office.drain())
+    assert list(TroublesStore("UploadsTable").all()) == []
+    assert not any("can post to <#C0ACME> again" in words(one["blocks"]) for one in hall.office.messages(RAE))
+
+    # What stands there still is brought up to date, or not: nobody hears of it.
+    news.upload(news.phones(2), by=None)
+    assert list(TroublesStore("UploadsTable").all()) == []
+    news.archive(archived=False)
+
+
+@pytest.mark.feature("B26")
+def test_of_a_channel_that_is_named_again_and_refuses_again_the_admins_hear_again(hall):
+    news = Newsroom(hall.office)
+    news.archive()
+    news.upload(news.phones(1), by=None)
+    for place in ("C0ACMEGEN", "C0ACME"):
+        hall.press(RAE, hall.message(RAE, "setup channel"), "setup.channel")
+        hall.fill(RAE, place=place)
+        hall.office.drain()
+    before = sum("cannot post to <#C0ACME>" in words(one["blocks"]) for one in hall.office.messages(RAE))
+    news.upload(news.phones(2), by=None)
+    news.archive(archived=False)
+    assert [one.channel for one in TroublesStore("UploadsTable").all()] == ["C0ACME"]
+    after = sum("cannot post to <#C0ACME>" in words(one["blocks"]) for one in hall.office.messages(RAE))
+    assert after == before + 1
+
+
 def test_the_test_of_a_channel_may_come_twice(hall):
     hall.press(RAE, hall.message(RAE, "setup"), "setup.channel")
     hall.fill(RAE, place="C0ACMEGEN")
@@ -538,7 +574,7 @@ def test_without_a_channel_admins_are_told_in_person(hall):
 
     assert "There is no channel now" in told
     assert hall.accounts.customer(NORTHWIND).notify is None
-    assert not hall.office.waiting("notices")
+    assert [message["kind"] for message in hall.office.waiting("notices")] == ["channel_left"], "nothing is posted"
     assert "none, so your admins are told in person" in hall.ask(NED, "setup")
 
 

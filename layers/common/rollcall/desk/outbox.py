@@ -177,6 +177,12 @@ class Outbox:
             ]
         )
 
+    def leave_channel(self, account: str, target: NotifyTarget) -> None:
+        """Has what was wrong with a channel forgotten that an account names no more."""
+        self._notices.send(
+            [{"kind": "channel_left", "team": target.team, "channel": target.channel, "account": account}]
+        )
+
     def look_after(self, team: str, channel: str, ts: str, mark: Mapping[str, object]) -> None:
         """Has a message of ours compared with what is remembered of it, once whoever posted it is through.
 

@@ -26,6 +26,7 @@ class Saved:
         answer: as Slack takes it.
         others: whom else it concerns, and what they are told in their messages with us.
         channel: where a test message is to be posted; None: nowhere.
+        left: the channel that was named before, if it is another.
         reader: who did it; None if nothing was done.
         homes: whose App Home shows something that is not so any more.
     """
@@ -33,6 +34,7 @@ class Saved:
     answer: View
     others: tuple[tuple[Person, Message], ...] = ()
     channel: NotifyTarget | None = None
+    left: NotifyTarget | None = None
     reader: Reader | None = None
     homes: tuple[Person, ...] = ()
 

@@ -63,9 +63,10 @@ class SettingsForms:
         if target or before:
             change = self._change(reader, what, before=_place(before), after=_place(target))
             self._accounts.set_notify(target, change)
+        left = before if before != target else None
         if target is None:
             text = "There is no channel now: your admins are told in person."
-            return Saved(update(pages.done(reader.say(text), reader)))
+            return Saved(update(pages.done(reader.say(text), reader)), left=left, reader=reader)
         tried = (
             "A test message is on its way there. If Slack does not take it, you hear why, and what to do, in your "
             "messages with me."
@@ -75,7 +76,7 @@ class SettingsForms:
             channel=f"<#{target.channel}>",
             company=bold(plain(reader.acting.company)),
         )
-        return Saved(update(pages.done(text, reader, reader.say(tried))), channel=target, reader=reader)
+        return Saved(update(pages.done(text, reader, reader.say(tried))), channel=target, left=left, reader=reader)
 
     def code(self, reader: Reader, fields: Mapping[str, str]) -> Message:
         """Adds a sold-to code."""

@@ -57,7 +57,9 @@ class ChannelTroubles:
         self._clock = clock
 
     def refused(self, place: Place, account: str, code: str) -> None:
-        """A channel refused a message for good."""
+        """A channel refused a message for good; one that the account has left meanwhile is nobody's trouble."""
+        if not self._is_theirs(place, account):
+            return
         notice = channel_notice(place.team, place.name, account)
         known = self._notices.get(notice.id)
         if known is None or known.note != code:
@@ -76,6 +78,21 @@ class ChannelTroubles:
         if known and known.note != _MENDED:
             self._troubles.remove(place.team, place.name, account)
             self._note(known, _MENDED)
+
+    def left(self, place: Place, account: str) -> None:
+        """An account names another channel now, or none: whether the old one takes messages matters no more."""
+        if self._is_theirs(place, account):
+            return
+        self._troubles.remove(place.team, place.name, account)
+        known = self._notices.get(channel_notice(place.team, place.name, account).id)
+        if known and known.note != _MENDED:
+            # Nothing is said of it, since nothing is known; should it be named again and refuse, that is news.
+            self._notices.note(known.notice.id, _MENDED)
+
+    def _is_theirs(self, place: Place, account: str) -> bool:
+        profile = self._accounts.reseller(account) or self._accounts.customer(account)
+        named = profile.notify if profile else None
+        return named is not None and (named.team, named.channel) == (place.team, place.name)
 
     def settled(self, kept: Kept) -> bool:  # noqa: ARG002 - every source is asked alike
         """Trouble is told at once."""

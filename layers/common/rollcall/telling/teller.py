@@ -129,6 +129,10 @@ class Teller:
         """A channel of an account's took a message that was no notice."""
         self._troubles.mended(place, account)
 
+    def left(self, place: Place, account: str) -> None:
+        """An account tells nothing in a channel any more."""
+        self._troubles.left(place, account)
+
     def _report(self, kept: Kept, delivery: Delivery) -> None:
         """Has the account's admins hear of channels that begin or cease to refuse."""
         for place in delivery.opened:
