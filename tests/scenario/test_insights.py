@@ -15,7 +15,7 @@ from local.slack.blockkit import problems
 from rollcall.account_changes import What
 from rollcall.accounts import NotifyTarget, Person
 from rollcall.insights import LASTS
-from rollcall.notices import NoticeKind
+from rollcall.notice_kinds import NoticeKind
 from rollcall.store.account_insights import Insights
 from rollcall.store.accounts_table import AccountsTable
 from rollcall.store.notices import NoticesStore

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from rollcall.accounts import NotifyTarget, Person
-from rollcall.notices import NoticeKind
+from rollcall.notice_kinds import NoticeKind
 from rollcall.slack.endings import ENDED, Endings
 from rollcall.store.installations import InstallationsStore
 from rollcall.store.notices import NoticesStore

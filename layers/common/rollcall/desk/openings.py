@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self
 
 from rollcall.commands import Command, render
-from rollcall.notices import NoticeKind
+from rollcall.notice_kinds import NoticeKind
 from rollcall.store.decisions import DecisionsStore
 from rollcall.store.jobs import JobsStore
 from rollcall.store.notices import NoticesStore

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from pynamodb.exceptions import UpdateError
 
-from rollcall.notices import Notice, NoticeKind
+from rollcall.notice_kinds import NoticeKind
+from rollcall.notices import Kept, Notice
 from rollcall.store.binding import bind
 from rollcall.store.notices_table import DUE, UNDELIVERED, NoticeItem, notice_pk
 
@@ -20,31 +20,6 @@ KEPT: Final = 90 * 24 * 3600
 #: Undelivered notices that are counted.
 _COUNTED: Final = 1_000
 _CONDITION_FAILED: Final = "ConditionalCheckFailedException"
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A notice with what is known about its telling.
-
-    Attributes:
-        notice: the notice.
-        version: how often something was to be told; what is told now covers all of it.
-        told_at: when it was told last, epoch seconds; 0 if never.
-        due: something has still to be told.
-        sweeps: how often the clock had to send it again since it became due.
-        note: what the subject's state is where that is kept nowhere else.
-        since: when it became due or undelivered, UTC; empty if it is neither.
-        trouble: why places refused it, as (place, code).
-    """
-
-    notice: Notice
-    version: int
-    told_at: float = 0.0
-    due: bool = False
-    sweeps: int = 0
-    note: str = ""
-    since: str = ""
-    trouble: tuple[tuple[str, str], ...] = ()
 
 
 class NoticeOutbox:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pynamodb.exceptions import PutError, UpdateError
 
-from rollcall.store.notice_outbox import KEPT, Kept, NoticeOutbox, expiry, kept_of
+from rollcall.store.notice_outbox import KEPT, NoticeOutbox, expiry, kept_of
 from rollcall.store.notices_table import DUE, NOTICE, UNDELIVERED, NoticeItem, notice_pk
 
 if TYPE_CHECKING:
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
     from pynamodb.transactions import TransactWrite
 
-    from rollcall.notices import Notice
+    from rollcall.notices import Kept, Notice
 
 _CONDITION_FAILED: Final = "ConditionalCheckFailedException"
 
 
-__all__ = ["KEPT", "HeldError", "Kept", "NoticesStore", "expiry"]
+__all__ = ["KEPT", "HeldError", "NoticesStore", "expiry"]
 
 
 class HeldError(Exception):

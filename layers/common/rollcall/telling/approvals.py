@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rollcall.decided import Record
+    from rollcall.notices import Kept
     from rollcall.store.accounts import AccountsStore
     from rollcall.store.decisions import DecisionsStore
     from rollcall.store.jobs import JobsStore
-    from rollcall.store.notices import Kept
     from rollcall.store.posts import PostsStore
     from rollcall.store.standings import Standings
     from rollcall.store.uploads import UploadsStore

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from rollcall.notices import NoticeKind
+from rollcall.notice_kinds import NoticeKind
 from rollcall.slack.channels import Channels
 from rollcall.slack.tokens import Tokens
 from rollcall.store.accounts import AccountsStore

@@ -10,9 +10,9 @@ from rollcall.telling.readers import reseller_reader
 from rollcall.views import upload_messages as views
 
 if TYPE_CHECKING:
+    from rollcall.notices import Kept
     from rollcall.store.accounts import AccountsStore
     from rollcall.store.boards import BoardsStore
-    from rollcall.store.notices import Kept
     from rollcall.store.upload_lists import UploadLists
 
 

@@ -16,9 +16,10 @@ from rollcall.views.wording import ENGLISH, Wording
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rollcall.notices import Kept
     from rollcall.routes import Place
     from rollcall.store.accounts import AccountsStore
-    from rollcall.store.notices import Kept, NoticesStore
+    from rollcall.store.notices import NoticesStore
     from rollcall.store.posts import PostsStore
     from rollcall.store.troubles import TroublesStore
     from rollcall.telling.herald import Herald

@@ -14,9 +14,9 @@ from rollcall.slack.shapes import LESS, Shape, shaped
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from rollcall.notices import Kept
     from rollcall.routes import Place
     from rollcall.slack.sender import Sender
-    from rollcall.store.notices import Kept
     from rollcall.store.posts import Post, PostsStore
     from rollcall.views.message import Message
 

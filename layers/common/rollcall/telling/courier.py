@@ -26,9 +26,9 @@ from rollcall.views.briefs import brief
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from rollcall.notices import Kept
     from rollcall.routes import Place
     from rollcall.slack.sender import Sender
-    from rollcall.store.notices import Kept
     from rollcall.store.posts import PostsStore
     from rollcall.telling.news import News
     from rollcall.telling.shared_channels import SharedChannels

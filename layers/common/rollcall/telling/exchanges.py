@@ -11,9 +11,9 @@ from rollcall.telling.readers import reseller_reader
 from rollcall.views import exchanges as views
 
 if TYPE_CHECKING:
+    from rollcall.notices import Kept
     from rollcall.store.accounts import AccountsStore
     from rollcall.store.exchange_records import ExchangeRecords
-    from rollcall.store.notices import Kept
 
 
 class ExchangeNews:

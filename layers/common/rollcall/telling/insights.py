@@ -10,8 +10,8 @@ from rollcall.views import insights as views
 from rollcall.views.wording import Wording
 
 if TYPE_CHECKING:
+    from rollcall.notices import Kept
     from rollcall.store.accounts import AccountsStore
-    from rollcall.store.notices import Kept
 
 
 class InsightNews:

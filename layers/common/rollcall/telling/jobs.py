@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rollcall.jobs import Job
+    from rollcall.notices import Kept
     from rollcall.routes import Place
     from rollcall.store.accounts import AccountsStore
     from rollcall.store.decisions import DecisionsStore
     from rollcall.store.jobs import JobsStore
-    from rollcall.store.notices import Kept
     from rollcall.store.objects import Objects
     from rollcall.store.posts import Post
     from rollcall.views.message import Message

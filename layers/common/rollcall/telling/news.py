@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from rollcall.notices import Kept
     from rollcall.routes import Place, Stop
-    from rollcall.store.notices import Kept
     from rollcall.store.posts import Post
     from rollcall.views.message import Message
 

@@ -15,8 +15,8 @@ from rollcall.views import orders as views
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rollcall.notices import Kept
     from rollcall.store.accounts import AccountsStore
-    from rollcall.store.notices import Kept
     from rollcall.store.orders import OrdersStore
     from rollcall.telling.herald import Herald
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rollcall.accounts import Customer, Reseller
+    from rollcall.notices import Kept
     from rollcall.store.accounts import AccountsStore
     from rollcall.store.companies import CompaniesStore, Company
-    from rollcall.store.notices import Kept
     from rollcall.store.quality import QualityStore
     from rollcall.telling.herald import Herald
     from rollcall.views.reader import Reader

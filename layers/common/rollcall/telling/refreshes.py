@@ -11,10 +11,10 @@ from rollcall.telling.readers import customer_reader, reseller_reader
 from rollcall.views import refreshes as views
 
 if TYPE_CHECKING:
+    from rollcall.notices import Kept
     from rollcall.refreshes import Refresh
     from rollcall.store.accounts import AccountsStore
     from rollcall.store.jobs import JobsStore
-    from rollcall.store.notices import Kept
     from rollcall.store.parts import PartsStore
     from rollcall.store.refreshes import RefreshesStore
 

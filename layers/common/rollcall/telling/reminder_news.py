@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from rollcall.accounts import Member
     from rollcall.backlogs import Pile
+    from rollcall.notices import Kept
     from rollcall.store.accounts import AccountsStore
-    from rollcall.store.notices import Kept
     from rollcall.store.uploads import UploadsStore
     from rollcall.telling.backlogs import Backlogs
 

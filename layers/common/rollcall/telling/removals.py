@@ -12,10 +12,10 @@ from rollcall.telling.readers import customer_reader, reseller_reader
 from rollcall.views import removals as views
 
 if TYPE_CHECKING:
+    from rollcall.notices import Kept
     from rollcall.removals import Removal
     from rollcall.store.accounts import AccountsStore
     from rollcall.store.jobs import JobsStore
-    from rollcall.store.notices import Kept
     from rollcall.store.posts import PostsStore
     from rollcall.store.removals import RemovalsStore
 

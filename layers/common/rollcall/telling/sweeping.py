@@ -12,7 +12,8 @@ from rollcall.uploads import utc
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rollcall.store.notices import Kept, NoticesStore
+    from rollcall.notices import Kept
+    from rollcall.store.notices import NoticesStore
     from rollcall.telling.herald import Herald
 
 #: Seconds after which a due notice is sent for again, doubled each time up to an hour.

@@ -12,9 +12,10 @@ from rollcall.uploads import utc
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from rollcall.notices import NoticeKind
+    from rollcall.notice_kinds import NoticeKind
+    from rollcall.notices import Kept
     from rollcall.routes import Place
-    from rollcall.store.notices import Kept, NoticesStore
+    from rollcall.store.notices import NoticesStore
     from rollcall.telling.channels import ChannelTroubles
     from rollcall.telling.courier import Courier, Delivery
     from rollcall.telling.herald import Herald

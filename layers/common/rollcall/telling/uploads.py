@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from rollcall.accounts import Member, Person
+    from rollcall.notices import Kept
     from rollcall.routes import Place
     from rollcall.standing import Standing
     from rollcall.store.accounts import AccountsStore
     from rollcall.store.boards import BoardsStore
-    from rollcall.store.notices import Kept
     from rollcall.store.posts import Post
     from rollcall.store.report_files import ReportFiles
     from rollcall.store.standings import Standings

@@ -15,10 +15,10 @@ from rollcall.views import waiting_boards as views
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rollcall.notices import Kept
     from rollcall.standing import Standing
     from rollcall.store.accounts import AccountsStore
     from rollcall.store.boards import BoardsStore
-    from rollcall.store.notices import Kept
     from rollcall.store.standings import Standings
     from rollcall.telling.herald import Herald
 

@@ -15,9 +15,10 @@ from rollcall.views.wording import Wording
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from rollcall.notices import Kept
     from rollcall.store.accounts import AccountsStore
     from rollcall.store.installation_store import DynamoInstallationStore
-    from rollcall.store.notices import Kept, NoticesStore
+    from rollcall.store.notices import NoticesStore
     from rollcall.store.posts import PostsStore
     from rollcall.store.team_accounts import TeamAccounts
     from rollcall.store.workspaces import WorkspacesStore

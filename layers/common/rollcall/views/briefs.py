@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rollcall.notices import NoticeKind
+from rollcall.notice_kinds import NoticeKind
 from rollcall.views.blocks import actions, button, section
 from rollcall.views.message import compose
 from rollcall.views.wording import ENGLISH

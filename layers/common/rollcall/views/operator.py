@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rollcall.installations import Workspace
+    from rollcall.notices import Kept
     from rollcall.operations import CompanyState, Overview
     from rollcall.queries import Page
-    from rollcall.store.notices import Kept
     from rollcall.views.blocks import Block, Element
     from rollcall.views.message import Message
 
