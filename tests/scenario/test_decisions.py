@@ -16,6 +16,7 @@ from rollcall.store.grants import Grant
 from rollcall.ticking.resuming import Resumed, job_resumer
 from rollcall.waiting import Selection
 from tests.approvals import MAX, NIA, REJECT, Office
+from tests.books import right_books
 from tests.faults import Killed, watching
 from tests.files_of import csv_of, imei
 
@@ -521,3 +522,23 @@ def test_jobs_that_are_given_up_do_not_hide_one_that_is_stuck(office, stored, sm
 
     assert [one.id for one in resumed.sent] == [new]
     assert sorted(one.id for one in resumed.given_up) == sorted(dead)
+
+
+@pytest.mark.feature("P22")
+def test_devices_of_several_uploads_of_a_reseller_are_decided_on_at_once(office, stored):
+    """Their uploads have figures of their own, and their week has one set for them all."""
+    stored(3)
+    stored(3, key=other_key("b"), first=11)
+    decided = office.accept(1, 2, 11)
+    assert decided.outcome.done == len((1, 2, 11))
+    assert [office.status(number) for number in (1, 2, 3, 11, 12)] == [
+        "VERIFIED",
+        "VERIFIED",
+        "PENDING",
+        "VERIFIED",
+        "PENDING",
+    ]
+    right_books(office.cloud, office, {})
+    office.approvals.undo(NIA, decided.decision.id, once="u")
+    assert [office.status(number) for number in (1, 11)] == ["PENDING", "PENDING"]
+    right_books(office.cloud, office, {})

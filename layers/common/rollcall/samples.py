@@ -16,18 +16,13 @@ if TYPE_CHECKING:
 _ACCEPTED = frozenset({Act.ACCEPTED, Act.AUTO_ACCEPTED})
 
 
-def counts(change: Change) -> bool:
-    """Whether a step is an acceptance, or takes one back."""
-    return _sample(change) is not None
-
-
 def samples(changes: Iterable[Change]) -> Mapping[str, Mapping[int, int]]:
     """What steps change: week of the acceptance → number of the step of hours → devices.
 
     An acceptance that is taken back is taken out of the week in which it was made.
 
     Args:
-        changes: of one upload and customer.
+        changes: of one reseller and customer.
     """
     found: dict[str, Counter[int]] = {}
     for change in changes:

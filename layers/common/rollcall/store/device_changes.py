@@ -10,14 +10,15 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.quality import Quality
-from rollcall.samples import counts, samples
+from rollcall.samples import samples
 from rollcall.store.change_actions import change_actions, delta_action, unlocked_action
+from rollcall.store.device_batches import by_part, by_partners, filled
 from rollcall.store.device_items import DEVICE, POINTER, device_of, generation_of
 from rollcall.store.quality_actions import add_action
 from rollcall.store.transactions import TRANSACTION_ACTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from rollcall.devices import Device
     from rollcall.life import Change
@@ -27,11 +28,13 @@ if TYPE_CHECKING:
     #: What becomes of the device at a place of the list: a change, or None to leave it alone. It is asked again if the
     #: device is another one by then; None for a device that is gone.
     Step = Callable[[int, Device | None], Change | None]
+    #: Further actions, to be written together with changes.
+    Extra = Callable[[Sequence[Change]], Sequence[Action]]
 
 #: How often a pointer is read again whose device has become another one in between.
 _TRIES: Final = 3
-#: The most further actions that may go with a change.
-FURTHER: Final = 2
+#: The most further actions that may go with a change: a rule's are the record of its decision, its count and its maker.
+FURTHER: Final = 3
 
 
 class TooManyError(Exception):
@@ -118,7 +121,7 @@ class DeviceChanges:
         step: Step,
         *,
         act_id: str,
-        extra: Callable[[Sequence[Change]], Sequence[Action]] | None = None,
+        extra: Extra | None = None,
         owner: str = "",
         whole: bool = False,
     ) -> list[Change]:
@@ -128,8 +131,8 @@ class DeviceChanges:
             devices: as read, each once.
             step: what becomes of each.
             act_id: names the decision, delete or exchange; part of the key of what it does to the figures.
-            extra: further actions, at most `FURTHER`, to be written together with the changes that it is told. With
-                them all must fit into one transaction; without any change they are not written.
+            extra: further actions, at most `FURTHER` and as many at each call, to be written together with the changes
+                that it is told. With them all must fit into one transaction; without any change they are not written.
             owner: id of the decision on a whole upload that this is a share of.
             whole: all devices or none.
 
@@ -145,7 +148,8 @@ class DeviceChanges:
             OutOfTimeError: the worker's time is up; some may be changed.
         """
         changes = [(place, change) for place, device in enumerate(devices) if (change := step(place, device))]
-        batches = list(_batches(changes, TRANSACTION_ACTIONS - (FURTHER if extra else 0)))
+        further = len(self._further(extra, [change for _, change in changes]))
+        batches = list(filled(changes, room=TRANSACTION_ACTIONS - further))
         if len(batches) > 1 and (whole or extra):
             raise TooManyError
         if whole and len(changes) < len(devices):
@@ -160,14 +164,14 @@ class DeviceChanges:
         batch: Sequence[tuple[int, Change]],
         step: Step,
         act_id: str,
-        extra: Callable[[Sequence[Change]], Sequence[Action]] | None,
+        extra: Extra | None,
         owner: str,
         *,
         whole: bool,
     ) -> list[Change]:
         current = dict(batch)
         while current:
-            further = extra(list(current.values())) if extra else ()
+            further = self._further(extra, list(current.values()))
             actions, places = self._actions(current, act_id, further, owner)
             failed = self._transactions.write(actions)
             if not failed:
@@ -182,6 +186,13 @@ class DeviceChanges:
                         current[place] = change
         return [current[place] for place in sorted(current)]
 
+    @staticmethod
+    def _further(extra: Extra | None, changes: Sequence[Change]) -> Sequence[Action]:
+        further = extra(changes) if extra and changes else ()
+        if len(further) > FURTHER:
+            raise ValueError(f"{len(further)} further actions, and there are {FURTHER} at the most")
+        return further
+
     def _actions(
         self, current: Mapping[int, Change], act_id: str, extra: Sequence[Action], owner: str
     ) -> tuple[list[Action], list[tuple[str, int]]]:
@@ -193,9 +204,14 @@ class DeviceChanges:
             made = change_actions(change, self._devices, self._uploads, now=now)
             actions += made
             places += [("device", place), *[("further", place)] * (len(made) - 1)]
-        for group in _by_part(current.values()):
+        for group in by_part(current.values()):
             actions.append(delta_action(group, act_id, self._uploads))
             places.append(("delta", 0))
+            born = group[0].before.generation
+            if any(change.reopens for change in group):
+                actions.append(unlocked_action(born.upload, born.customer, self._uploads, owner=owner, now=now))
+                places.append(("lock", 0))
+        for group in by_partners(current.values()):
             born = group[0].before.generation
             for week, hours in samples(group).items():
                 added = Quality(hours=hours)
@@ -203,9 +219,6 @@ class DeviceChanges:
                     add_action(self._uploads, reseller=born.reseller, customer=born.customer, week=week, added=added)
                 )
                 places.append(("quality", 0))
-            if any(change.reopens for change in group):
-                actions.append(unlocked_action(born.upload, born.customer, self._uploads, owner=owner, now=now))
-                places.append(("lock", 0))
         return actions, places
 
     def _raise_for(
@@ -236,39 +249,3 @@ def _still(failed: Failed, before: Device) -> Device | None:
         return None
     device = device_of(item)
     return device if device.generation == before.generation else None
-
-
-def _by_part(changes: Iterable[Change]) -> list[list[Change]]:
-    parts: dict[tuple[str, str], list[Change]] = {}
-    for change in changes:
-        born = change.before.generation
-        parts.setdefault((born.upload, born.customer), []).append(change)
-    return list(parts.values())
-
-
-def _weight(change: Change) -> int:
-    keys = change.before.own_keys()
-    if change.after is None:
-        return len(keys) + 1
-    return 1 + len(set(change.after.own_keys()) - set(keys))
-
-
-def _batches(changes: Sequence[tuple[int, Change]], room: int) -> Iterator[list[tuple[int, Change]]]:
-    """Fills transactions, with room for the figures of each upload in them, and for a look at its lock."""
-    batch: list[tuple[int, Change]] = []
-    parts: dict[tuple[str, str], int] = {}
-    actions = 0
-    for place, change in changes:
-        born = change.before.generation
-        part = (born.upload, born.customer)
-        locks = int(change.reopens) + int(counts(change))
-        more = _weight(change) + max(0, 1 + locks - parts.get(part, 0))
-        if actions + more > room:
-            yield batch
-            batch, parts, actions = [], {}, 0
-            more = _weight(change) + 1 + locks
-        batch.append((place, change))
-        parts[part] = max(parts.get(part, 0), 1 + locks)
-        actions += more
-    if batch:
-        yield batch
