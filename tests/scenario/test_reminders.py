@@ -73,6 +73,11 @@ def test_approvers_are_reminded_twice_in_one_message_and_then_admins_and_the_upl
     assert "*Acme Mobile*: 5 devices of 2 uploads" in words(fits(late)["blocks"])
     assert "Nia" in words(late["blocks"])
     assert labels(late) == ["Review", "Show what waits", "People"]
+    assert world.office.click(NED, late, "setup.page") == ""
+    below = world.office.messages(NED)[-1]
+    assert below["only_for"] == NED.user
+    assert "People: " in words(below["blocks"])
+    assert world.messages(NED, LATE) == [late], "a notice stays what it is"
     assert world.told(NIA, LATE) == [], "she is no admin"
     (still,) = world.messages(RAE, STILL)
     read = words(fits(still)["blocks"])
