@@ -20,7 +20,6 @@ from rollcall.desk import Desk, Outbox, Rooms
 from rollcall.desk.compatriots import Compatriots
 from rollcall.desk.leavers import Leavers
 from rollcall.first_use import on_first_use
-from rollcall.observing import metrics_of, observed
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.slack.people import People
@@ -28,6 +27,7 @@ from rollcall.store.homes import HomesStore
 from rollcall.store.installations import InstallationsStore
 from rollcall.store.presences import PresencesStore
 from rollcall.store.secrets import Secrets
+from rollcall.worker.observing import metrics_of, observed
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext

@@ -22,13 +22,13 @@ from rollcall.api.api import Api
 from rollcall.api.operations import CSV, JSON, OPERATIONS
 from rollcall.api.problems import PROBLEM_JSON, ProblemError, document, refused
 from rollcall.errors import Fault
-from rollcall.observing import metrics_of, observed
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.store import clients
 from rollcall.store.deadlines import Deadline
 from rollcall.store.queues import SendError
 from rollcall.store.transactions import OutOfTimeError
+from rollcall.worker.observing import metrics_of, observed
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext

@@ -12,8 +12,6 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import process_partial_response
 
 from rollcall.chain.finishing import Finish, Finisher
-from rollcall.consuming import Consumer
-from rollcall.observing import metrics_of, observed
 from rollcall.settings import Settings
 from rollcall.store import clients, deadlines
 from rollcall.store.notices import NoticesStore
@@ -23,6 +21,8 @@ from rollcall.store.queues import Queue
 from rollcall.store.transactions import Transactions
 from rollcall.store.uploads import UploadsStore
 from rollcall.telling.herald import Herald
+from rollcall.worker.consuming import Consumer
+from rollcall.worker.observing import metrics_of, observed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

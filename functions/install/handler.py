@@ -12,7 +12,6 @@ from slack_bolt import BoltRequest
 
 from rollcall.installing.flow import REDIRECT_PATH, Installer
 from rollcall.installing.guests import Guests
-from rollcall.observing import metrics_of, observed
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.store import clients
@@ -23,6 +22,7 @@ from rollcall.store.queues import Queue
 from rollcall.store.sealing import Seal
 from rollcall.store.secrets import Secrets
 from rollcall.webpage.install_pages import policy
+from rollcall.worker.observing import metrics_of, observed
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext

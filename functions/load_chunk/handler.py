@@ -14,8 +14,6 @@ from aws_lambda_powertools.utilities.batch import process_partial_response
 
 from rollcall.chain.loading import Loader
 from rollcall.chain.recognising import Recogniser, RegistryUnavailableError
-from rollcall.consuming import Consumer
-from rollcall.observing import metrics_of, observed
 from rollcall.settings import Settings
 from rollcall.store import clients
 from rollcall.store.claims import Claims
@@ -27,6 +25,8 @@ from rollcall.store.transactions import OutOfTimeError
 from rollcall.store.upload_chunks import LeaseHeldError
 from rollcall.store.uploads import UploadsStore
 from rollcall.telling.herald import Herald
+from rollcall.worker.consuming import Consumer
+from rollcall.worker.observing import metrics_of, observed
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse

@@ -13,9 +13,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import process_partial_response
 
 from rollcall.accounts import Person
-from rollcall.consuming import PAUSES_OF_NOTICES, Consumer
 from rollcall.desk import Desk
-from rollcall.observing import metrics_of, observed
 from rollcall.routes import Place, PlaceKind
 from rollcall.settings import Settings
 from rollcall.slack.endings import Endings
@@ -33,6 +31,8 @@ from rollcall.telling.channel_tests import try_channel
 from rollcall.telling.strays import Found
 from rollcall.telling.teller import Told
 from rollcall.views.message import Message
+from rollcall.worker.consuming import PAUSES_OF_NOTICES, Consumer
+from rollcall.worker.observing import metrics_of, observed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

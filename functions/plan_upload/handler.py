@@ -13,9 +13,7 @@ from aws_lambda_powertools.utilities.batch import process_partial_response
 from rollcall import layout
 from rollcall.chain.planning import Planner, Result
 from rollcall.chain.sending import Sending
-from rollcall.consuming import Consumer
 from rollcall.notifications import read_notification
-from rollcall.observing import metrics_of, observed
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.store import clients
@@ -25,6 +23,8 @@ from rollcall.store.objects import Objects
 from rollcall.store.queues import Queue
 from rollcall.store.uploads import UploadsStore
 from rollcall.telling.herald import Herald
+from rollcall.worker.consuming import Consumer
+from rollcall.worker.observing import metrics_of, observed
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse

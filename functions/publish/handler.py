@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 
-from rollcall.observing import metrics_of
 from rollcall.store import clients
 from rollcall.store.bus import Bus
 from rollcall.store.stream_records import event_of
+from rollcall.worker.observing import metrics_of
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext

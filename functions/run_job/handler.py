@@ -10,15 +10,15 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import process_partial_response
 
-from rollcall.consuming import Consumer
 from rollcall.errands.errand import Errand
 from rollcall.errands.kinds import KINDS
 from rollcall.errands.tools import Tools
-from rollcall.observing import metrics_of, observed
 from rollcall.references import reference
 from rollcall.slack.files import FetchBrokenError
 from rollcall.slack.sender import RetryLaterError, SlackDownError, UndeliverableError
 from rollcall.store.deadlines import lasting
+from rollcall.worker.consuming import Consumer
+from rollcall.worker.observing import metrics_of, observed
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse

@@ -15,7 +15,6 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from rollcall.desk import Counter
 from rollcall.desk.upload_pages import UploadPages
-from rollcall.observing import metrics_of, observed
 from rollcall.references import reference
 from rollcall.settings import Settings
 from rollcall.store import clients
@@ -23,6 +22,7 @@ from rollcall.store.post_forms import PostForms
 from rollcall.store.upload_tickets import TicketsStore
 from rollcall.webpage.links import Refusal, Refused
 from rollcall.webpage.pages import form_page, policy, problem, refusal_page
+from rollcall.worker.observing import metrics_of, observed
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext

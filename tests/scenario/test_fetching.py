@@ -8,11 +8,11 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from rollcall.consuming import PAUSES
 from rollcall.slack.files import FetchBrokenError, NotFetchedError, SlackFiles
 from rollcall.slack.sender import RetryLaterError
 from rollcall.store.installations import InstallationsStore
 from rollcall.uploads import UploadStatus
+from rollcall.worker.consuming import PAUSES
 from tests.chain import sample_file
 from tests.cloud import REGION
 from tests.office import run_job

@@ -12,7 +12,6 @@ import pytest
 from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
 
 from rollcall.accounts import Person
-from rollcall.consuming import PAUSES
 from rollcall.notices import upload_notice
 from rollcall.notifications import NewObject
 from rollcall.refreshes import AGAIN
@@ -21,6 +20,7 @@ from rollcall.store.exchange_records import ExchangeRecords
 from rollcall.store.grants import Grant, GrantsStore
 from rollcall.store.installations import InstallationsStore
 from rollcall.store.letters import LettersStore
+from rollcall.worker.consuming import PAUSES
 from tests.catalogues import Told
 from tests.chain import Chain
 from tests.cloud import BUCKET, REGION

@@ -10,8 +10,8 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch import process_partial_response
 from botocore.exceptions import ClientError
 
-from rollcall import consuming
-from rollcall.consuming import PAUSES, Consumer, error_name
+from rollcall.worker import consuming
+from rollcall.worker.consuming import PAUSES, Consumer, error_name
 
 
 class Notes:

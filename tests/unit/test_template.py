@@ -12,7 +12,7 @@ from samtranslator.yaml_helper import yaml_parse
 
 from local.deploy import PARAMETERS
 from rollcall import layout
-from rollcall.consuming import PAUSES, PAUSES_OF_NOTICES
+from rollcall.worker.consuming import PAUSES, PAUSES_OF_NOTICES
 
 ROOT = Path(__file__).resolve().parents[2]
 FOURTEEN_DAYS = 14 * 24 * 3600
