@@ -10,12 +10,23 @@ import pytest
 from local.slack.blockkit import problems
 from rollcall.accounts import Link, Registration, Reseller, SoldToCode
 from rollcall.incoming import SlackFile
+from rollcall.languages import Language
 from rollcall.layout import MANY
+from rollcall.look_ups import Tally
 from rollcall.upload_tickets import Ticket
 from rollcall.uploads import UploadStatus
-from rollcall.views import exports, upload_drops, upload_forms, upload_imports, upload_links, uploads
+from rollcall.views import (
+    exports,
+    list_drops,
+    look_ups,
+    upload_drops,
+    upload_forms,
+    upload_imports,
+    upload_links,
+    uploads,
+)
 from rollcall.wishes import Wish
-from tests.unit.views.sample import AT, RAE, actions, elements, fits, said, upload
+from tests.unit.views.sample import AT, NIA, RAE, actions, elements, fits, said, upload
 
 CODES = tuple(SoldToCode(f"alias {number} {'x' * 90}", f"{number}") for number in range(120))
 PLAIN = Reseller("RSL-ACME", "Acme Mobile", sold_to_codes=(SoldToCode("main", "1002003"),))
@@ -117,10 +128,45 @@ def test_the_question_about_files(reseller):
 
 
 def test_files_of_which_none_can_be_taken():
-    message = fits(question([], [(SlackFile("F", WILD), "is a workbook")]))
+    whys = upload_drops.whys_of([(SlackFile("F", WILD), "is a workbook")])
+    for reader in (RAE, NIA, None):
+        message = fits(upload_drops.refusal(whys, reader))
 
-    assert actions(message) == []
-    assert "is a workbook" in said(message)
+        assert actions(message) == []
+        assert "is a workbook" in said(message)
+        assert ("uploads new" in said(message)) is (reader == RAE), "customers do not upload"
+
+
+@pytest.mark.feature("B14", "P26")
+@pytest.mark.parametrize("reader", [RAE, NIA])
+@pytest.mark.parametrize("decides", [True, False])
+def test_the_question_about_lists(reader, decides):
+    files = [SlackFile(f"F{number}", WILD, 10**number) for number in range(10)]
+    refused = [(SlackFile("F", WILD), "is not a CSV file")] * 20
+    asked = fits(list_drops.question("R-1", files, refused, reader, decides=decides))
+
+    assert actions(asked) == ["uploads.dropped.look_up", *(["uploads.dropped.accept"] if decides else [])]
+    assert ("may not upload" in said(asked)) is reader.is_reseller
+    members = [RAE.acting.member, NIA.acting.member]
+    whose = fits(list_drops.whose("R-1", files, members, {}))
+    assert actions(whose) == ["uploads.dropped.account.0", "uploads.dropped.account.1"]
+    fits(list_drops.accepting(files, reader))
+    fits(list_drops.gone(reader))
+
+
+@pytest.mark.feature("B14")
+@pytest.mark.parametrize("reader", [RAE, NIA, replace(NIA, language=Language.GERMAN)])
+def test_what_is_said_of_a_look_up(reader):
+    tally = Tally(rows=2_040, by_status={"PENDING": 2_000, "VERIFIED": 1}, unknown=30, unreadable=9)
+    shown = look_ups.summary("list.csv", tally, reader.say)
+
+    assert "2,000 PENDING" in shown or "2.000 PENDING" in shown
+    assert "UNKNOWN" in look_ups.comment("list.csv", tally, reader.say)
+    assert "UNKNOWN" not in look_ups.comment("list.csv", Tally(1, {"PENDING": 1}), reader.say)
+    fits(look_ups.progress(WILD, 1_000, 2_040, reader))
+    fits(look_ups.finished(WILD, tally, reader))
+    fits(look_ups.not_read(WILD, WILD, reader))
+    assert "`list.csv`" in look_ups.under_way(("list.csv",), reader)
 
 
 def test_answers_below_the_question():
