@@ -1,7 +1,8 @@
 """Tokens of upload links: long, never the same, kept as a digest alone."""
 
 from rollcall.accounts import Person
-from rollcall.upload_tickets import VALID, Ticket, digest, new_token
+from rollcall.store.upload_tickets import new_token
+from rollcall.upload_tickets import VALID, Ticket, digest
 from rollcall.wishes import Wish
 
 

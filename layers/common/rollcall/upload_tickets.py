@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -38,11 +37,6 @@ class Ticket:
     def is_over(self, now: float) -> bool:
         """Whether its time has passed."""
         return now >= self.until
-
-
-def new_token() -> str:
-    """A token that nobody can guess: 256 random bits, safe in a web address."""
-    return secrets.token_urlsafe(32)
 
 
 def digest(token: str) -> str:

@@ -9,8 +9,9 @@ from rollcall.desk.upload_forms import QUESTION
 from rollcall.desk.uploaders import Uploader
 from rollcall.layout import MANY
 from rollcall.store.reservations import new_upload_id
+from rollcall.store.upload_tickets import new_token
 from rollcall.upload_forms import read_metadata, read_wish
-from rollcall.upload_tickets import VALID, Ticket, new_token
+from rollcall.upload_tickets import VALID, Ticket
 from rollcall.uploads import utc
 from rollcall.views import upload_forms as form_views
 from rollcall.views import upload_links as views

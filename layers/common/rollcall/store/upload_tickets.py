@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Final
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
@@ -15,6 +16,11 @@ from rollcall.wishes import Wish
 
 #: Seconds for which a used or expired ticket is remembered, so that its link says what became of it.
 _KEPT: Final = 7 * 24 * 3600
+
+
+def new_token() -> str:
+    """A token that nobody can guess: 256 random bits, safe in a web address."""
+    return secrets.token_urlsafe(32)
 
 
 class TicketItem(Model):
