@@ -63,7 +63,8 @@ class ReportFiles:
             # Ends of lines stay as they are: csv knows them, and a cell may have its own.
             text = TextIOWrapper(BufferedReader(body, _PIECE), "utf-8-sig", newline="")
             for row in islice(csv.reader(text), 1, None):
-                yield [unguard(cell) for cell in row]
+                # Looked at twice, which is twice as fast: next to no cell has a mark.
+                yield [unguard(cell) if cell[:1] == "'" else cell for cell in row]
 
 
 def report_key(upload: Upload, name: str) -> str:
