@@ -10,7 +10,6 @@ from rollcall.accounts import Registration
 from rollcall.approvals.answers import Decided, Denied, NeedsRegistration, Stale, Taken
 from rollcall.approvals.asking import AnsweredError, answered, deny, many_faults
 from rollcall.approvals.starter import Starter
-from rollcall.approvals.windows import windows_of
 from rollcall.approvals.wishes import Wish, decision_of
 from rollcall.decisions import DecisionKind, Windows, request_faults
 from rollcall.errors import Fault
@@ -20,6 +19,7 @@ from rollcall.permissions import Act, allows
 from rollcall.store.decisions import PartTakenError, StaleError
 from rollcall.store.device_changes import LockedError, TooManyError
 from rollcall.store.parts import whole_of
+from rollcall.store.windows import windows_of
 from rollcall.waiting import Selection
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from rollcall import layout
 from rollcall.accounts import Person
 from rollcall.approvals import reports
-from rollcall.approvals.windows import windows_of
 from rollcall.approvals.wishes import Wish, decision_of
 from rollcall.chain.reading import FileReader
 from rollcall.decisions import Windows
@@ -23,6 +22,7 @@ from rollcall.lists import PAGE, ListLine, lines_of
 from rollcall.permissions import Act, allows
 from rollcall.rows import FileContext
 from rollcall.store.objects import ObjectGoneError
+from rollcall.store.windows import windows_of
 from rollcall.uploads import utc
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from rollcall.approvals import Approvals, Decided, Denied, NeedsRegistration, Queued, Stale, Taken, Wish
 from rollcall.approvals.figures import count_decided, count_waited
-from rollcall.approvals.windows import windows_of
 from rollcall.conflicts import Generation
 from rollcall.decisions import Target
 from rollcall.desk.approvers import Approvers
@@ -24,6 +23,7 @@ from rollcall.store.sessions import LazyClient
 from rollcall.store.standings import Standings
 from rollcall.store.transactions import OutOfTimeError, Transactions
 from rollcall.store.uploads import UploadsStore
+from rollcall.store.windows import windows_of
 from rollcall.telling.decisions import Tidings
 from rollcall.uploads import utc
 from rollcall.views import approval_forms as forms

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from rollcall.approvals.windows import windows_of
 from rollcall.decided import Record
 from rollcall.decisions import Decision, DecisionKind, Target
 from rollcall.jobs import job_id
 from rollcall.ruling.standings import made_by
 from rollcall.store.decision_items import grow_record, put_record
 from rollcall.store.rules import maker_action
+from rollcall.store.windows import windows_of
 from rollcall.uploads import utc
 
 if TYPE_CHECKING:
