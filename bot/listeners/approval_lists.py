@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from listeners.commands import COMMANDS, main_command, typed
 from listeners.payloads import click_of, person_of, picked_value, team_of
-from listeners.surfaces import is_late, sentence, show, show_on_top
+from listeners.surfaces import is_late, show, show_on_top
 from rollcall.commands import Command
 from rollcall.grammar import parse
 from rollcall.views import approval_bulk as bulk
@@ -73,8 +73,7 @@ def _ways_around(app: App, approvals: ApprovalDesk) -> None:
     def on_template(ack: Ack, body: dict[str, Any], respond: Respond, client: WebClient, context: BoltContext) -> None:
         """Sends the CSV file to fill in."""
         ack()
-        text = approvals.bulk.template(click_of(body, context))
-        show_on_top(body, respond, client, sentence(text))
+        show_on_top(body, respond, client, approvals.bulk.template(click_of(body, context)))
 
     @app.action(bulk.GRANT)
     def on_grant(

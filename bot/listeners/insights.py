@@ -24,7 +24,7 @@ def register(app: App, desk: Desk) -> None:
         """Opens the form; whoever is no operator is answered as for a button that does nothing any more."""
         form = desk.operators.ask_why(person_of(body), value_of(action))
         if form is None:
-            show_on_top(body, respond, client, hints.not_known())
+            show_on_top(body, respond, client, hints.not_known(say=desk.known(person_of(body))))
         else:
             open_view(client, body, form)
         ack()
@@ -33,4 +33,5 @@ def register(app: App, desk: Desk) -> None:
     def on_sent(ack: Ack, body: dict[str, Any]) -> None:
         """Takes it."""
         answer = desk.operators.look_into(person_of(body), body["view"])
-        ack(**(answer or {"response_action": "update", "view": modal(hints.not_known())}))
+        gone = {"response_action": "update", "view": modal(hints.not_known(say=desk.known(person_of(body))))}
+        ack(**(answer or gone))

@@ -106,7 +106,7 @@ def test_a_reseller_s_admin_invites_no_reseller(hall):
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ('invite company "Fourth Coffee"', "Say reseller or customer, then"),
+        ('invite company "Fourth Coffee"', "Say `reseller` or `customer`, then"),
         ("invite customer", "then the company's name"),
         ('invite customer "Fourth Coffee" reseller:RSL-NOBODY', "There is no reseller RSL-NOBODY"),
         ('invite customer ""', "then the company's name"),

@@ -10,15 +10,17 @@ from pathlib import Path
 import pytest
 
 from local.slack.blockkit import problems
+from rollcall.accounts import CustomerRole, OperatorRole, ResellerRole
 from rollcall.catalogue import CATALOGUE, Kind
 from rollcall.decided import Outcome, Settled, Undone
 from rollcall.decisions import Decision, DecisionKind, Target
 from rollcall.errors import Fault
 from rollcall.jobs import JobState, Touched
 from rollcall.languages import Language
+from rollcall.permissions import Act
 from rollcall.removals import RemovalState, Removed
 from rollcall.rules import Hindrance
-from rollcall.transitions import Act
+from rollcall.transitions import Act as Step
 from rollcall.upload_lines import ErrorGroup
 from rollcall.uploads import UploadStatus
 from rollcall.views import (
@@ -38,7 +40,8 @@ from rollcall.views import (
 )
 from rollcall.views.help import show_help
 from rollcall.views.jobs import errors_comment, job_message
-from rollcall.views.wording import Catalogue, catalogue
+from rollcall.views.text import escape
+from rollcall.views.wording import Catalogue, Wording, catalogue
 from rollcall.waiting import WaitingTotal
 from rollcall.words import WORDS
 from tests.unit.views.sample import AT, CODE, NIA, RAE, UPLOAD, device, entry, line, objects, page, upload
@@ -250,7 +253,9 @@ def found(module):
 LANGUAGES = [language for language in Language if language is not Language.ENGLISH]
 FOUND = {module: found(module) for module in COVERED}
 TEXTS = {module: one.texts for module, one in FOUND.items()}
-SAID = {text for one in FOUND.values() for text in one.all}
+#: What roles allow, and they: said wherever a person is told what they may.
+RIGHTS = {one.value for kind in (Act, ResellerRole, CustomerRole, OperatorRole) for one in kind}
+SAID = RIGHTS | {text for one in FOUND.values() for text in one.all}
 
 
 def places(text):
@@ -262,6 +267,11 @@ def places(text):
 def test_every_text_of_a_covered_view_is_there_in_every_language(module, language):
     known = catalogue(language)
     assert [text for text in TEXTS[module] if text not in known.texts and text not in known.nouns] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_role_and_what_it_allows_is_there(language):
+    assert set(catalogue(language).texts) >= RIGHTS
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -302,8 +312,11 @@ def parts(text):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_word_of_the_help_is_there(language):
-    assert set(catalogue(language).words) == {f"{word.area} {word.name}".strip() for word in WORDS}
+def test_every_word_of_the_help_is_there_and_shown(language):
+    known = catalogue(language).words
+    assert set(known) == {f"{word.area} {word.name}".strip() for word in WORDS}
+    shown = "\n".join(part["text"] for part in objects(show_help(say=Wording(language)).blocks))
+    assert [text for text in known.values() if escape(text) not in shown] == []
 
 
 # -- drawn -------------------------------------------------------------------------------------------------------------
@@ -378,7 +391,7 @@ def of_an_upload(status, rae, *, check):
 def of_a_decision(made, nia):
     targets = [Target(f"serial#{number}", None) for number in range(12)]
     faults = [Settled(target, fault=fault) for target, fault in zip(targets, FAULTS, strict=False)]
-    acts = (Act.ACCEPTED, Act.REJECTED, Act.UNDONE, Act.DELETED)
+    acts = (Step.ACCEPTED, Step.REJECTED, Step.UNDONE, Step.DELETED)
     early = [Settled(targets[0], entry=entry(act, by=BY)) for act in acts]
     done = Settled(targets[0], done=True)
     for settled in ((), faults, early, [done], [*faults, done]):

@@ -83,7 +83,7 @@ def asked_in(record: Record, context: FileContext) -> tuple[Asked, ...]:
             continue
         possible = candidates(cell)
         # What stands in a column of another kind is looked up all the same: asking harms nothing.
-        meant = [one for one in possible if one.kind in kinds] or possible
+        meant = sorted(possible, key=lambda one: one.kind not in kinds)
         fault = next(iter(read(cell, kinds, heading).faults), None)
         keys = tuple(one.key for one in meant)
         if not any(one.keys and one.keys == keys for one in asked):

@@ -33,7 +33,7 @@ class Act(StrEnum):
     #: auto-accept rules, expected orders
     SET_RULES = "set rules"
     #: let a reseller delete devices that were accepted, or keep them
-    RELEASE = "release devices"
+    RELEASE = "release devices that were accepted"
     #: members, channels, references, sold-to codes, keys, settings of own account
     MANAGE_ACCOUNT = "manage account"
     #: invite companies that become customers: of one's own, or of whoever is named

@@ -77,7 +77,7 @@ class BulkDesk:
         seat = self._seat(person, named, COMMAND)
         return seat if isinstance(seat, Message) else views.invitation(seat.reader, late=True)
 
-    def template(self, click: Click) -> str:
+    def template(self, click: Click) -> Message:
         """Has the CSV file to fill in sent into the clicker's DM; what they are told at once."""
         person = click.person
         self._jobs.send(
@@ -91,8 +91,7 @@ class BulkDesk:
                 }
             ]
         )
-        say = self._deciding.approvers.say(person)
-        return say("The template comes as a CSV file into your messages with me in a moment.")
+        return views.template_coming(self._deciding.approvers.say(person))
 
     def grant(self, click: Click, value: Mapping[str, object]) -> View | Message:
         """The form with a grant in it: for fifteen minutes, one file in the bucket speaks for the clicker."""

@@ -81,6 +81,8 @@ class Compatriots:
         others = (Person(team, person.user) for team in teams[:_MOST] if team != person.team)
         found = next((other for other in others if self._is_known(other)), None)
         if found is None:
+            if home:
+                self._homes.forget(person)
             return person
         self._homes.put(person, found.team, now=now)
         return found

@@ -236,12 +236,11 @@ class LookUps:
                 target.write(writer.write(line for line, _ in lines))
                 before = mark.tally.rows
                 mark = replace(mark, tally=counted(mark.tally, len(page), [state for _, state in lines]))
-                if enough():
-                    # The next piece tells how far it is. This one may be a repeat, of what has long been gone beyond.
-                    break
                 if mark.told and before // step != mark.tally.rows // step and mark.tally.rows < mark.total:
                     message = views.progress(str(self._asked["file"]["name"]), mark.tally.rows, mark.total, reader)
                     self._tell(mark.told, message)
+                if enough():
+                    break
         return mark
 
     def _tell(self, copy: Copy, message: Message) -> None:

@@ -80,7 +80,7 @@ class InviteDesk:
         kind = kind.casefold()
         if kind not in (Invited.RESELLER, Invited.CUSTOMER) or not clean(company):
             say = self._visits.say(visitor.person, named=command.as_account)
-            problem = say("Say reseller or customer, then the company's name in quotation marks.")
+            problem = say("Say `reseller` or `customer`, then the company's name in quotation marks.")
             return views.bad_invite(problem, name, say)
         reference, reseller = command.options.get("reference", ""), command.options.get("reseller", "").upper()
         if operator and not command.as_account:

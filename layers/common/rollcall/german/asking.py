@@ -6,6 +6,7 @@ from typing import Final
 
 ASKING: Final = {
     # -- What could not be understood, found or allowed ---------------------------------------------------------------
+    "release devices that were accepted": "angenommene Geräte freigeben",
     "Did you mean {nearest}?": "Meinten Sie {nearest}?",
     "This works: {command}": "So geht es: {command}",
     "This does nothing any more: it belongs to an older message or to something Rollcall does not do.": (
@@ -82,7 +83,6 @@ ASKING: Final = {
     "undo any upload": "jeden Upload zurücknehmen",
     "decide": "entscheiden",
     "set rules": "Regeln aufstellen",
-    "release devices that were accepted": "angenommene Geräte freigeben",
     "manage account": "das Konto verwalten",
     "invite customers": "Kunden einladen",
     "operate": "Rollcall betreiben",

@@ -105,8 +105,8 @@ INVITING: Final = {
     "Your own reference for it": "Ihre eigene Referenz dafür",
     "Make a code": "Code machen",
     # -- people and their companies -----------------------------------------------------------------------------------
-    "Say reseller or customer, then the company's name in quotation marks.": (
-        "Nennen Sie reseller oder customer, dann den Namen des Unternehmens in Anführungszeichen."
+    "Say `reseller` or `customer`, then the company's name in quotation marks.": (
+        "Nennen Sie `reseller` oder `customer`, dann den Namen des Unternehmens in Anführungszeichen."
     ),
     "Name the company.": "Nennen Sie das Unternehmen.",
     "For which of your companies is {files}?": "Für welches Ihrer Unternehmen ist {files}?",

@@ -6,11 +6,9 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from rollcall.conflicts import Generation
-from rollcall.decisions import Target
-from rollcall.jobs import Place
 from rollcall.notices import healed_notice, refresh_notice
 from rollcall.refreshes import KIND, TRIES, RefreshState
+from rollcall.refreshing.doubted import Doubted
 from rollcall.registry import Inquiry, Opinion, status_of
 from rollcall.store.device_changes import LockedError
 from rollcall.store.transactions import OutOfTimeError
@@ -18,9 +16,10 @@ from rollcall.transitions import Status
 from rollcall.uploads import utc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
+    from rollcall.decisions import Target
     from rollcall.refreshes import Refresh
     from rollcall.registry import Registry, Strictness
     from rollcall.store.device_changes import DeviceChanges
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from rollcall.telling.decisions import Tidings
     from rollcall.telling.herald import Herald
 
-#: Devices that are listed in one request, and asked about in one inquiry.
-PAGE: Final = 450
 #: Customers that are told between two times that a refresh is stored.
 _TOLD: Final = 100
 #: Pages without any such device after which a place is remembered.
@@ -86,9 +83,7 @@ class RefreshRunner:
         margin: float = 30.0,
     ) -> None:
         self._refreshes = refreshes
-        self._lists = lists
-        self._uploads = uploads
-        self._devices = devices
+        self._doubted = Doubted(lists=lists, uploads=uploads, devices=devices)
         self._changes = changes
         self._healing = healing
         self._registry = registry
@@ -114,7 +109,7 @@ class RefreshRunner:
     def _work(self, refresh: Refresh) -> Refresh:
         unsaved = 0
         try:
-            for targets, place in self._pages(refresh):
+            for targets, place in self._doubted.pages(refresh):
                 if self._seconds_left() < self._margin:
                     raise OutOfTimeError  # noqa: TRY301 - it ends as if a store had noticed
                 healed = self._page(refresh, targets) if targets else Counter()
@@ -137,24 +132,6 @@ class RefreshRunner:
                 return self._later(refresh, delay=refresh.pause)
             return self._end(refresh, RefreshState.GIVEN_UP)
         return self._end(refresh, RefreshState.DONE)
-
-    # -- which devices -----------------------------------------------------------------------------------------------
-
-    def _pages(self, refresh: Refresh) -> Iterator[tuple[list[Target], Place]]:
-        """The devices of each step from where the refresh is, and the place behind them."""
-        if not refresh.upload:
-            for number in range(refresh.place.chunk, refresh.pages):
-                lines = self._lists.page(refresh.id, number)
-                yield [Target(line.keys[0], line.generation) for line in lines], Place(number + 1)
-            return
-        upload = self._uploads.get(refresh.upload)
-        chunks = (upload.chunks or 0) if upload else 0
-        for chunk in range(refresh.place.chunk, chunks):
-            line = refresh.place.line if chunk == refresh.place.chunk else 0
-            while read := self._devices.of_chunk(refresh.upload, chunk, after_line=line, limit=PAGE):
-                line = read[-1].generation.line
-                waiting = [Target(one.id, one.generation) for one in read if one.status is Status.MPTS_ERROR]
-                yield waiting, Place(chunk, line)
 
     def _page(self, refresh: Refresh, targets: Sequence[Target]) -> Counter[str]:
         """Asks about some devices and heals those that are recognised; how many of which customer.
@@ -203,7 +180,7 @@ class RefreshRunner:
 
     def _tell(self, refresh: Refresh, customers: Collection[str]) -> None:
         """Has customers told, and the messages about their uploads brought up to date."""
-        self._tidings.devices_changed(self._parts(refresh, customers))
+        self._tidings.devices_changed(self._doubted.parts(refresh, customers))
         self._herald.mark_all([healed_notice(refresh.id, customer) for customer in customers], at=utc(self._now()))
 
     def _tell_others(self, refresh: Refresh) -> Refresh:
@@ -225,21 +202,9 @@ class RefreshRunner:
         if refresh.upload:
             return self._refreshes.healed_of(refresh)
         healed: Counter[str] = Counter()
-        for born in self._listed(refresh):
+        for born in self._doubted.listed(refresh):
             healed[born.customer] += self._refreshes.healed_by(refresh, born.upload, born.customer)
         return dict(+healed)
-
-    def _parts(self, refresh: Refresh, customers: Collection[str]) -> list[Generation]:
-        """One arrival for each part that some customers have of the uploads that the refresh is about."""
-        if refresh.upload:
-            return [Generation(refresh.account, customer, refresh.upload, 0) for customer in customers]
-        return [born for born in self._listed(refresh) if born.customer in customers]
-
-    def _listed(self, refresh: Refresh) -> list[Generation]:
-        """One arrival for each customer's part of each upload that the list names."""
-        lines = (line for number in range(refresh.pages) for line in self._lists.page(refresh.id, number))
-        born = (line.generation for line in lines)
-        return list({(one.upload, one.customer): one for one in born if one}.values())
 
     def _tell_asker(self, refresh: Refresh) -> None:
         if refresh.person:

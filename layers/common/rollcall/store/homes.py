@@ -57,6 +57,10 @@ class HomesStore:
             return None
         return Home(item.home, float(item.seen_at))
 
+    def forget(self, person: Person) -> None:
+        """Takes it that somebody is at home where they act."""
+        self._items(pk=person_pk(person), sk=HOME).delete()
+
     def put(self, person: Person, team: str, *, now: float) -> None:
         """Remembers what Slack says now.
 

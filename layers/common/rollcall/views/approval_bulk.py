@@ -167,6 +167,12 @@ def not_fetched(name: str, why: str, company: str, say: Wording = ENGLISH) -> Me
     return compose(text, [section(text)], say=say)
 
 
+def template_coming(say: Wording = ENGLISH) -> Message:
+    """The template was asked for."""
+    text = say("The template comes as a CSV file into your messages with me in a moment.")
+    return compose(text, [section(text)], say=say)
+
+
 def template_comment(say: Wording = ENGLISH) -> str:
     """What is said with the template, plain text."""
     return say(

@@ -30,22 +30,6 @@ _UNKNOWN: Final = {
     "request": "No request {asked} is known. {command} shows what there is.",
     "delete": "No delete {asked} is known. {command} shows what there is.",
 }
-_ROLES: Final = {name: name for name in ("viewer", "uploader", "approver", "admin", "operator")}
-_ACTS: Final = {
-    Act.SEE_DEVICES: "see devices",
-    Act.SEE_UPLOADS: "see uploads",
-    Act.UPLOAD: "upload",
-    Act.UNDO_OWN_UPLOAD: "undo own upload",
-    Act.DELETE: "delete",
-    Act.UNDO_ANY_UPLOAD: "undo any upload",
-    Act.DECIDE: "decide",
-    Act.SET_RULES: "set rules",
-    Act.RELEASE: "release devices that were accepted",
-    Act.MANAGE_ACCOUNT: "manage account",
-    Act.INVITE_CUSTOMERS: "invite customers",
-    Act.OPERATE: "operate",
-    Act.SEE_CONTENT_WITH_REASON: "see content with reason",
-}
 #: Whose role allows an act that no role of the reader's own side does → what is said of it.
 _OTHERS: Final = {
     ResellerRole: "Resellers do that. {command} says what you can ask for.",
@@ -143,7 +127,7 @@ def not_allowed(act: Act, reader: Reader) -> Message:
     """An act that the person's role does not allow, and whose does."""
     say = reader.say
     role = reader.acting.member.role
-    able = [say(_ROLES[other.value]) for other in roles_that_may(act) if type(other) is type(role)]
+    able = [say(other.value) for other in roles_that_may(act) if type(other) is type(role)]
     if able:
         who = say("It takes the role {roles}; ask one of them.", roles=say(" or ").join(able))
     elif act is Act.UPLOAD and not reader.is_reseller:
@@ -153,7 +137,7 @@ def not_allowed(act: Act, reader: Reader) -> Message:
         )
     else:
         who = say(_OTHERS[type(next(iter(roles_that_may(act))))], command=reader.usage("help"))
-    told = say("As {role} you may not {act}.", role=say(_ROLES[role.value]), act=say(_ACTS[act]))
+    told = say("As {role} you may not {act}.", role=say(role.value), act=say(act.value))
     return _lines([f"{told} {who}"], say, reader.account_line())
 
 

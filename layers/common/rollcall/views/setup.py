@@ -318,7 +318,7 @@ def no_section(asked: str, reader: Reader) -> Message:
     """A page that setup does not have, or not for this side."""
     say = reader.say
     known = [name for name in SECTIONS if _has(name, reader)]
-    text = say("Setup has no page {asked}. It has {pages}.", asked=code(asked, 40), pages=", ".join(known))
+    text = say("Setup has no page {asked}. It has {pages}.", asked=code(asked, 40), pages=", ".join(map(code, known)))
     return compose(text, [section(text), *back(reader)], [reader.account_line()], say=say)
 
 

@@ -132,7 +132,7 @@ class Wording:
             help_text: in English.
         """
         found = catalogue(self.language)
-        return found.words.get(usage, help_text) if found else help_text
+        return found.words.get(usage.strip(), help_text) if found else help_text
 
     def _codes(self, code: str) -> Texts:
         known, found = CATALOGUE[code], catalogue(self.language)
