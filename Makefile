@@ -96,7 +96,7 @@ typecheck: .venv/ready
 	@$(BIN)/mypy
 
 pages: .venv/ready
-	@$(BIN)/python -m ops.docs --check errors features costs openapi parameters
+	@$(BIN)/python -m ops.docs --check errors features costs openapi parameters decisions
 
 # The serverless rules come on top of cfn-lint's own.
 template: .venv-sam/ready
@@ -119,7 +119,7 @@ bench: .venv/ready ## Measure, as ratios within one run
 	@$(BIN)/python -m tests.bench
 
 docs: .venv/ready ## Write the pages of docs/ that come from code
-	@$(BIN)/python -m ops.docs errors features costs openapi parameters
+	@$(BIN)/python -m ops.docs errors features costs openapi parameters decisions
 
 lock: .venv/ready ## Lock the requirements anew
 	@for name in dev sam scan browser; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements/$$name.in -o requirements/$$name.txt; done

@@ -8,7 +8,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Final
 
-from ops import ROOT, costs, features, parameters
+from ops import ROOT, costs, decisions, features, parameters
 from rollcall.api.document import document
 from rollcall.errors import CATALOGUE, Kind
 
@@ -80,6 +80,7 @@ PAGES: Final[dict[str, tuple[Path, Callable[[], str]]]] = {
     "errors": (ROOT / "docs" / "errors.md", errors_page),
     "features": (features.PAGE, features_page),
     "costs": (ROOT / "docs" / "costs.md", costs.page_now),
+    "decisions": (decisions.PAGE, decisions.page),
     "parameters": (parameters.PAGE, parameters.page_now),
     "openapi": (ROOT / "docs" / "openapi.json", openapi_page),
 }
