@@ -7,9 +7,12 @@ import pytest
 from local.slack.directory import Person as Someone
 from local.slack.directory import TeamPlan
 from rollcall.accounts import Person
+from rollcall.desk.compatriots import BELIEVED
 from rollcall.installations import Installation
+from rollcall.store.homes import HomesStore
 from rollcall.store.installations import InstallationsStore
 from rollcall.views import pager
+from tests.cloud import REGION
 from tests.office import forget, words
 from tests.reception import upload_ids
 from tests.stock import ROLES
@@ -189,3 +192,18 @@ def test_where_slack_does_not_say_somebody_stays_a_stranger(reception, settle):
 
     assert "T0BRANCH" in me(office, branch)
     assert "Acme" not in me(office, branch)
+
+
+@pytest.mark.feature("B25")
+def test_who_left_the_organisation_is_a_stranger_there_from_the_next_day_on(reception, settle):
+    office, branch = reception.office, Person("T0BRANCH", RAE.user)
+    settle("T0BRANCH", RAE.user, enterprise=ORG)
+    assert "You are *Rae*" in me(office, branch)
+
+    homes = HomesStore(office.cloud.settings.accounts_table, region=REGION)
+    homes.put(branch, "T0ACME", now=homes.get(branch).seen_at - BELIEVED - 1)
+    office.slack.world.teams["T0ACME"].enterprise = "E0SOLD"
+    forget()
+
+    assert "Acme" not in me(office, branch)
+    assert homes.get(branch) is None
