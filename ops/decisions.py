@@ -14,9 +14,9 @@ PAGE: Final[Path] = FOLDER / "README.md"
 _HEAD: Final = """\
 # Decisions
 
-What a newcomer would question, each with its context, its figures, what else there was, and how we would notice that it was
-wrong. A page is changed when the decision is; a number that is missing belonged to one that was taken back, and is not given
-again. This list is written by `make docs`.
+What a newcomer would question, each with its context, its figures, what else there was, and how we would notice that it
+was wrong. A page is changed when the decision is; a number that is missing belonged to one that was taken back, and is
+not given again. This list is written by `make docs`.
 
 """
 
