@@ -315,8 +315,7 @@ def running_office(tmp_path, **limits):
 def forget():
     """Empties what functions keep from one invocation to the next."""
     bot.app.cache_clear()
-    notify.tools.cache_clear()
-    notify.places.cache_clear()
+    notify.mailroom.cache_clear()
     for kept in (run_job.tools, upload_page.tools, api.api, install.installer, tick.clockwork):
         kept.cache_clear()
     sessions._client.cache_clear()
