@@ -266,3 +266,19 @@ def test_the_result_says_how_the_file_was_read_and_what_was_repaired(reception, 
     card = words(office.command(UMA, f"/uploads {told}")["blocks"])
     assert "Read as Windows-1252, separated by `;`, columns imei (`IMEI-Nummer`); not read: `Größe`" in card
     assert "Repaired: 40 rows IMEI check digit added · `notes.csv` has each of them" in card
+
+
+@pytest.mark.feature("P12", "B5")
+def test_a_check_of_a_file_for_many_is_listed_by_each_customer_that_it_concerns_and_by_no_other(reception, office):
+    content = f"imei,customer_id\n{imei(1)},CUST-NORTHWIND\n{imei(2)},CUST-NOBODY\n".encode()
+    message = reception.drop(UMA, reception.file(UMA, "viele.csv", content))
+    now = reception.press(UMA, message, CHECK, picked("_many"))
+    (told,) = upload_ids(words(now["blocks"]))
+    reception.settle()
+    assert reception.upload(told).figures.rows.stored == 1
+
+    assert told in words(office.command(UMA, "/uploads list customer:CUST-NORTHWIND")["blocks"])
+    assert told not in words(office.command(UMA, "/uploads list customer:CUST-CONTOSO")["blocks"])
+    nia = ROLES["customer approver"]
+    assert told not in words(office.command(nia, "/uploads list")["blocks"])
+    assert f"No upload `{told}` is known" in words(office.command(nia, f"/uploads {told}")["blocks"])

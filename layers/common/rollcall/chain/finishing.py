@@ -108,11 +108,10 @@ class Finisher:
         status = reports.file_status(fault, figures.status)
         at = utc(self._now())
         if shares is None or not (
-            upload.check_only
-            or (
-                self._sharing.store(upload, shares, status, at=at, seconds_left=seconds_left)
-                and self._counting.count(upload, shares, at=at, seconds_left=seconds_left)
-            )
+            self._sharing.mark(upload, shares, seconds_left=seconds_left)
+            if upload.check_only
+            else self._sharing.store(upload, shares, status, at=at, seconds_left=seconds_left)
+            and self._counting.count(upload, shares, at=at, seconds_left=seconds_left)
         ):
             self._go_on(upload_id)
             return Finish.GOES_ON, upload

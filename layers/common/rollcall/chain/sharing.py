@@ -110,6 +110,29 @@ class Sharing:
                 self._uploads.set_shared(upload.id, stored=start + PAGE)
         return True
 
+    def mark(self, upload: Upload, shares: Iterable[Share], *, seconds_left: Callable[[], float]) -> bool:
+        """Has a check of a file for many customers found among those of each of them, by the reseller alone.
+
+        Args:
+            upload: the check.
+            shares: all of them, by customer id.
+            seconds_left: how long the worker may still run.
+
+        Returns:
+            False if the time was up before all were marked; the next call goes on from there.
+        """
+        concerned = [share.customer for share in shares if share.has_devices] if upload.many else []
+        starts = range(0, len(concerned), PAGE)
+        begin = self._uploads.shared(upload.id).stored if len(starts) > 1 else 0
+        for start in starts[begin // PAGE :]:
+            if seconds_left() < MARGIN:
+                return False
+            for customer in concerned[start : start + PAGE]:
+                self._uploads.put_checked(upload, customer)
+            if len(starts) > 1:
+                self._uploads.set_shared(upload.id, stored=start + PAGE)
+        return True
+
     def tell(self, upload: Upload, shares: Iterable[Share], *, seconds_left: Callable[[], float]) -> int | None:
         """Each customer that has devices of the upload now hears of its own part, once (row P21).
 

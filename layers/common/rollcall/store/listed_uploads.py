@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rollcall.store.binding import bind
 from rollcall.store.blocks import along, read_block
-from rollcall.store.uploads_table import HEAD, HeadItem, PartItem, part_sort_key
+from rollcall.store.uploads_table import HEAD, HeadItem, PartItem, checked_sort_key, part_sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,13 +88,16 @@ class ListedUploads:
         return {item.pk: item for item in items}
 
     def own_parts(self, heads: Sequence[HeadItem], customer: str, *, meter: Meter) -> dict[str, PartItem]:
-        """What a customer has of those among up to 100 uploads that are for many and finished: upload id → part."""
-        settled = [head.pk for head in heads if is_shared_out(head)]
+        """What a customer has of those among up to 100 uploads that are for many and finished: upload id → part.
+
+        Of a check it is no more than the mark that it concerns the customer.
+        """
+        settled = [head for head in heads if is_shared_out(head)]
         if not settled:
             return {}
         meter.count(0)
-        items = self._parts.batch_get([(upload, part_sort_key(customer)) for upload in settled], consistent_read=True)
-        return {item.pk: item for item in items}
+        keys = [(one.pk, (checked_sort_key if one.check_only else part_sort_key)(customer)) for one in settled]
+        return {item.pk: item for item in self._parts.batch_get(keys, consistent_read=True)}
 
     def part(self, upload: str, customer: str) -> PartItem | None:
         """What a customer sees of an upload; None if it has no part of it."""

@@ -57,8 +57,8 @@ class UploadLists:
 
         Args:
             reseller: account id of the asker.
-            customer: only uploads for this customer, and those of many customers that brought it a device or are
-                still in progress; their figures are of the whole upload.
+            customer: only uploads for this customer, and those of many customers that brought it a device, would have
+                (a check) or are still in progress; their figures are of the whole upload.
             size: most uploads on the page; each costs one request, for its verified devices.
             cursor: from another page of the same list; None for its beginning.
             backwards: the page before the cursor and not the one behind it.

@@ -15,9 +15,11 @@ from rollcall.store.uploads_table import (
     DELTA_PREFIX,
     HEAD,
     PART_PREFIX,
+    CheckedItem,
     DeltaItem,
     HeadItem,
     PartItem,
+    checked_sort_key,
     part_sort_key,
 )
 
@@ -55,6 +57,7 @@ class UploadParts(UploadChunks):
         super().__init__(table, region=region, host=host)
         self._heads = bind(HeadItem, table, region=region, host=host)
         self._parts = bind(PartItem, table, region=region, host=host)
+        self._checked = bind(CheckedItem, table, region=region, host=host)
         self._deltas = bind(DeltaItem, table, region=region, host=host)
 
     def put_part(
@@ -95,6 +98,10 @@ class UploadParts(UploadChunks):
         except PutError as error:
             if error.cause_response_code != _CONDITION_FAILED:
                 raise
+
+    def put_checked(self, upload: Upload, customer: str) -> None:
+        """Marks a check of a file for many customers as one that concerns a customer; a repeat does the same again."""
+        self._checked(pk=upload.id, sk=checked_sort_key(customer)).save()
 
     def customers_of(self, upload: Upload) -> Iterator[str]:
         """The customers to whom a finished upload brought devices, by their ids; none of a check.

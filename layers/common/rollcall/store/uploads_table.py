@@ -37,6 +37,11 @@ def part_sort_key(customer: str) -> str:
     return f"{PART_PREFIX}{customer}"
 
 
+def checked_sort_key(customer: str) -> str:
+    """Sort key of the mark that a check of a file for many customers concerns one; it is in no customer's list."""
+    return f"checked#{customer}"
+
+
 class ByReseller(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call] # pynamodb does not annotate it
     """Heads of a reseller's uploads by the time they were started."""
 
@@ -132,6 +137,13 @@ class OnceItem(Model):
     sk = UnicodeAttribute(range_key=True, default="once")
     uploads = ListAttribute[str]()
     expires = NumberAttribute()
+
+
+class CheckedItem(Model):
+    """Marks that a check concerns a customer; sort key ``checked#<customer>``."""
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
 
 
 class PartItem(Model):
