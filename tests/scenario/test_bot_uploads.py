@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from rollcall.accounts import Person
-from tests.office import labels, words
+from tests.office import buttons, labels, words
 from tests.stock import ROLES
 
 RAE, UMA, NIA = ROLES["reseller admin"], ROLES["reseller uploader"], ROLES["customer approver"]
@@ -154,6 +155,21 @@ def test_a_customer_gets_its_own_rows_as_files(office, stock):
     )
     assert office.drain() == [True]
     assert {int(row["line"]) for row in sent(office, "errors.csv")} == set(stock.messy.codes)
+
+
+@pytest.mark.feature("P13")
+def test_own_rows_that_are_too_many_for_a_message_are_where_a_link_leads(office, stock, monkeypatch):
+    monkeypatch.setattr("rollcall.errands.sheets.LARGEST_MESSAGE", 100)
+    card = office.command(NIA, f"/uploads {stock.many.upload_id}")
+    assert office.click(NIA, card, "uploads.results") == ""
+    assert office.drain() == [True]
+
+    (link,) = [element["url"] for _, element in buttons(office.messages(NIA)[-1]) if "url" in element]
+    key = unquote(urlsplit(link).path.partition("/exports/")[2])
+    assert key.startswith("CUST-NORTHWIND/")
+    content = office.cloud.get(f"exports/{key}").decode("utf-8-sig")
+    assert "CUST-CONTOSO" not in content
+    assert len(content.splitlines()) == 1 + 20
 
 
 @pytest.mark.feature("P13")

@@ -67,6 +67,28 @@ def test_each_customer_sees_its_own_part_only(chain, cloud):
     assert {part.pk for part in found.values()} == {report.upload_id}
 
 
+@pytest.mark.feature("P10")
+def test_a_damaged_row_counts_for_the_customer_that_it_names(chain, cloud):
+    """One that names nobody, or behind the damage, is nobody's."""
+    body = csv_of(
+        f"CUST-NORTHWIND,{imei(1)},SM",
+        f"CUST-NORTHWIND,{imei(2)},SM,more",
+        f'CUST-NORTHWIND,{imei(3)},"SM" x',
+        f"CUST-NORTHWIND,{imei(4)},{'x' * 70_000}",
+        f'"CUST-NORTHWIND,{imei(5)},SM',
+        f"CUST-NOBODY,{imei(6)},SM,more",
+        header="customer_id,imei,model",
+    )
+    report = chain.upload(KEY, body)
+
+    assert report.summary["by_customer"] == {
+        "CUST-NORTHWIND": {"total": 4, "stored": 1, "refused": 3},
+        "CUSTOMER_UNKNOWN": {"total": 2, "stored": 0, "refused": 2},
+    }
+    (part,) = parts(cloud).values()
+    assert (part.customer, part.stored, part.refused) == ("CUST-NORTHWIND", 1, 3)
+
+
 def test_a_customer_that_got_nothing_sees_nothing(chain, cloud):
     chain.upload(KEY, csv_of("CUST-NORTHWIND,12", f"CUST-CONTOSO,{imei(1)}", header="customer_id,imei"))
 

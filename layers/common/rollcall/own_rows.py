@@ -61,7 +61,7 @@ def own_errors(errors: Iterable[Row], lines: Iterable[int] | None) -> Iterator[R
         line = line_of(row)
         while own is not None and 0 <= current < line:
             current = next(own, -1)
-        if own is None or line == current:
+        if own is None or 0 < line == current:
             yield _as_shared(row, whole=own is None)
 
 
