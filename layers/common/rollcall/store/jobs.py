@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rollcall.jobs import Job, Touched, job_from_json, job_to_json, merged
 from rollcall.lists import line_from_json, line_to_json
 from rollcall.store.progress_records import KEPT, Form, ProgressRecords
+from rollcall.store.query_pages import items_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -108,14 +109,7 @@ class JobsStore(ProgressRecords[Job]):
             "ProjectionExpression": attribute,
             "ConsistentRead": True,
         }
-        while True:
-            answer = self._client.query(**query)
-            for item in answer["Items"]:
-                if attribute in item:
-                    yield item[attribute]["S"]
-            if "LastEvaluatedKey" not in answer:
-                return
-            query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        return (item[attribute]["S"] for item in items_of(self._client, query) if attribute in item)
 
 
 def _page_key(job: str, number: int) -> dict[str, Any]:

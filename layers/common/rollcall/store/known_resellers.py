@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.decisions import DecisionKind
 from rollcall.store.decision_items import listed_under, record_of
+from rollcall.store.query_pages import items_of
 from rollcall.store.rules import rules_pk
 
 if TYPE_CHECKING:
@@ -77,12 +78,7 @@ class KnownResellers:
             "ScanIndexForward": False,
             "Limit": NEWEST,
         }
-        while True:
-            answer = self._client.query(**query)
-            yield from map(record_of, answer["Items"])
-            if "LastEvaluatedKey" not in answer:
-                return
-            query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        return map(record_of, items_of(self._client, query))
 
     def _remembered(self, customer: str) -> Iterator[str]:
         answer = self._client.query(

@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.orders import Order, OrderShare
+from rollcall.store.query_pages import items_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -199,12 +200,7 @@ class OrdersStore:
             "ExpressionAttributeValues": {":pk": {"S": f"orders#{customer}"}, ":prefix": {"S": prefix}},
             "ConsistentRead": True,
         }
-        while True:
-            answer = self._client.query(**query)
-            yield from answer["Items"]
-            if "LastEvaluatedKey" not in answer:
-                return
-            query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        return items_of(self._client, query)
 
 
 def _key(customer: str, id_: str) -> dict[str, Any]:

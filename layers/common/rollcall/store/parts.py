@@ -12,6 +12,7 @@ from rollcall.decided import decision_from_json
 from rollcall.devices import SHARDS, pending_shard
 from rollcall.shares import marked
 from rollcall.store.part_holds import PartHolds
+from rollcall.store.query_pages import items_of
 from rollcall.store.uploads_table import DELTA_PREFIX, HEAD, part_sort_key
 from rollcall.uploads import UploadStatus
 from rollcall.waiting import PendingPart
@@ -194,12 +195,7 @@ class PartsStore(PartHolds):
         return [item["pk"]["S"] for item in islice(items, NEWEST) if item["reseller"]["S"] == reseller]
 
     def _query(self, **query: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - as boto3 takes it
-        while True:
-            answer = self._client.query(**query)
-            yield from answer["Items"]
-            if "LastEvaluatedKey" not in answer:
-                return
-            query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        return items_of(self._client, query)
 
 
 def whole_of(part: Mapping[str, Any] | None) -> Decision | None:

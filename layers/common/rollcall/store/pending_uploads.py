@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.devices import SHARDS, pending_shard
 from rollcall.reminders import Found
+from rollcall.store.query_pages import items_of
 from rollcall.store.uploads_table import DELTA_PREFIX
 from rollcall.waiting import WaitingTotal
 
@@ -106,13 +107,7 @@ class PendingUploads:
                 ":none": {"N": "0"},
             },
         }
-        while True:
-            answer = self._client.query(**query)
-            if answer["Items"]:
-                return True
-            if "LastEvaluatedKey" not in answer:
-                return False
-            query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        return next(items_of(self._client, query), None) is not None
 
     def _shard(self, partition: str, edge: str, *, newest_first: bool) -> Iterator[tuple[str, str, str]]:
         """When it was uploaded, upload and reseller, upload by upload."""

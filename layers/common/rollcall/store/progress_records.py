@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Protocol, TypeVar
 
+from rollcall.store.query_pages import items_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -183,12 +185,7 @@ class ProgressRecords(Generic[RecordT]):
             "ExpressionAttributeValues": {":running": {"S": queue or self._form.name}, ":moment": {"S": moment}},
             "Limit": PAGE,
         }
-        while True:
-            answer = self._client.query(**query)
-            yield from map(self._read, answer["Items"])
-            if "LastEvaluatedKey" not in answer:
-                return
-            query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        return map(self._read, items_of(self._client, query))
 
     def _put(self, put: Mapping[str, Any]) -> bool:
         try:

@@ -16,6 +16,7 @@ from rollcall.store.quality_actions import (
     listed_under,
     quality_pk,
 )
+from rollcall.store.query_pages import items_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -150,13 +151,7 @@ class QualityStore:
         return {account: total(weeks) for account, weeks in found.items()}
 
     def _items(self, **query: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - likewise
-        query["TableName"] = self._table
-        while True:
-            answer = self._client.query(**query)
-            yield from answer["Items"]
-            if "LastEvaluatedKey" not in answer:
-                return
-            query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        return items_of(self._client, {**query, "TableName": self._table})
 
 
 def whole(parts: Mapping[str, Quality]) -> Quality:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rollcall.refreshes import Refresh, refresh_from_json, refresh_to_json
+from rollcall.store.deltas import deltas_of
 from rollcall.store.progress_records import Form, ProgressRecords
-from rollcall.store.uploads_table import DELTA_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
@@ -37,30 +37,18 @@ class RefreshesStore(ProgressRecords[Refresh]):
 
         Counted by the shares that each of its transactions has in the figures, whatever worker died in between.
         """
-        return sum(healed for _, _, healed in self._shares(upload, f"{DELTA_PREFIX}{customer}#{refresh.occasion.id}#"))
+        found = deltas_of(self._client, self._table, upload, customer=customer, act=refresh.occasion.id)
+        return sum(_healed(item) for _, _, item in found)
 
     def healed_of(self, refresh: Refresh) -> dict[str, int]:
         """How many devices of an upload a refresh of it has healed, counted likewise: customer id → devices."""
         known: dict[str, int] = {}
-        for customer, act, healed in self._shares(refresh.upload, DELTA_PREFIX):
+        for customer, act, item in deltas_of(self._client, self._table, refresh.upload):
+            healed = _healed(item)
             if act == refresh.occasion.id and healed:
                 known[customer] = known.get(customer, 0) + healed
         return known
 
-    def _shares(self, upload: str, prefix: str) -> Iterator[tuple[str, str, int]]:
-        """What steps did to an upload's figures: customer, id of the act, devices that it healed."""
-        query: dict[str, Any] = {
-            "TableName": self._table,
-            "KeyConditionExpression": "pk = :upload AND begins_with(sk, :prefix)",
-            "ExpressionAttributeValues": {":upload": {"S": upload}, ":prefix": {"S": prefix}},
-            "ConsistentRead": True,
-        }
-        while True:
-            answer = self._client.query(**query)
-            for item in answer["Items"]:
-                customer, _, act = item["sk"]["S"].removeprefix(DELTA_PREFIX).partition("#")
-                healed = -int(item["unrecognised"]["N"]) if "unrecognised" in item else 0
-                yield customer, act.partition("#")[0], healed
-            if "LastEvaluatedKey" not in answer:
-                return
-            query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+def _healed(item: Mapping[str, Any]) -> int:
+    return -int(item["unrecognised"]["N"]) if "unrecognised" in item else 0

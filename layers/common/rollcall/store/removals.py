@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.removals import Removal, RemovalState, Removed, removal_from_json, removal_to_json
+from rollcall.store.deltas import deltas_of
 from rollcall.store.progress_records import KEPT, WAITING, Form, ProgressRecords
-from rollcall.store.uploads_table import DELTA_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
@@ -62,31 +62,18 @@ class RemovalsStore(ProgressRecords[Removal]):
 
         Counted by the shares that each of its transactions has in the figures, so whatever died in between.
         """
-        found = self._shares(upload, f"{DELTA_PREFIX}{customer}#{removal.occasion.id}#")
-        return sum((removed for _, _, removed in found), Removed())
+        found = deltas_of(self._client, self._table, upload, customer=customer, act=removal.occasion.id)
+        return sum((_removed(item) for _, _, item in found), Removed())
 
     def removed_of(self, removal: Removal) -> dict[str, Removed]:
         """What an undo of an upload has taken of each customer, counted likewise: customer id → what is gone."""
         gone: dict[str, Removed] = {}
-        for customer, act, removed in self._shares(removal.upload, DELTA_PREFIX):
+        for customer, act, item in deltas_of(self._client, self._table, removal.upload):
+            removed = _removed(item)
             if act == removal.occasion.id and removed.devices:
                 gone[customer] = gone.get(customer, Removed()) + removed
         return gone
 
-    def _shares(self, upload: str, prefix: str) -> Iterator[tuple[str, str, Removed]]:
-        """What steps did to an upload's figures: customer, id of the act, what it removed."""
-        query: dict[str, Any] = {
-            "TableName": self._table,
-            "KeyConditionExpression": "pk = :upload AND begins_with(sk, :prefix)",
-            "ExpressionAttributeValues": {":upload": {"S": upload}, ":prefix": {"S": prefix}},
-            "ConsistentRead": True,
-        }
-        while True:
-            answer = self._client.query(**query)
-            for item in answer["Items"]:
-                customer, _, act = item["sk"]["S"].removeprefix(DELTA_PREFIX).partition("#")
-                devices = int(item["removed"]["N"]) if "removed" in item else 0
-                yield customer, act.partition("#")[0], Removed(devices, -int(item["verified"]["N"]))
-            if "LastEvaluatedKey" not in answer:
-                return
-            query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+def _removed(item: Mapping[str, Any]) -> Removed:
+    return Removed(int(item["removed"]["N"]) if "removed" in item else 0, -int(item["verified"]["N"]))
