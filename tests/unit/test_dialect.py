@@ -72,8 +72,8 @@ def test_unicode_with_and_without_byte_order_mark(put, mark, codec):
 @pytest.mark.parametrize(
     "text",
     [
-        "製造番号,機種\nR58M12ABCDE,ギャラクシー製品番号\n",
-        "일련번호\t모델명\r\n" + "R58M12ABCDE\t갤럭시 태블릿 에스 구 울트라 강남지점 서울특별시\r\n" * 30,
+        "製造番号,機種\nR58M12ABCDE,ギャラクシータブレット東京営業所製品番号\n",
+        "일련번호\t모델명\r\n" + "R58M12ABCDE\t갤럭시태블릿에스구울트라강남지점서울특별시종로구\r\n" * 30,
     ],
     ids=["Japanese", "Korean"],
 )
