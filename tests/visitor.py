@@ -33,13 +33,16 @@ class Visitor:
         (url,) = re.findall(r'class="go" href="([^"]+)"', self.page)
         return unescape(url)
 
-    def answer(self, url, who="T0ACME U0RAE", answer="allow"):
-        """Answers on Slack's page; the address that Slack sends the browser back to."""
+    def answer(self, url, who="T0ACME U0RAE", answer="allow", *, optional=True):
+        """Answers on Slack's page, with or without optional scopes; the address that Slack sends the browser to."""
         asked = dict(parse_qsl(urlsplit(url).query))
         assert url.startswith(f"{self.office.slack.url}/oauth/v2/authorize?")
         status, page, _ = self._slack("GET", f"/oauth/v2/authorize?{urlsplit(url).query}")
         assert status == 200, page
-        form = {name: asked.get(name, "") for name in ("client_id", "redirect_uri", "state", "scope")}
+        form = {name: asked.get(name, "") for name in ("client_id", "redirect_uri", "state")}
+        (form["scope"],) = re.findall(r'name="scope" value="([^"]*)"', page)
+        boxes = re.findall(r'type="checkbox" name="([^"]+)" checked', page)
+        form |= {name: "on" for name in boxes if optional}
         status, _, headers = self._slack(
             "POST", "/oauth/v2/authorize", urlencode({**form, "who": who, "answer": answer})
         )

@@ -48,6 +48,7 @@ class Manifest:
         commands: the slash commands.
         shortcuts: the shortcuts.
         events: names of the events that are subscribed to.
+        optional: scopes that whoever installs may leave out.
         asks_for_options: the options of an external menu are asked for. Slack asks at an address of its own, the
             manifest's ``message_menu_options_url``, and nowhere without one: such menus stay empty.
     """
@@ -55,6 +56,7 @@ class Manifest:
     commands: tuple[Command, ...] = _AREAS
     shortcuts: tuple[Shortcut, ...] = ()
     events: frozenset[str] = DEFAULT_EVENTS
+    optional: tuple[str, ...] = ()
     asks_for_options: bool = True
 
     def command(self, name: str) -> Command | None:
@@ -96,5 +98,6 @@ def read(path: Path | None) -> Manifest:
         commands or _AREAS,
         shortcuts,
         frozenset(events) if events else DEFAULT_EVENTS,
+        tuple(((raw.get("oauth_config") or {}).get("scopes") or {}).get("bot_optional") or ()),
         asks_for_options=bool(interactivity.get("message_menu_options_url")),
     )

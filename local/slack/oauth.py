@@ -23,6 +23,8 @@ CODE_SECONDS: Final = 600
 TOKEN_SECONDS: Final = 43_200
 CLIENT_ID: Final = "1.1"
 CLIENT_SECRET: Final = "local-client-secret"  # noqa: S105 - a dummy, and said to everybody
+#: Beginning of a checkbox's name, before the scope that it stands for.
+_OPTIONAL: Final = "optional "
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost"})
 
 
@@ -48,6 +50,7 @@ class OAuth:
         redirects: how addresses begin that browsers may be sent to, beside any on this machine.
         rotates: tokens end, as with ``token_rotation_enabled``.
         seconds: when they do.
+        optional: scopes that whoever installs may leave out.
     """
 
     world: World
@@ -56,6 +59,7 @@ class OAuth:
     redirects: tuple[str, ...] = ()
     rotates: bool = False
     seconds: int = TOKEN_SECONDS
+    optional: tuple[str, ...] = ()
     codes: dict[str, Code] = field(default_factory=dict)
     refreshes: dict[str, str] = field(default_factory=dict)
 
@@ -64,9 +68,12 @@ class OAuth:
         wrong = self._wrong(asked)
         if wrong:
             return 400, _page("Something went wrong when authorizing this app", f"<p>{escape(wrong)}</p>")
+        wanted = [scope for scope in asked.get("scope", "").split(",") if scope]
+        required = [scope for scope in wanted if scope not in self.optional]
+        kept = {name: asked.get(name, "") for name in ("client_id", "redirect_uri", "state")}
         hidden = "".join(
-            f'<input type="hidden" name="{name}" value="{escape(asked.get(name, ""))}">'
-            for name in ("client_id", "redirect_uri", "state", "scope")
+            f'<input type="hidden" name="{name}" value="{escape(value)}">'
+            for name, value in {**kept, "scope": ",".join(required)}.items()
         )
         with self.world.lock:
             teams = list(self.world.teams.values())
@@ -77,8 +84,12 @@ class OAuth:
             for team in teams
             for user, name in people[team.id]
         )
-        scopes = "".join(
-            f"<li><code>{escape(scope)}</code></li>" for scope in asked.get("scope", "").split(",") if scope
+        scopes = "".join(f"<li><code>{escape(scope)}</code></li>" for scope in required)
+        scopes += "".join(
+            f'<li><label><input type="checkbox" name="{_OPTIONAL}{escape(scope)}" checked> '
+            f"<code>{escape(scope)}</code>, if you like</label></li>"
+            for scope in wanted
+            if scope in self.optional
         )
         return 200, _page(
             "Rollcall is requesting permission to access a workspace",
@@ -105,12 +116,13 @@ class OAuth:
             if team not in self.world.teams and not any(one.enterprise == team for one in self.world.teams.values()):
                 raise SlackError("team_not_found")
             code = f"{secrets.randbelow(10**10)}.{secrets.token_hex(20)}"
+            granted = [name.removeprefix(_OPTIONAL) for name in sent if name.startswith(_OPTIONAL)]
             place = {"team": team} if team in self.world.teams else {"team": "", "enterprise": team}
             self.codes[code] = Code(
                 **place,
                 user=user,
                 redirect_uri=sent["redirect_uri"],
-                scope=sent.get("scope", ""),
+                scope=",".join([sent.get("scope", ""), *granted]),
                 made=self.world.now(),
             )
         return f"{sent['redirect_uri']}?{urlencode({'code': code, **back})}"
@@ -140,8 +152,10 @@ class OAuth:
             token = f"xoxb-local-{code.enterprise or code.team}-{secrets.token_hex(6)}"
             for team in teams:
                 team.token, team.installed, team.org_wide = token, True, bool(code.enterprise)
-                team.emails = "users:read.email" in code.scope.split(",")
+                team.emails = False
                 self.world.touch(team.id)
+        for team in teams:  # scopes are only ever added to those that there are
+            team.emails = team.emails or "users:read.email" in code.scope.split(",")
         return self._answer(code, teams[0])
 
     def _answer(self, code: Code, team: Team) -> dict[str, Any]:

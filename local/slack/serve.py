@@ -128,7 +128,7 @@ def start(  # noqa: PLR0913 - each is a choice of its own
     bot = Bot(world, bot_url, signing_secret, ack_seconds, events=known.events)
     desk = Desk(world, grants, bot, known)
     modals = Modals(desk)
-    oauth = OAuth(world)
+    oauth = OAuth(world, optional=known.optional)
     api = WebApi(world, grants, bot, oauth)
     control = Control(desk, modals, api)
     server = listen(Rooms(world, grants, api, People(desk, modals), control, oauth), port)

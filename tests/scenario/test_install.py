@@ -64,6 +64,18 @@ def test_a_workspace_installs_rollcall_and_is_told_what_comes_next(office, visit
     assert not [line for line in office.lines if line["level"] == "ERROR"]
 
 
+def test_a_workspace_may_leave_out_what_is_optional(office, visitor):
+    uninstalled(office)
+    visitor.open(visitor.answer(visitor.begin(), optional=False))
+    assert visitor.status == 200
+    assert not office.slack.world.teams["T0ACME"].emails
+    assert "You are *Rae*" in words(office.command(RAE, "/rollcall me")["blocks"])
+    assert not [line for line in office.lines if line["level"] == "ERROR"]
+
+    visitor.install()
+    assert office.slack.world.teams["T0ACME"].emails, "who installs again is asked again"
+
+
 @pytest.mark.parametrize(
     ("team", "passed"), [("T0ACME", "T0ACME"), ("E0ORG", "E0ORG"), ("T1&state=mine", None), ("<b>", None), ("", None)]
 )
