@@ -37,19 +37,19 @@ def read(message):
 
 def test_an_admin_sets_the_language_and_the_history_says_so(hall):
     assert "Language*: English" in hall.ask(NED, "setup")
-    assert "language of your company is Deutsch now" in speaks(hall, NED, "de")
+    assert "Sprache Ihres Unternehmens ist jetzt Deutsch" in speaks(hall, NED, "de")
     assert hall.accounts.customer("CUST-NORTHWIND").language is Language.GERMAN
     assert hall.accounts.reseller("RSL-ACME").language is Language.ENGLISH
-    assert "Language*: Deutsch" in hall.ask(NED, "setup language")
-    assert "changed the language: `English` → `Deutsch`" in hall.ask(NED, "setup history")
-    assert "Nothing was changed" in speaks(hall, NED, "de")
+    assert "Sprache*: Deutsch" in hall.ask(NED, "setup language")
+    assert "hat die Sprache geändert: `English` → `Deutsch`" in hall.ask(NED, "setup history")
+    assert "Nichts wurde geändert" in speaks(hall, NED, "de")
     hall.press(NED, hall.message(NED, "setup"), "setup.language")
     view = hall.form(NED)
     payload = {"type": "view_submission", "user": {"id": NED.user, "team_id": NED.team}, "team": {"id": NED.team}}
     values = {"language": {"language": {"type": "static_select", "selected_option": {"value": "xx"}}}}
     body = {**payload, "view": {**view, "state": {"values": values}}}
     status, answer = hall.office.post_interaction(body)
-    assert (status, json.loads(answer)["errors"]) == (200, {"language": "Pick a language."})
+    assert (status, json.loads(answer)["errors"]) == (200, {"language": "Wählen Sie eine Sprache."})
     hall.close(NED)
 
 

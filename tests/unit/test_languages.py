@@ -60,7 +60,8 @@ COVERED = (
     *sorted({f"views/{path.stem}" for path in (ROLLCALL / "views").glob("*.py")} - UNREAD),
     *sorted({f"desk/{path.stem}" for path in (ROLLCALL / "desk").glob("*.py")} - UNREAD),
     *("account_errors", "incoming", "lists", "model_names", "reminders", "suggestions", "transitions", "upload_forms"),
-    *("wishes", "errands/lists", "slack/files", "webpage/pages"),
+    *("wishes", "errands/lists", "errands/sheets", "slack/files", "webpage/pages", "operations", "device_sheets"),
+    "../../../bot/listeners/devices",
 )
 #: What of them operators alone read.
 OPERATORS = {
@@ -124,6 +125,7 @@ SAME |= {
 }
 SAME |= {'<time id="until" datetime="', "%Y-%m-%dT%H:%M:%SZ", "UTC</time>", "<code>", "</code>"}
 SAME |= {"multi_", "external", "static", "_select"}
+SAME |= {"do its daily work", "accept or reject", "devices.csv", "kB"}
 SAME |= {"RSL-ACME", '"wrong model"', '"NW 17"', "link\0", "drop\0", "import\0"}
 #: Examples of what is typed, names of encodings, Slack's and others' words.
 SAME |= {

@@ -48,7 +48,12 @@ class DeviceSheet:
 
 
 def device_sheet(
-    devices: Sequence[Device], unknown: Sequence[str], *, uploader: Callable[[str, str], str]
+    devices: Sequence[Device],
+    unknown: Sequence[str],
+    *,
+    uploader: Callable[[str, str], str],
+    say: Callable[..., str] = str.format,
+    count: Callable[[int], str] = "{:,}".format,
 ) -> DeviceSheet:
     """A line for each device, then one for each identifier, as typed, that leads to none.
 
@@ -56,13 +61,15 @@ def device_sheet(
         devices: those that were found.
         unknown: what was asked for and is not there.
         uploader: (who uploaded, the reseller) → as the reader may see it.
+        say: in the reader's language; English without it.
+        count: writes a number likewise.
     """
     found = (device_row(device, uploader(device.uploaded_by, device.generation.reseller)) for device in devices)
     rows = [COLUMNS, *found, *(_unknown_row(text) for text in unknown)]
-    comment = f"{len(devices):,} of {len(devices) + len(unknown):,} devices found"
-    return DeviceSheet(
-        "devices.csv", SheetWriter().write(rows), comment + (f"; {len(unknown):,} unknown." if unknown else ".")
-    )
+    told = "{found} of {all} devices found; {unknown} unknown." if unknown else "{found} of {all} devices found."
+    figures = {"found": len(devices), "all": len(devices) + len(unknown), "unknown": len(unknown)}
+    comment = say(told, **{name: count(number) for name, number in figures.items()})
+    return DeviceSheet("devices.csv", SheetWriter().write(rows), comment)
 
 
 def listed_row(device: ListedDevice, uploaded_by: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rollcall.accounts import ResellerRole
 from rollcall.permissions import is_attended
@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from rollcall.accounts import Member, Person
 
 _ADMIN = "admin"
+
+_ANY, _UPLOADING, _DECIDING = "do its daily work", "upload", "accept or reject"
+#: What an account's people may do every day → what is said where nobody is left who may.
+_UNATTENDED: Final = {
+    _ANY: "nobody is left who may do its daily work",
+    _UPLOADING: "nobody is left who may upload",
+    _DECIDING: "nobody is left who may accept or reject",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,7 @@ class Attendance:
     admins: int
     left: int
     attended: bool
-    work: str = "do its daily work"
+    work: str = _ANY
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -41,7 +49,7 @@ class Attendance:
         if not self.people:
             return ("nobody is left",)
         if not self.attended:
-            missing.append(f"nobody is left who may {self.work}")
+            missing.append(_UNATTENDED[self.work])
         if not self.admins:
             missing.append("no admin is left")
         return tuple(missing)
@@ -126,5 +134,5 @@ def attendance(members: Sequence[Member], left: Collection[Person]) -> Attendanc
         admins=sum(member.role.value == _ADMIN for member in present),
         left=len(members) - len(present),
         attended=is_attended(member.role for member in present),
-        work="upload" if any(isinstance(member.role, ResellerRole) for member in members) else "accept or reject",
+        work=_UPLOADING if any(isinstance(member.role, ResellerRole) for member in members) else _DECIDING,
     )

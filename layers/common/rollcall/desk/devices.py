@@ -90,7 +90,8 @@ class DeviceDesk:
 
     def sheet(self, reader: Reader, ids: Sequence[str]) -> DeviceSheet:
         """The state of many devices as a CSV (row B14)."""
-        return device_sheet(*self.look_up(reader, ids), uploader=reader.uploader_text)
+        say = reader.say
+        return device_sheet(*self.look_up(reader, ids), uploader=reader.uploader_text, say=say, count=say.count)
 
     def look_up(self, reader: Reader, ids: Sequence[str]) -> tuple[list[Device], list[str]]:
         """The devices of some identifiers as typed, each once, and the identifiers that lead to none."""

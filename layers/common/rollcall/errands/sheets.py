@@ -13,7 +13,6 @@ from rollcall.layout import export_key
 from rollcall.store.report_files import report_key
 from rollcall.uploads import utc
 from rollcall.views import exports as views
-from rollcall.views.text import count
 from rollcall.views.upload_messages import report_comment
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def report(tools: Tools, errand: Errand) -> Done:
             key = export_key(found.reader.acting.account, job["id"], found.name)
             tools.signer.put(key, found.own, "text/csv; charset=utf-8")
         url = tools.signer.link(key, seconds=LINK_SECONDS, file_name=found.name)
-        counted = count(found.size // 1024, "kB", "kB")
+        counted = found.reader.say.count(found.size // 1024, "kB", "kB")
         copy = tools.sender.to_person(
             team,
             job["user"],

@@ -43,6 +43,7 @@ NOUNS: Final = {
     "line": ("Zeile", "Zeilen"),
     "admin": ("Admin", "Admins"),
     "byte": ("Byte", "Byte"),
+    "kB": ("kB", "kB"),
     "company": ("Unternehmen", "Unternehmen"),
     "customer": ("Kunde", "Kunden"),
     "day": ("Tag", "Tage"),

@@ -120,4 +120,10 @@ DEVICES: Final = {
     ),
     # -- tags ---------------------------------------------------------------------------------------------------------
     "Name a tag to add, or one to remove.": "Nennen Sie einen Tag zum Setzen oder einen zum Entfernen.",
+    # -- files and forms ----------------------------------------------------------------------------------------------
+    "{found} of {all} devices found; {unknown} unknown.": "{found} von {all} Geräten gefunden; {unknown} unbekannt.",
+    "{found} of {all} devices found.": "{found} von {all} Geräten gefunden.",
+    "Slack gave up waiting before the form was there, and nothing was changed. Do the same again, please.": (
+        "Slack hat nicht länger auf das Formular gewartet, und nichts wurde geändert. Bitte wiederholen Sie es."
+    ),
 }

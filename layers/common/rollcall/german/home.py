@@ -43,4 +43,10 @@ HOME: Final = {
     "{devices} of {upload}{order} · since {since}": "{devices} aus {upload}{order} · seit {since}",
     "Updated {when}": "Stand {when}",
     "{command} says what else you can ask for.": "{command} sagt, was Sie noch fragen können.",
+    # -- what a company lacks -----------------------------------------------------------------------------------------
+    "nobody is left": "niemand ist mehr da",
+    "nobody is left who may do its daily work": "niemand ist mehr da, der die tägliche Arbeit tun darf",
+    "nobody is left who may upload": "niemand ist mehr da, der hochladen darf",
+    "nobody is left who may accept or reject": "niemand ist mehr da, der annehmen oder ablehnen darf",
+    "no admin is left": "kein Admin ist mehr da",
 }

@@ -172,7 +172,7 @@ def _lacks(flags: Sequence[str], reader: Reader) -> list[Block]:
     say = reader.say
     if not flags:
         return []
-    missing = bold(say("Your company: {missing}.", missing="; ".join(flags)))
+    missing = bold(say("Your company: {missing}.", missing="; ".join(map(say, flags))))
     return [
         section(
             say("⚠ {missing} {command} gives people roles.", missing=missing, command=reader.usage("setup members"))
