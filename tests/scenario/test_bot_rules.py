@@ -21,6 +21,7 @@ from tests.approvers import CHANNEL, NAT, NIA, RAE, VIC, Approvals
 from tests.chain import Chain
 from tests.cloud import REGION
 from tests.files_of import csv_of, imei
+from tests.gateway import LambdaContext
 from tests.office import labels, words
 from tests.scenario.test_bot_approvals import FAY
 from tests.stock import ROLES
@@ -140,6 +141,27 @@ def test_a_rule_is_added_tried_and_switched_on_and_accepts_what_it_may(office, c
     assert counter.states() == {"PENDING": 5}
     counter.send_job({"kind": "arrived", "id": "again", "upload": upload, "customer": NORTHWIND})
     assert counter.states() == {"PENDING": 5}
+
+
+@pytest.mark.feature("B16")
+def test_a_job_whose_calls_are_short_goes_on_in_the_next_and_tells_all_of_it_once(office, counter, monkeypatch):
+    counter.know()
+    counter.add_rule(rule_per_upload="4")
+    counter.drain()
+    counter.click(NIA, counter.last(NIA), "rules.switch")
+    monkeypatch.setattr("rollcall.ruling.walking.PAGE", 2)
+    monkeypatch.setattr(LambdaContext, "get_remaining_time_in_millis", staticmethod(lambda: 5_000))
+    delivered = []
+    deliver = office.deliver
+    monkeypatch.setattr(office, "deliver", lambda queue, event: delivered.append(queue) or deliver(queue, event))
+    counter.arrive(range(11, 17))
+
+    assert delivered.count("jobs") > len((1, 2, 3)), "a page of two for each call"
+    assert counter.states() == {"PENDING": 2, "VERIFIED": 4}
+    monkeypatch.undo()
+    told = words(counter.message()["blocks"])
+    assert "4 devices accepted by the rule `Office phones` of Nia" in told
+    assert "Left for a person by your rules: 2 over the rule's cap for an upload" in told
 
 
 @pytest.mark.feature("B16")

@@ -9,6 +9,7 @@ from unittest.mock import patch
 import pytest
 
 from rollcall.notifications import NotificationError
+from rollcall.ticking.rounds import LateError
 from tests.cloud import REGION, ROOT
 from tests.exchangers import Exchangers
 from tests.files_of import csv_of, imei
@@ -86,6 +87,27 @@ def test_a_tick_sends_for_what_is_due_and_sends_on_what_is_stuck(handlers, cloud
     }
     assert [json.loads(message["Body"])["chunk"] for message in sent["chunks"]] == [0]
     assert [json.loads(message["Body"])["kind"] for message in sent["notices"]] == ["notice"]
+
+
+@pytest.mark.feature("B19")
+def test_a_tick_whose_time_is_up_leaves_the_rest_to_the_next_and_says_so(handlers, cloud, chain):
+    key = "uploads/RSL-ACME/CUST-NORTHWIND/late.csv"
+    chain.plan(key, cloud.put(key, b"imei\r\n12"))
+    tick, sqs = handlers("tick"), cloud.client("sqs")
+
+    def sent():
+        return sqs.receive_message(QueueUrl=cloud.queues["chunks"]).get("Messages", [])
+
+    while sent():
+        pass  # queues are not set back
+    with (
+        patch.object(LambdaContext, "get_remaining_time_in_millis", staticmethod(lambda: 1_000)),
+        pytest.raises(LateError, match="resume_uploads"),
+    ):
+        tick.handle({}, LambdaContext("req-1"))
+    assert sent() == []
+    tick.handle({}, LambdaContext("req-2"))
+    assert len(sent()) == 1
 
 
 @pytest.mark.feature("B21")
