@@ -10,6 +10,7 @@ from rollcall.desk.deciding import version_of
 from rollcall.desk.pages import page_of
 from rollcall.desk.people import fields_of
 from rollcall.desk.rule_fields import rule_of
+from rollcall.desk.rule_overtaken import as_new, over_that
 from rollcall.desk.sent_forms import FieldError, again, instead, metadata_of
 from rollcall.permissions import Act, allows
 from rollcall.references import reference
@@ -43,14 +44,6 @@ QUESTION: Final = render(Command("approvals", "rules"))
 _TITLE: Final = "Rule"
 _GONE: Final = "This rule is not there, or not any more. Nothing was changed."
 _CHANGED: Final = "Somebody changed this rule, or deleted it, since it was shown. Nothing was changed; look again."
-_MEANWHILE: Final = (
-    "Nothing was saved yet: somebody changed this rule since you opened it. Now it says: {rule}\n"
-    "What you filled in is still there; *Save* puts it in place of that."
-)
-_DELETED: Final = (
-    "Nothing was saved yet: this rule is not there, or not any more. "
-    "What you filled in is still there; *Save* makes it a new rule, which is off."
-)
 _LATE: Final = "This took longer than Slack waits, so it was given up. Do it again: nothing is done twice."
 
 
@@ -125,7 +118,7 @@ class RuleDesk:
         account, id_ = seat.approver.account, str(value.get("r", ""))
         old = self._rules.get(account, id_) if id_ else None
         if id_ and old is None:
-            return self._as_new(view, seat)
+            return as_new(view, seat)
         allowed = self._allowed(account, old)
         try:
             asked = rule_of(fields_of(view), forms.picked_resellers(view), allowed)
@@ -172,18 +165,8 @@ class RuleDesk:
             return again(view, say(_LATE))
         now = self._rules.get(rule.customer, rule.id)
         if now is None:
-            return self._as_new(view, seat)
-        told = say(_MEANWHILE, rule=views.rule_text(now, seat.reader))
-        return again(view, told, metadata=forms.metadata(rule.customer, now.id, now.version))
-
-    def _as_new(self, view: Mapping[str, Any], seat: Seat) -> View:
-        """The form of a rule that is gone, as that of a new one: what was filled in is not lost."""
-        say, account = seat.reader.say, seat.approver.account
-        if not view.get("blocks"):
-            return instead(views.said(say(_GONE), seat.reader), _TITLE)
-        return again(
-            view, say(_DELETED), metadata=forms.metadata(account, "", 0), callback=views.ADD, title=say("Add rule")
-        )
+            return as_new(view, seat)
+        return over_that(view, now, seat)
 
     def switch(self, click: Click, value: Value) -> Message:
         """Switches a rule on or off; whoever does it answers for it from then on."""
