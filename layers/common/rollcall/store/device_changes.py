@@ -154,10 +154,8 @@ class DeviceChanges:
             raise TooManyError
         if whole and len(changes) < len(devices):
             raise ChangedError
-        done: list[Change] = []
-        for batch in batches:
-            done += self._apply(batch, step, act_id, extra, owner, whole=whole)
-        return done
+        taken = (self._apply(batch, step, act_id, extra, owner, whole=whole) for batch in batches)
+        return [change for changed in taken for change in changed]
 
     def _apply(
         self,
