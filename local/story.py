@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from rollcall.luhn import check_digit
-from rollcall.reports import RESEND_COLUMNS
+from rollcall.resends import RESEND_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -11,7 +11,7 @@ from local.sample import PHONES, fresh_phones
 from local.story import StoryError, mend
 from rollcall.identifiers import IdKind, read
 from rollcall.luhn import check_digit
-from rollcall.reports import RESEND_COLUMNS
+from rollcall.resends import RESEND_COLUMNS
 
 
 def imeis(text):
