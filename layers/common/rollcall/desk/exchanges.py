@@ -9,13 +9,10 @@ from rollcall.commands import render
 from rollcall.conflicts import Generation
 from rollcall.desk.removers import Removers
 from rollcall.desk.sent_forms import instead, metadata_of
-from rollcall.desk.visits import Visits
 from rollcall.exchanging.assembly import exchanges as exchanges_on
 from rollcall.permissions import Act
-from rollcall.store.accounts import AccountsStore
 from rollcall.store.deadlines import Deadline
 from rollcall.store.devices import DevicesStore
-from rollcall.store.installations import ChoicesStore
 from rollcall.store.sessions import LazyClient
 from rollcall.store.transactions import OutOfTimeError
 from rollcall.views import approval_forms, decision_answers, removals
@@ -58,9 +55,9 @@ class ExchangeDesk:
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
         """The desk on a stack's tables and queues."""
-        accounts, deadline = AccountsStore(settings.accounts_table), Deadline()
+        deadline = Deadline()
         return cls(
-            removers=Removers(Visits(accounts, ChoicesStore(settings.accounts_table)), accounts),
+            removers=Removers.from_settings(settings),
             exchanges=exchanges_on(
                 settings, dynamodb=LazyClient("dynamodb"), sqs=LazyClient("sqs"), seconds_left=deadline.left
             ),
@@ -101,10 +98,10 @@ class ExchangeDesk:
     def clicked(self, click: Click, key: str) -> Message | View:
         """Opens the form of the device whose card was open."""
         self._deadline.start(_SECONDS)
-        device = self._devices.find(key) if key else None
-        place = self._removers.by_device(click.person, Act.DELETE, device, key)
-        if isinstance(place, Message) or device is None:
-            return place if isinstance(place, Message) else removals.only_resellers(self._removers.say(click.person))
+        found = self._removers.by_device(click.person, Act.DELETE, self._devices.find(key) if key else None, key)
+        if isinstance(found, Message):
+            return found
+        place, device = found
         fault = views.not_exchangeable(device)
         return removals.denied([fault], place.reader) if fault else views.exchange_form(device, place.reader.say)
 
@@ -113,12 +110,10 @@ class ExchangeDesk:
         self._deadline.start(_SECONDS)
         value = metadata_of(view)
         key = str(value.get("id", ""))
-        device = self._devices.find(key) if key else None
-        place = self._removers.by_device(click.person, Act.DELETE, device, key)
-        if isinstance(place, Message) or device is None:
-            return instead(
-                place if isinstance(place, Message) else removals.only_resellers(self._removers.say(click.person))
-            )
+        found = self._removers.by_device(click.person, Act.DELETE, self._devices.find(key) if key else None, key)
+        if isinstance(found, Message):
+            return instead(found)
+        place, device = found
         line = value.get("l")
         born = device.generation
         shown = Generation(born.reseller, born.customer, str(value.get("u", "")), line if isinstance(line, int) else -1)

@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING, Final, Self
 
 from rollcall.commands import Command, render
 from rollcall.desk.removers import Removers
-from rollcall.desk.visits import Visits
 from rollcall.identifiers import candidates
 from rollcall.permissions import Act, allows
 from rollcall.refreshing.assembly import refreshes
 from rollcall.refreshing.refreshes import Asker
 from rollcall.scopes import Scope, Side
-from rollcall.store.accounts import AccountsStore
 from rollcall.store.devices import DevicesStore
-from rollcall.store.installations import ChoicesStore
 from rollcall.store.sessions import LazyClient
 from rollcall.store.upload_lists import UploadLists
 from rollcall.store.uploads import UploadsStore
@@ -71,9 +68,8 @@ class RefreshDesk:
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
         """The desk on a stack's tables and queues."""
-        accounts = AccountsStore(settings.accounts_table)
         return cls(
-            removers=Removers(Visits(accounts, ChoicesStore(settings.accounts_table)), accounts),
+            removers=Removers.from_settings(settings),
             refreshes=refreshes(settings, dynamodb=LazyClient("dynamodb"), sqs=LazyClient("sqs")),
             devices=DevicesStore(settings.devices_table),
             uploads=UploadsStore(settings.uploads_table),
@@ -82,9 +78,10 @@ class RefreshDesk:
 
     def clicked(self, click: Click, key: str) -> Message:
         """Has the registry asked about the device whose card was open, as if that had been typed."""
-        place = self._removers.by_device(click.person, Act.UPLOAD, self._devices.find(key), key)
-        if isinstance(place, Message):
-            return place
+        found = self._removers.by_device(click.person, Act.UPLOAD, self._devices.find(key), key)
+        if isinstance(found, Message):
+            return found
+        place, _ = found
         return self._ask(place.reader, Command("devices", "refresh", ids=(key.partition("#")[2] or key,)))
 
     def ask(self, reader: Reader, command: Command, turn: Turn) -> Message:  # noqa: ARG002 - every answer is asked for alike

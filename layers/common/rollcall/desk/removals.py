@@ -106,8 +106,8 @@ class RemovalDesk:
     def clicked(self, click: Click, key: str) -> Message | View:
         """Asks before the device is deleted whose card was open; it is asked for as if it had been typed."""
         self._deadline.start(_SECONDS)
-        place = self._removers.by_device(click.person, Act.DELETE, self._devices.find(key), key)
-        return place if isinstance(place, Message) else self._ask(place, click, [key.partition("#")[2] or key])
+        found = self._removers.by_device(click.person, Act.DELETE, self._devices.find(key), key)
+        return found if isinstance(found, Message) else self._ask(found[0], click, [key.partition("#")[2] or key])
 
     def _ask(self, place: Place, click: Click, ids: Sequence[str]) -> Message | View:
         known, unknown = own_devices(self._devices, place.remover.account, ids)

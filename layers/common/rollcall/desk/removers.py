@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from rollcall.accounts import ResellerRole
 from rollcall.acting import Stranger, Undecided
+from rollcall.desk.visits import Visits
 from rollcall.identifiers import candidates
 from rollcall.permissions import allows
 from rollcall.removing.removers import Remover
+from rollcall.store.accounts import AccountsStore
+from rollcall.store.installations import ChoicesStore
 from rollcall.views import hints, removals
+from rollcall.views.message import Message
 from rollcall.views.reader import COMMAND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rollcall.accounts import Person
-    from rollcall.desk.visits import Visits
     from rollcall.devices import Device
     from rollcall.permissions import Act
-    from rollcall.store.accounts import AccountsStore
+    from rollcall.settings import Settings
     from rollcall.store.devices import DevicesStore
-    from rollcall.views.message import Message
     from rollcall.views.reader import Reader
     from rollcall.views.wording import Wording
 
@@ -51,6 +53,12 @@ class Removers:
     def __init__(self, visits: Visits, accounts: AccountsStore) -> None:
         self._visits = visits
         self._accounts = accounts
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Self:
+        """Lets them in by what a stack's tables say."""
+        accounts = AccountsStore(settings.accounts_table)
+        return cls(Visits(accounts, ChoicesStore(settings.accounts_table)), accounts)
 
     def by_command(self, person: Person, act: Act, *, named: str, question: str, command: str) -> Place | Message:
         """The person who typed a command, or what they are told instead.
@@ -94,8 +102,8 @@ class Removers:
         """The language of somebody, whatever they are."""
         return self._visits.say(person)
 
-    def by_device(self, person: Person, act: Act, device: Device | None, key: str) -> Place | Message:
-        """The person who clicked on a device, as somebody of its reseller.
+    def by_device(self, person: Person, act: Act, device: Device | None, key: str) -> tuple[Place, Device] | Message:
+        """The person who clicked on a device, as somebody of its reseller, and the device.
 
         Args:
             person: who clicks.
@@ -107,7 +115,11 @@ class Removers:
         def concerns(account: str) -> bool:
             return device is not None and device.generation.reseller == account
 
-        return self.by_click(person, act, concerns, what="device", asked=key.partition("#")[2] or key)
+        asked = key.partition("#")[2] or key
+        place = self.by_click(person, act, concerns, what="device", asked=asked)
+        if isinstance(place, Message) or device is None:
+            return place if isinstance(place, Message) else hints.not_there("device", asked, place.reader)
+        return place, device
 
     @staticmethod
     def admit(reader: Reader, act: Act) -> Place | Message:

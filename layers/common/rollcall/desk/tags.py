@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from rollcall.commands import render
 from rollcall.desk.removers import Removers, own_devices
 from rollcall.desk.sent_forms import instead, metadata_of
-from rollcall.desk.visits import Visits
 from rollcall.permissions import Act
-from rollcall.store.accounts import AccountsStore
 from rollcall.store.deadlines import Deadline
 from rollcall.store.devices import DevicesStore
-from rollcall.store.installations import ChoicesStore
 from rollcall.store.sessions import LazyClient
 from rollcall.store.tags import TagsStore
 from rollcall.store.transactions import OutOfTimeError, Transactions
@@ -59,10 +56,10 @@ class TagDesk:
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
         """The desk on a stack's tables."""
-        accounts, deadline = AccountsStore(settings.accounts_table), Deadline()
+        deadline = Deadline()
         transactions = Transactions(LazyClient("dynamodb"), seconds_left=deadline.left, margin=_MARGIN)
         return cls(
-            removers=Removers(Visits(accounts, ChoicesStore(settings.accounts_table)), accounts),
+            removers=Removers.from_settings(settings),
             tags=TagsStore(transactions, settings.devices_table),
             devices=DevicesStore(settings.devices_table),
             deadline=deadline,
@@ -96,10 +93,10 @@ class TagDesk:
     def clicked(self, click: Click, key: str) -> Message | View:
         """Opens the form of the device whose card was open."""
         self._deadline.start(_SECONDS)
-        device = self._devices.find(key)
-        place = self._removers.by_device(click.person, Act.UPLOAD, device, key)
-        if isinstance(place, Message) or device is None:
-            return place if isinstance(place, Message) else removals.only_resellers(self._removers.say(click.person))
+        found = self._removers.by_device(click.person, Act.UPLOAD, self._devices.find(key), key)
+        if isinstance(found, Message):
+            return found
+        place, device = found
         return views.tag_form(device, place.reader.say)
 
     def submit(self, click: Click, view: Mapping[str, Any]) -> View:
@@ -110,9 +107,10 @@ class TagDesk:
         device = self._devices.find(key) if key else None
         if device and (device.generation.upload, device.generation.line) != (value.get("u"), value.get("l")):
             device = None  # deleted and uploaded again since it was shown
-        place = self._removers.by_device(click.person, Act.UPLOAD, device, key)
-        if isinstance(place, Message):
-            return instead(place)
+        found = self._removers.by_device(click.person, Act.UPLOAD, device, key)
+        if isinstance(found, Message):
+            return instead(found)
+        place, device = found
         fields = {name: approval_forms.choice(view, name) for name in (views.ADD, views.REMOVE)}
         signs = {views.ADD: "+", views.REMOVE: "-"}
         errors: dict[str, str] = {}
@@ -130,7 +128,7 @@ class TagDesk:
             errors[views.ADD] = place.reader.say("Name a tag to add, or one to remove.")
         if errors:
             return {"response_action": "errors", "errors": {name: text[:150] for name, text in errors.items()}}
-        return instead(self._change(place, change, [device] if device else [], []))
+        return instead(self._change(place, change, [device], []))
 
     def _change(self, place: Place, change: TagChange, known: Sequence[Device], unknown: Sequence[str]) -> Message:
         try:

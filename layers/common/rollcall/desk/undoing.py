@@ -9,13 +9,11 @@ from rollcall.approvals.answers import Denied
 from rollcall.commands import render
 from rollcall.desk.removers import Removers
 from rollcall.desk.sent_forms import instead, metadata_of, problem_of
-from rollcall.desk.visits import Visits, scope_of
+from rollcall.desk.visits import scope_of
 from rollcall.permissions import Act
 from rollcall.removing.assembly import removals as removals_on
-from rollcall.store.accounts import AccountsStore
 from rollcall.store.deadlines import Deadline
 from rollcall.store.devices import DevicesStore
-from rollcall.store.installations import ChoicesStore
 from rollcall.store.sessions import LazyClient
 from rollcall.store.transactions import OutOfTimeError
 from rollcall.store.upload_lists import UploadLists
@@ -81,9 +79,9 @@ class UndoDesk:
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
         """The desk on a stack's tables and queues."""
-        accounts, deadline = AccountsStore(settings.accounts_table), Deadline()
+        deadline = Deadline()
         return cls(
-            removers=Removers(Visits(accounts, ChoicesStore(settings.accounts_table)), accounts),
+            removers=Removers.from_settings(settings),
             removals=removals_on(
                 settings, dynamodb=LazyClient("dynamodb"), sqs=LazyClient("sqs"), seconds_left=deadline.left
             ),
