@@ -65,10 +65,10 @@ def run(choices: Choices) -> None:
     done = Steps()
     with running_laptop(choices, say=done) as laptop:
         with stackfile(laptop) as path:
-            print(f"\nReady. Addresses and keys: {path}", flush=True)  # noqa: T201
+            print(f"\nReady. Addresses and keys: {path}", flush=True)  # noqa: T201 - the terminal is what it is for
             if laptop.workspace:
-                print(f"Slack workspace: {laptop.workspace.url}", flush=True)  # noqa: T201
-            print("Ctrl-C stops it and keeps its state.", flush=True)  # noqa: T201
+                print(f"Slack workspace: {laptop.workspace.url}", flush=True)  # noqa: T201 - the terminal is what it is for
+            print("Ctrl-C stops it and keeps its state.", flush=True)  # noqa: T201 - the terminal is what it is for
             laptop.stack.emulator.process.wait()
         raise EmulatorError(f"The emulated AWS ended by itself; the end of its log:\n{tail(laptop.stack.emulator.log)}")
 
@@ -91,9 +91,9 @@ def foreground(work: Callable[[Choices], None]) -> int:
     try:
         work(Choices.from_env(os.environ))
     except KeyboardInterrupt:
-        print("Stopped.", flush=True)  # noqa: T201
+        print("Stopped.", flush=True)  # noqa: T201 - the terminal is what it is for
     except FAULTS as fault:
-        print(fault, file=sys.stderr)  # noqa: T201
+        print(fault, file=sys.stderr)  # noqa: T201 - the terminal is what it is for
         return 1
     return 0
 

@@ -148,32 +148,22 @@ def _actor(entry: HistoryEntry, of: Device, scope: Scope, names: Names) -> str:
 
 def job(one: Job) -> dict[str, Any]:
     """A job."""
-    return {
-        "job_id": one.id,
-        "kind": one.kind.value,
-        "state": one.state.value,
-        "total": one.total,
-        "done": one.done,
-        "succeeded": one.decided,
-        "by_code": dict(one.by_code),
-        "refused": [{"value": line.value, "code": line.code, "message": line.message} for line in one.refused],
-        "fault": one.fault or None,
-        "upload_id": one.upload or None,
-        "created_at": one.created_at,
-        "finished_at": one.finished_at or None,
-        "reference": one.reference,
-    }
+    return _worked_on(one, succeeded=one.decided)
 
 
 def removal(one: Removal) -> dict[str, Any]:
     """A job that removes devices."""
+    return _worked_on(one, succeeded=one.gone)
+
+
+def _worked_on(one: Job | Removal, *, succeeded: int) -> dict[str, Any]:
     return {
         "job_id": one.id,
         "kind": one.kind.value,
         "state": one.state.value,
         "total": one.total,
         "done": one.done,
-        "succeeded": one.gone,
+        "succeeded": succeeded,
         "by_code": dict(one.by_code),
         "refused": [{"value": line.value, "code": line.code, "message": line.message} for line in one.refused],
         "fault": one.fault or None,

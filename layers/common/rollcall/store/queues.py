@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from mypy_boto3_sqs.client import SQSClient
+    from mypy_boto3_sqs.type_defs import SendMessageBatchRequestEntryTypeDef
 
     from rollcall.store.sessions import LazyClient
 
@@ -48,11 +49,12 @@ class Queue:
         about = {"reference": known} if known else {}
         bodies = [json.dumps({**about, **message}, separators=(",", ":")) for message in messages]
         for start in range(0, len(bodies), _BATCH):
-            entries: list[dict[str, Any]] = [
+            entries: list[SendMessageBatchRequestEntryTypeDef] = [
                 {"Id": str(number), "MessageBody": body} for number, body in enumerate(bodies[start : start + _BATCH])
             ]
             if delay:
-                entries = [{**entry, "DelaySeconds": delay} for entry in entries]
-            answer = self._client.send_message_batch(QueueUrl=self._url, Entries=entries)  # type: ignore[arg-type]
+                for entry in entries:
+                    entry["DelaySeconds"] = delay
+            answer = self._client.send_message_batch(QueueUrl=self._url, Entries=entries)
             if answer.get("Failed"):
                 raise SendError(f"SQS refused {len(answer['Failed'])} of {len(entries)} messages")
