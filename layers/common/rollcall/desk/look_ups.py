@@ -89,7 +89,7 @@ class LookUps:
         objects: the bucket.
         sender: tells how far it is.
         copies: what was sent already.
-        limits: bytes and rows of one list.
+        limits: bytes and rows of one list, and bytes of a row.
         last: if Slack does not hand the file over now, it is not asked again.
         clock: epoch seconds.
     """
@@ -104,7 +104,7 @@ class LookUps:
         objects: Objects,
         sender: Sender,
         copies: CopiesStore,
-        limits: tuple[int, int],
+        limits: tuple[int, int, int],
         last: bool,
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -115,7 +115,7 @@ class LookUps:
         self._objects = objects
         self._sender = sender
         self._copies = copies
-        self._most_bytes, self._most_rows = limits
+        self._most_bytes, self._most_rows, self._max_record = limits
         self._last = last
         self._clock = clock
 
@@ -139,7 +139,7 @@ class LookUps:
             objects=objects,
             sender=sender,
             copies=CopiesStore(settings.uploads_table),
-            limits=(settings.max_file_bytes, settings.max_rows),
+            limits=(settings.max_file_bytes, settings.max_rows, settings.max_record_bytes),
             last=last,
         )
 
@@ -201,7 +201,7 @@ class LookUps:
 
     def _begin(self, source: Path, name: str, reader: Reader) -> _Mark:
         """Counts the rows of a list, and says so of a long one."""
-        total = sum(1 for _ in FileReader(source, many=False).records())
+        total = sum(1 for _ in FileReader(source, many=False, max_record=self._max_record).records())
         if not total:
             raise FileFault(Fault("FILE_EMPTY"))
         if total > self._most_rows:
@@ -220,7 +220,7 @@ class LookUps:
 
     def _piece(self, source: Path, path: Path, mark: _Mark, reader: Reader, enough: Callable[[], bool]) -> _Mark:
         """Looks rows up until the list ends or it is enough."""
-        file = FileReader(source, many=False)
+        file = FileReader(source, many=False, max_record=self._max_record)
         context = FileContext(headings=file.headings, columns=file.columns, customer=reader.acting.account)
         records = islice(file.records(), mark.tally.rows, None)
         writer, scope = SheetWriter(), scope_of(reader)
