@@ -14,12 +14,12 @@ _TITLE, _BUTTON, _PLACEHOLDER = {1: 24}, {0: 40, "label": 75}, {"placeholder": 1
 #: Function → its arguments, by place or name, and the characters that Slack or a telephone's width leaves for each.
 ROOM = {
     "form": {1: 24, "submit": 24, "close": 24},
-    **{name: _TITLE for name in ("modal", "instead", "update")},
+    **dict.fromkeys(("modal", "instead", "update"), _TITLE),
     "confirmation": {0: 100, 1: 300, "confirm": 30, "deny": 30},
-    **{name: _BUTTON for name in ("button", "leads", "opens")},
+    **dict.fromkeys(("button", "leads", "opens"), _BUTTON),
     "option": {0: 75},
     "checkbox": {1: 75},
-    **{name: _PLACEHOLDER for name in ("menu", "text_input", "searched_menu")},
+    **dict.fromkeys(("menu", "text_input", "searched_menu"), _PLACEHOLDER),
 }
 
 
