@@ -17,6 +17,7 @@ from rollcall.settings import Settings
 from rollcall.views import accounts, approval_bulk, hints, home, insights, invitations
 from rollcall.views import help as help_views
 from rollcall.webpage import install_pages
+from rollcall.webpage.install_failures import Failure
 from tests.cloud import ROOT
 from tests.unit.test_languages import drawn, forms
 from tests.unit.views.sample import NIA, RAE
@@ -87,7 +88,7 @@ def test_no_page_shows_one():
         install_pages.installed_page("Acme", org_wide=True),
         *(install_pages.installed_page("Acme", org_wide=False, entry=entry) for entry in Entry),
         *(install_pages.refused_page(refusal, install="https://x")[0] for refusal in Refusal),
-        *(install_pages.failed_page(failure, again="https://x") for failure in install_pages.Failure),
+        *(install_pages.failed_page(failure, again="https://x") for failure in Failure),
     ]
     assert any(f"/rollcall{SUFFIX} join" in page for page in pages)
     assert [page for page in pages if bare_in(page) or "{rollcall}" in page] == []

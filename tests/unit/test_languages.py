@@ -11,7 +11,8 @@ import pytest
 
 from local.slack.blockkit import problems
 from rollcall.accounts import CustomerRole, OperatorRole, ResellerRole
-from rollcall.catalogue import CATALOGUE, Kind
+from rollcall.catalogue import CATALOGUE
+from rollcall.codes import Kind
 from rollcall.decided import Outcome, Settled, Undone
 from rollcall.decisions import Decision, DecisionKind, Target
 from rollcall.errors import Fault

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from rollcall.catalogue import CATALOGUE, Code, Kind
+from rollcall.catalogue import CATALOGUE
+from rollcall.codes import Code, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

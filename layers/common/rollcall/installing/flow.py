@@ -15,7 +15,8 @@ from rollcall.invitations import Entry, Refusal
 from rollcall.slack.scopes import BOT_SCOPES
 from rollcall.store.oauth_states import SECONDS, Fate
 from rollcall.store.secrets import CLIENT_ID, CLIENT_SECRET
-from rollcall.webpage.install_pages import Failure, failed_page, installed_page, invited_page, refused_page, status
+from rollcall.webpage.install_failures import Failure, status
+from rollcall.webpage.install_pages import failed_page, installed_page, invited_page, refused_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.oauth import OAuthStateUtils
 
 from rollcall.store.oauth_states import OAuthStates
-from rollcall.webpage.install_pages import Failure, install_page
+from rollcall.webpage.install_failures import Failure
+from rollcall.webpage.install_pages import install_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable

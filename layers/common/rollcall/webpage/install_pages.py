@@ -4,109 +4,21 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from enum import StrEnum
 from functools import cache
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
 from string import Template
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rollcall.command_names import real_name
 from rollcall.invitations import DAYS, Entry, Invited, Refusal
+from rollcall.webpage.install_failures import AGAIN, FAILURES
+
+if TYPE_CHECKING:
+    from rollcall.webpage.install_failures import Failure
 
 _FOLDER: Final = Path(__file__).parent
-
-
-class Failure(StrEnum):
-    """Why an install came to nothing."""
-
-    DENIED = "denied"
-    FORGED = "forged"
-    OTHER_BROWSER = "other_browser"
-    EXPIRED = "expired"
-    USED = "used"
-    NO_CODE = "no_code"
-    REFUSED = "refused"
-    NO_BOT = "no_bot"
-    SILENT = "silent"
-    NOT_READY = "not_ready"
-    BROKEN = "broken"
-
-
-_FAILURES: Final = {
-    Failure.DENIED: (
-        HTTPStatus.OK,
-        "Rollcall was not installed",
-        (
-            "Slack says that you, or the rules of your workspace, did not allow it. Nothing has changed. Some "
-            "workspaces let only their admins install apps: ask one of them to open this page."
-        ),
-    ),
-    Failure.FORGED: (
-        HTTPStatus.BAD_REQUEST,
-        "This is no install that was begun here",
-        "Nothing has changed. Begin on this page and not with a link from elsewhere.",
-    ),
-    Failure.OTHER_BROWSER: (
-        HTTPStatus.BAD_REQUEST,
-        "This install was begun elsewhere",
-        (
-            "It was begun in another browser, or begun anew in another tab, or this browser keeps no cookies. Nothing "
-            "has changed. An install is finished where it was begun."
-        ),
-    ),
-    Failure.EXPIRED: (
-        HTTPStatus.GONE,
-        "This install took too long",
-        "It has to be finished within ten minutes. Nothing has changed.",
-    ),
-    Failure.USED: (
-        HTTPStatus.GONE,
-        "This install was finished before",
-        (
-            "Its page works once. If Rollcall is in your workspace, there is nothing left to do here; type "
-            "<code>{rollcall} help</code> in Slack."
-        ),
-    ),
-    Failure.NO_CODE: (
-        HTTPStatus.BAD_REQUEST,
-        "Slack's answer was not whole",
-        "Nothing has changed. Begin once more.",
-    ),
-    Failure.REFUSED: (
-        HTTPStatus.BAD_GATEWAY,
-        "Slack did not confirm the install",
-        "Nothing has changed. Begin once more; if it happens again, tell whoever invited you what is said below.",
-    ),
-    Failure.NO_BOT: (
-        HTTPStatus.BAD_GATEWAY,
-        "Slack gave Rollcall no right to speak",
-        "The app was allowed without its bot. Begin once more and allow all that is asked for.",
-    ),
-    Failure.SILENT: (
-        HTTPStatus.BAD_GATEWAY,
-        "Slack does not answer",
-        "Whether the app is in your workspace is not known; installing it once more does no harm.",
-    ),
-    Failure.NOT_READY: (
-        HTTPStatus.SERVICE_UNAVAILABLE,
-        "Rollcall cannot be installed yet",
-        "Whoever runs it has not stored the app's client id and secret.",
-    ),
-    Failure.BROKEN: (
-        HTTPStatus.INTERNAL_SERVER_ERROR,
-        "Something went wrong here",
-        "Begin once more; installing Rollcall twice does no harm.",
-    ),
-}
-#: Where beginning once more makes sense.
-_AGAIN: Final = frozenset(Failure) - {Failure.USED, Failure.NOT_READY}
-
-
-def status(failure: Failure) -> HTTPStatus:
-    """The HTTP status of a failure's page."""
-    return _FAILURES[failure][0]
 
 
 def install_page(url: str) -> str:
@@ -239,11 +151,11 @@ def failed_page(failure: Failure, *, again: str, code: str = "", reference: str 
         code: Slack's code of its refusal.
         reference: under which the logs tell more.
     """
-    _, title, what = _FAILURES[failure]
+    _, title, what = FAILURES[failure]
     parts = [f"<p>{what}</p>"]
     if code:
         parts.append(f"<p>Slack says: <code>{escape(code)}</code></p>")
-    if failure in _AGAIN:
+    if failure in AGAIN:
         parts.append(f'<p><a class="go" href="{escape(again)}">Begin once more</a></p>')
     if reference:
         parts.append(f'<p class="reference">Reference: <code>{escape(reference)}</code></p>')
