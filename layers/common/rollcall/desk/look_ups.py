@@ -19,11 +19,12 @@ from rollcall.desk.visits import Visits, scope_of
 from rollcall.dialect import FileFault
 from rollcall.errors import Fault
 from rollcall.look_ups import SHEET, Tally, answered, asked_in, counted
+from rollcall.posted import Copy
 from rollcall.rows import FileContext
 from rollcall.sheets import SheetWriter
 from rollcall.slack.files import FetchBrokenError, LargeFileError, NotFetchedError
 from rollcall.slack.refusals import MessageGoneError
-from rollcall.slack.sender import Copy, RetryLaterError, SlackDownError, UndeliverableError
+from rollcall.slack.sender import RetryLaterError, SlackDownError, UndeliverableError
 from rollcall.store.accounts import AccountsStore
 from rollcall.store.copies import CopiesStore
 from rollcall.store.devices import DevicesStore

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from rollcall.accounts import Person
 from rollcall.errands.errand import Done
+from rollcall.posted import Copy
 from rollcall.routes import Place, PlaceKind
-from rollcall.slack.sender import Copy
 from rollcall.telling.channel_tests import try_channel
 from rollcall.telling.strays import Found
 from rollcall.telling.teller import Told

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BlocksRefusedError",
-    "Copy",
     "MessageGoneError",
     "RetryLaterError",
     "Sender",
