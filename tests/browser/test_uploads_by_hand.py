@@ -171,7 +171,7 @@ def assert_opens(side, told, upload, summary):
     if not summary["refused"]:
         assert resent.count() == 0
         return
-    card.get_by_role("button", name="Errors").click()
+    card.get_by_role("button", name="Errors of upload").click()
     groups = headed(side, f"Errors of {upload}").inner_text()
     found = re.findall(r"(\d+) rows?: [^\n]+?\s([A-Z]+_[A-Z_]+)\n", groups)
     assert {code: int(rows) for rows, code in found} == summary["by_code"]

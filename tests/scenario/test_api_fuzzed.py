@@ -40,7 +40,8 @@ def run(gateway, role, folder):
         *(str(Path(sys.executable).with_name("schemathesis")), "run", f"{gateway.url}/v1/openapi.json"),
         *("--url", gateway.url, "--header", f"Authorization: Bearer {key_of(role)}", "--no-color"),
         *("--checks", "all", "--exclude-checks", LEFT_OUT, "--continue-on-failure", "--request-timeout", "60"),
-        *("--max-examples", str(EXAMPLES), "--suppress-health-check", "all", "--seed", "7", "--generation-database", "none"),
+        *("--max-examples", str(EXAMPLES), "--seed", "7", "--suppress-health-check", "all"),
+        *("--generation-database", "none"),
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)  # noqa: S603 - our own words
     assert done.returncode == 0, done.stdout[-8_000:] + done.stderr[-2_000:]
