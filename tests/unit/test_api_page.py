@@ -7,9 +7,9 @@ import re
 
 from rollcall.api.checking import wrongs
 from rollcall.api.operations import OPERATIONS, Name
+from rollcall.api.reports import LARGEST_REPORT
 from rollcall.api.starting import VALID
 from rollcall.api.takes import MOST_IDENTIFIERS
-from rollcall.api.reports import LARGEST_REPORT
 from rollcall.errors import CATALOGUE
 from rollcall.settings import Settings
 from rollcall.store.api_requests import KEPT

@@ -55,7 +55,7 @@ class DirectoryError(AccountsError):
 
     def __init__(self, faults: Sequence[DocumentFault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in faults))
+        super().__init__("{faults}", faults="\n".join(str(fault) for fault in faults))
 
 
 def parse_directory(raw: object) -> Directory:
