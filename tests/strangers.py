@@ -19,7 +19,8 @@ from rollcall.accounts import Person
 from rollcall.luhn import check_digit
 from rollcall.notices import release_notice
 from rollcall.upload_ids import display
-from rollcall.words import WORDS, Takes
+from rollcall.word import Takes
+from rollcall.words import WORDS
 from tests.stock import OTHERS, OTHERS_MODEL, OTHERS_ORDER
 
 

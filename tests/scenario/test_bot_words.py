@@ -12,7 +12,8 @@ import pytest
 from local.slack.blockkit import problems
 from rollcall.upload_ids import derive
 from rollcall.views.help import COMMANDS
-from rollcall.words import WORDS, Takes
+from rollcall.word import Takes
+from rollcall.words import WORDS
 from tests.office import running_office, words
 from tests.stock import OTHERS, OTHERS_MODEL, OTHERS_ORDER, ROLES, fill, imei
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from rollcall.grammar import Command, Hint, parse, render
 from rollcall.queries import DeviceQuery
 from rollcall.transitions import Status
-from rollcall.words import WORDS, Takes, Word
+from rollcall.word import Takes, Word
+from rollcall.words import WORDS
 
 IMEI = "490154203237518"
 OTHER = "356938035643809"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from rollcall.queries import DeviceQuery
 from rollcall.tokens import dress, quote
-from rollcall.words import Takes, find_word
+from rollcall.word import Takes
+from rollcall.words import find_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

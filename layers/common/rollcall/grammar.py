@@ -28,12 +28,13 @@ from rollcall.suggestions import (
 from rollcall.tokens import Token, UnclosedQuoteError, tokenize, undress
 from rollcall.typed_values import account, device_query
 from rollcall.upload_ids import LENGTH, understand
-from rollcall.words import SPELLINGS, WITHOUT_A_WORD, WORDS, Takes, areas, find_word
+from rollcall.word import Takes
+from rollcall.words import SPELLINGS, WITHOUT_A_WORD, WORDS, areas, find_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rollcall.words import Word
+    from rollcall.word import Word
 
 __all__ = ["Command", "Hint", "parse", "render"]
 

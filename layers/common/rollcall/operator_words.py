@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from rollcall.tokens import UnclosedQuoteError, tokenize, undress
-from rollcall.words import WORDS, Takes, Word
+from rollcall.word import Takes, Word
+from rollcall.words import WORDS
 
 OPERATOR: Final = "operator"
 OVERVIEW, COMPANIES, CHANNELS, NOTICES = "overview", "companies", "channels", "notices"

@@ -13,7 +13,7 @@ from rollcall.tokens import Token
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from rollcall.words import Word
+    from rollcall.word import Word
 
 
 def refuse_strays(word: Word, tokens: Sequence[Token], *, labels: Collection[str]) -> None:

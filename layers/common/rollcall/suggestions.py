@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 from rollcall.commands import Hint
 from rollcall.tokens import dress, quote
 from rollcall.transitions import Status
-from rollcall.words import MOST_IDS, Takes, areas, words_of
+from rollcall.word import MOST_IDS, Takes
+from rollcall.words import areas, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rollcall.tokens import Token
-    from rollcall.words import Word
+    from rollcall.word import Word
 
 #: Characters of a person's own text that a hint repeats.
 _SHOWN: Final = 40

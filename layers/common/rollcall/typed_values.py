@@ -13,7 +13,7 @@ from rollcall.upload_ids import understand
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rollcall.words import Word
+    from rollcall.word import Word
 
 _STATUSES: Final = {status.value.lower(): status for status in Status}
 #: What people call the states; the names of the states themselves stand in hints.

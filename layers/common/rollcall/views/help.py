@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rollcall.views.blocks import Block
     from rollcall.views.message import Message
     from rollcall.views.wording import Wording
-    from rollcall.words import Word
+    from rollcall.word import Word
 
 #: Area → slash command as the manifest has it; "" is the one on which the whole grammar hangs.
 COMMANDS: Final = command_names.COMMANDS
