@@ -57,7 +57,7 @@ def register(app: App, desk: Desk, outbox: Outbox) -> None:
     @app.action(re.compile(r"^uploads\.(resend|errors_csv|results|notes_csv)$"))
     def on_report(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, client: WebClient) -> None:
         """Sends a file of an upload into the clicker's DM."""
-        from rollcall.views.uploads import REPORTS  # noqa: PLC0415 - no other button waits for it
+        from rollcall.views.report_buttons import REPORTS  # noqa: PLC0415 - no other button waits for it
 
         ack()
         name, team = REPORTS[action["action_id"]], team_of(body)

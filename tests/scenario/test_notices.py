@@ -12,7 +12,7 @@ import pytest
 from local.slack.blockkit import problems
 from rollcall.notices import upload_notice
 from rollcall.telling.teller import Told
-from rollcall.views.uploads import REPORTS
+from rollcall.views.report_buttons import REPORTS
 from tests.chain import Report
 from tests.cloud import ROOT
 from tests.files_of import csv_of, imei

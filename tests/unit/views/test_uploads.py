@@ -12,8 +12,10 @@ from rollcall.errors import CATALOGUE
 from rollcall.grammar import parse
 from rollcall.upload_lines import ErrorGroup
 from rollcall.uploads import UploadStatus
+from rollcall.views.report_buttons import REPORTS
 from rollcall.views.upload_errors import errors
-from rollcall.views.uploads import REPORTS, card, listing, outcome
+from rollcall.views.upload_outcomes import outcome
+from rollcall.views.uploads import card, listing
 from tests.unit.views.sample import NIA, RAE, UPLOAD, actions, elements, fits, line, page, said, upload
 
 QUESTION = "uploads list"

@@ -18,7 +18,7 @@ from rollcall.store.installations import ChoicesStore
 from rollcall.store.report_files import ReportFiles
 from rollcall.store.uploads import UploadsStore
 from rollcall.views import help as help_views
-from rollcall.views.uploads import OWN_REPORTS, REPORTS
+from rollcall.views.report_buttons import OWN_REPORTS, REPORTS
 
 if TYPE_CHECKING:
     from typing import Any

@@ -17,8 +17,9 @@ from rollcall.views.reader import COMMAND
 from rollcall.views.setup import admin_buttons
 from rollcall.views.text import bold, code, command_line, plain
 from rollcall.views.upload_forms import open_button as open_form_button
+from rollcall.views.upload_outcomes import outcome
 from rollcall.views.uploads import OPEN as OPEN_UPLOAD
-from rollcall.views.uploads import open_button, outcome
+from rollcall.views.uploads import open_button
 from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from rollcall.views.blocks import actions, button, context, header, section
 from rollcall.views.message import compose
 from rollcall.views.pager import pager, position, to_dm
 from rollcall.views.text import bold, code, plain
-from rollcall.views.uploads import title
+from rollcall.views.upload_outcomes import title
 from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:

@@ -10,8 +10,10 @@ from rollcall.uploads import UploadStatus
 from rollcall.views.blocks import actions, header, section
 from rollcall.views.message import compose
 from rollcall.views.pager import to_dm
+from rollcall.views.report_buttons import errors_file_button
 from rollcall.views.text import bold, code, plain
-from rollcall.views.uploads import errors_file_button, open_button, outcome, title
+from rollcall.views.upload_outcomes import outcome, title
+from rollcall.views.uploads import open_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

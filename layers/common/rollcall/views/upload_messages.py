@@ -12,10 +12,12 @@ from rollcall.upload_lines import line_of
 from rollcall.uploads import UploadStatus
 from rollcall.views.blocks import actions, button, context, fits, header, section
 from rollcall.views.message import compose
+from rollcall.views.report_buttons import report_buttons
 from rollcall.views.text import bold, code
 from rollcall.views.upload_imports import since_check
 from rollcall.views.upload_notes import reading_lines, registry_lines
-from rollcall.views.uploads import ERRORS, OPEN, open_button, outcome, report_buttons, title
+from rollcall.views.upload_outcomes import outcome, title
+from rollcall.views.uploads import ERRORS, OPEN, open_button
 from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:

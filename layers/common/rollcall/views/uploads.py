@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rollcall.errors import CATALOGUE, Fault
 from rollcall.permissions import Act, allows
 from rollcall.upload_lines import line_of
-from rollcall.uploads import UploadStatus
 from rollcall.views.blocks import actions, button, context, fields, header, section
 from rollcall.views.message import compose
 from rollcall.views.nudges import nudge_button, who_button
 from rollcall.views.pager import pager, position, sent_to_dm
-from rollcall.views.text import bold, code, plain
+from rollcall.views.report_buttons import report_buttons
+from rollcall.views.text import bold, code
 from rollcall.views.upload_imports import offers, since_check
 from rollcall.views.upload_notes import reading_lines
+from rollcall.views.upload_outcomes import outcome, why
 from rollcall.views.wording import ENGLISH
 
 if TYPE_CHECKING:
@@ -34,16 +34,6 @@ ERRORS: Final = "uploads.errors"
 UNDO: Final = "uploads.undo"
 #: Opens a list of devices: its value is ``{"q": command, "c": "", "n": 1}`` as that of the paging buttons.
 DEVICES: Final = "uploads.devices"
-#: Each sends a report into the clicker's DM; no two buttons of a message have one id.
-REPORTS: Final = {
-    "uploads.resend": "resend.csv",
-    "uploads.errors_csv": "errors.csv",
-    "uploads.results": "results.csv",
-    "uploads.notes_csv": "notes.csv",
-}
-#: Those of which a customer gets its own rows.
-OWN_REPORTS: Final = {name: REPORTS[name] for name in ("uploads.errors_csv", "uploads.results")}
-_CAUSES: Final = 3
 
 
 def listing(page: Page[UploadLine], question: str, reader: Reader, *, cursor: str = "") -> Message:
@@ -93,10 +83,10 @@ def card(  # noqa: PLR0913 - what is shown of it, each from a store of its own
     line = line_of(upload, verified=verified)
     told = outcome(line, done=done, say=say)
     since = since_check(upload, say=say)
-    why = (
-        _why(line, groups, say=say) + (f"\n{since}" if since else "") + (_taken_back(undone, reader) if undone else "")
+    reason = (
+        why(line, groups, say=say) + (f"\n{since}" if since else "") + (_taken_back(undone, reader) if undone else "")
     )
-    what = section(f"{_named(line)} {_between(line, reader)}\n{bold(told)}{why}")
+    what = section(f"{_named(line)} {_between(line, reader)}\n{bold(told)}{reason}")
     offered = offers(upload, say=say) if reader.is_reseller else []
     reports = [] if upload.is_running else report_buttons(line, reader)
     buttons = [
@@ -110,7 +100,7 @@ def card(  # noqa: PLR0913 - what is shown of it, each from a store of its own
     reading = reading_lines(upload, reader)
     foot = [*actions(buttons), *([context(*reading)] if reading else []), reader.account_line()]
     return compose(
-        say("Upload {upload}: {told}", upload=code(line.id), told=f"{told}{why}"),
+        say("Upload {upload}: {told}", upload=code(line.id), told=f"{told}{reason}"),
         [header(say("Upload {upload}", upload=line.id)), what, *fields(_facts(upload, line, reader))],
         foot,
         say=say,
@@ -148,103 +138,9 @@ def _waiting(line: UploadLine, reader: Reader) -> list[Element]:
     return [*([nudge_button(line.id, say=reader.say)] if ask else []), who_button(line.id, say=reader.say)]
 
 
-def outcome(line: UploadLine, *, done: int | None = None, say: Wording = ENGLISH) -> str:
-    """What came of an upload, in words that never make a failure look like a success.
-
-    Args:
-        line: its figures.
-        done: rows judged so far, while in progress; None where nobody counted.
-        say: in the reader's language.
-    """
-    told = say(
-        _OUTCOMES[line.check_only][_ended(line)],
-        rows=say.count(line.total, "row"),
-        stored=say.count(line.stored),
-        refused=say.count(line.refused),
-        progress=_progress(line, done, say),
-    )
-    return say("Check only: {told}", told=told) if line.check_only else told
-
-
-def _ended(line: UploadLine) -> str:
-    """What of `_OUTCOMES` came of an upload."""
-    return "ERROR of rows" if line.status is UploadStatus.ERROR and line.total else line.status.value
-
-
-_OUTCOMES: Final = {
-    False: {
-        "AWAITING_FILE": "Waiting for its file",
-        "IN_PROGRESS": "In progress, {progress}",
-        "COMPLETED": "Completed: all {rows} stored",
-        "COMPLETED_WITH_ERROR": "Completed with errors: {stored} of {rows} stored, {refused} refused",
-        "ERROR of rows": "Failed: nothing stored, all {rows} refused",
-        "ERROR": "Failed: nothing stored, the file could not be taken",
-    },
-    True: {
-        "AWAITING_FILE": "Waiting for its file",
-        "IN_PROGRESS": "In progress, {progress}",
-        "COMPLETED": "Completed: all {rows} would be stored",
-        "COMPLETED_WITH_ERROR": "Completed with errors: {stored} of {rows} would be stored, {refused} refused",
-        "ERROR of rows": "Failed: nothing would be stored, all {rows} refused",
-        "ERROR": "Failed: nothing would be stored, the file could not be taken",
-    },
-}
-
-
-def title(name: str, say: Wording = ENGLISH) -> str:
-    """A cause in a few words, to follow a count; the code itself where the catalogue does not have it."""
-    return plain(say.title(name))
-
-
 def open_button(line: UploadLine, say: Wording = ENGLISH) -> Element:
     """The button that opens an upload's card."""
     return button(say("Open"), OPEN, {"id": line.id}, label=say("Open upload {upload}", upload=line.id))
-
-
-def report_buttons(line: UploadLine, reader: Reader) -> list[Element]:
-    """The buttons that send the files of a finished upload, but for those in which nothing stands.
-
-    The rows to mend, every fault with its remedy (also that of a file which could not be taken), what became of each
-    row, and what was repaired. A customer gets its own rows of those that are not for mending.
-    """
-    rows = {
-        "uploads.resend": line.refused,
-        "uploads.errors_csv": line.refused or line.fault,
-        "uploads.results": line.total,
-        "uploads.notes_csv": line.noted,
-    }
-    known = REPORTS if reader.is_reseller else OWN_REPORTS
-    return [_report_button(line, action_id, reader) for action_id in known if rows[action_id]]
-
-
-def errors_file_button(line: UploadLine, reader: Reader) -> Element:
-    """The button that sends every fault of an upload as a file."""
-    return _report_button(line, "uploads.errors_csv", reader)
-
-
-def _report_button(line: UploadLine, action_id: str, reader: Reader) -> Element:
-    name = REPORTS[action_id]
-    value = {"id": line.id} | ({} if reader.is_reseller else {"as": reader.acting.account})
-    return button(name, action_id, value, label=reader.say("Send me {file} of {upload}", file=name, upload=line.id))
-
-
-def _progress(line: UploadLine, done: int | None, say: Wording) -> str:
-    if not line.total:
-        return say("the file is being read")
-    rows = say.count(line.total, "row")
-    return rows if done is None else say("{done} of {rows} done", done=say.count(done), rows=rows)
-
-
-def _why(line: UploadLine, groups: Sequence[ErrorGroup], say: Wording = ENGLISH) -> str:
-    if line.fault:
-        if line.fault not in CATALOGUE:
-            return "\n" + say("Reason: {reason}", reason=code(line.fault))
-        return f"\n{say.sentence(Fault(line.fault))}"
-    if not groups:
-        return ""
-    named = [f"• {say.count(group.rows, 'row')}: {title(group.code, say=say)}" for group in groups[:_CAUSES]]
-    more = len(groups) - len(named)
-    return "\n" + "\n".join([*named, *([say("• and {more}", more=say.count(more, "more cause"))] if more else [])])
 
 
 def _named(line: UploadLine) -> str:
