@@ -76,7 +76,7 @@ def test_a_reseller_asks_about_itself_and_its_customer_about_it(world):
 def test_a_period_is_chosen_by_a_button_and_one_that_there_is_not_is_said(world):
     upload(world, csv_of(imei(1)))
     answer = world.office.command(RAE, "/uploads quality period:week")
-    assert labels(answer) == ["The last 4 weeks", "The last 13 weeks", "CSV file"]
+    assert labels(answer) == ["The last 4 weeks", "The last 13 weeks", "CSV file", "Send to my DM"]
     assert world.office.click(RAE, answer, "uploads.quality.quarter") == ""
     assert "the last 13 weeks, since 2025-12-08" in words(world.office.messages(RAE)[-1]["blocks"])
     assert "week, month, quarter" in words(world.office.command(RAE, "/uploads quality period:year")["blocks"])
