@@ -64,7 +64,7 @@ test: .venv/ready ## Run the tests
 	@$(BIN)/python -m pytest -q $(TWO) -m "not browser and not emulators and not thorough"
 
 test-thorough: .venv/ready ## Run the tests that take long
-	@$(BIN)/python -m pytest -q $(TWO) -m thorough
+	@$(BIN)/python -m pytest -q $(TWO) --durations=25 -m thorough
 
 # Modules that import tests.exhaustive.
 EXHAUSTIVE := $(addprefix tests/,contract/test_list_costs_large.py scenario/test_api_fuzzed.py scenario/test_every_call.py scenario/test_not_yours.py browser/test_uploads_by_hand.py)
