@@ -81,7 +81,7 @@ test-browser: .venv/browser-ready ## Run the tests that need Chromium (Debian: a
 	@$(BIN)/python -m pytest -q $(TWO) -m browser tests/browser
 
 test-built: .venv/ready sam-build ## Run the tests of the local stack on what sam has built
-	@ROLLCALL_BUILD=.aws-sam/build $(BIN)/python -m pytest -q -m stack tests/scenario tests/contract
+	@ROLLCALL_BUILD=.aws-sam/build $(BIN)/python -m pytest -q $(TWO) -m stack tests/scenario tests/contract
 
 test-emulators: .venv/ready ## Run the tests that need engines from npm
 	@$(BIN)/python -m pytest -q -m emulators tests/emulators
