@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rollcall.approvals.assembly import Workshop
     from rollcall.chain.fetching import Fetcher
     from rollcall.desk import Desk
-    from rollcall.desk.export_jobs import ExportJobs
+    from rollcall.desk.export_jobs import ExportJobs, Writes
     from rollcall.desk.upload_reports import UploadReports
     from rollcall.errands.stream_letters import Republishing
     from rollcall.slack.files import SlackFiles
@@ -130,44 +130,32 @@ class Tools:
     @cached_property
     def exports(self) -> ExportJobs:
         """Writes lists."""
-        from rollcall.desk.export_jobs import ExportJobs
         from rollcall.desk.exporter import Exporter
 
-        return ExportJobs(
-            exporter=Exporter.from_settings(self.settings),
-            desk=self.desk,
-            objects=self.signer,
-            sender=self.sender,
-            copies=self.copies,
-            jobs=self.jobs_queue,
-            clock=time.time,
-        )
+        return self._export_jobs(Exporter.from_settings(self.settings))
 
     @cached_property
     def audits(self) -> ExportJobs:
         """Writes audits."""
         from rollcall.desk.audit_exporter import AuditExporter
-        from rollcall.desk.export_jobs import ExportJobs
 
-        return ExportJobs(
-            exporter=AuditExporter.from_settings(self.settings, clients.dynamodb()),
-            desk=self.desk,
-            objects=self.signer,
-            sender=self.sender,
-            copies=self.copies,
-            jobs=self.jobs_queue,
-            clock=time.time,
-        )
+        return self._export_jobs(AuditExporter.from_settings(self.settings, clients.dynamodb()))
 
     def look_ups(self, asked: Mapping[str, Any], *, last: bool) -> ExportJobs:
         """Looks up what stands in a file; for one errand, since each has its own."""
-        from rollcall.desk.export_jobs import ExportJobs
         from rollcall.desk.look_ups import LookUps
 
-        return ExportJobs(
-            exporter=LookUps.from_settings(
+        return self._export_jobs(
+            LookUps.from_settings(
                 self.settings, asked, files=self.files, objects=self.signer, sender=self.sender, last=last
-            ),
+            )
+        )
+
+    def _export_jobs(self, exporter: Writes) -> ExportJobs:
+        from rollcall.desk.export_jobs import ExportJobs
+
+        return ExportJobs(
+            exporter=exporter,
             desk=self.desk,
             objects=self.signer,
             sender=self.sender,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import size
 
 from rollcall.account_errors import AccountUnknownError, BusyError, LastAdminError
@@ -15,6 +13,7 @@ from rollcall.store.account_items import Item, MemberItem, ProfileItem
 from rollcall.store.account_places import OPERATORS, PRESENCE, PROFILE, account_pk, member_sk, person_pk
 from rollcall.store.account_profiles import Outcome, Profiles
 from rollcall.store.accounts_table import ATTEMPTS, ConditionFailedError, get, under
+from rollcall.store.conditional_writes import updated
 
 if TYPE_CHECKING:
     from pynamodb.transactions import TransactWrite
@@ -90,8 +89,8 @@ class Members(Profiles):
                 continue
             item = self._table.members(account_pk(member.account), member_sk(person))
             none = MemberItem.email.does_not_exist() | (MemberItem.email == "")
-            with suppress(UpdateError):  # gone, or given one, since; the next look finds what is still missing
-                item.update(actions=[MemberItem.email.set(email)], condition=MemberItem.role.exists() & none)
+            # Gone, or given one, since: the next look finds what is still missing.
+            updated(item, [MemberItem.email.set(email)], MemberItem.role.exists() & none)
 
     def remove_member(self, account: str, person: Person) -> bool:
         """Takes a person out of an account; False if they were not in it.

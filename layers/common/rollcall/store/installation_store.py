@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from pynamodb.exceptions import DeleteError, UpdateError
 from slack_sdk.oauth.installation_store import Bot, Installation, InstallationStore
 
 from rollcall.store.binding import bind, transact
+from rollcall.store.conditional_writes import deleted, updated
 from rollcall.store.installation_rows import (
     INSTALLATION,
     INSTALLER,
@@ -24,8 +24,6 @@ from rollcall.store.sealed_rows import FROM_BOT, SealedRows
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from pynamodb.expressions.condition import Condition
-    from pynamodb.expressions.update import Action
     from pynamodb.transactions import TransactWrite
 
     from rollcall.store.sealing import Seal
@@ -148,7 +146,7 @@ class DynamoInstallationStore(InstallationStore):
             until: when the worker has lost them again, likewise.
         """
         free = InstallationItem.exchanging_until.does_not_exist() | (InstallationItem.exchanging_until <= now)
-        return _updated(
+        return updated(
             self._bots(pk=workspace_pk(place)),
             [InstallationItem.exchanging_until.set(until)],
             InstallationItem.tokens.exists() & free,
@@ -162,7 +160,7 @@ class DynamoInstallationStore(InstallationStore):
             bot: with the new tokens.
         """
         item = self._rows.bot(place, bot)
-        stored = _updated(
+        stored = updated(
             self._bots(pk=workspace_pk(place)),
             [
                 InstallationItem.tokens.set(item.tokens),
@@ -172,7 +170,7 @@ class DynamoInstallationStore(InstallationStore):
             InstallationItem.tokens.exists() & (InstallationItem.installed_at == item.installed_at),
         )
         if stored:
-            _updated(
+            updated(
                 self._workspaces(sk=place),
                 [WorkspaceItem.expires_at.set(bot.bot_token_expires_at or 0)],
                 WorkspaceItem.installed_at == item.installed_at,
@@ -192,12 +190,12 @@ class DynamoInstallationStore(InstallationStore):
             Whether the workspace is without Rollcall now.
         """
         older = InstallationItem.installed_at.does_not_exist() | (InstallationItem.installed_at <= happened_at)
-        if not _deleted(self._bots(pk=workspace_pk(place)), older):
+        if not deleted(self._bots(pk=workspace_pk(place)), older):
             return False
         for item in self._all(place):
-            _deleted(item, InstallerItem.installed_at <= happened_at)
+            deleted(item, InstallerItem.installed_at <= happened_at)
         before = WorkspaceItem.installed_at.does_not_exist() | (WorkspaceItem.installed_at <= happened_at)
-        return _updated(
+        return updated(
             self._workspaces(sk=place), [WorkspaceItem.left_at.set(now), WorkspaceItem.expires_at.remove()], before
         )
 
@@ -211,7 +209,7 @@ class DynamoInstallationStore(InstallationStore):
         """
         for item in list(self._all(place)):
             if item.user in users:
-                _deleted(item, InstallerItem.installed_at <= happened_at)
+                deleted(item, InstallerItem.installed_at <= happened_at)
 
     def _all(self, place: str) -> Iterator[InstallerItem]:
         yield from self._installers.query(
@@ -221,30 +219,8 @@ class DynamoInstallationStore(InstallationStore):
     @staticmethod
     def _delete(item: InstallationItem | InstallerItem, enterprise: str | None) -> None:
         kind = type(item)
-        _deleted(item, kind.enterprise == enterprise if enterprise else kind.enterprise.does_not_exist())
+        deleted(item, kind.enterprise == enterprise if enterprise else kind.enterprise.does_not_exist())
 
 
 def _same(stored: str | None, asked: str | None) -> bool:
     return (stored or "") == (asked or "")
-
-
-def _updated(item: InstallationItem | WorkspaceItem, actions: list[Action], condition: Condition) -> bool:
-    """Changes an item if it meets a condition; whether it did."""
-    try:
-        item.update(actions=actions, condition=condition)
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
-
-
-def _deleted(item: InstallationItem | InstallerItem, condition: Condition) -> bool:
-    """Deletes an item if it meets a condition; whether it did."""
-    try:
-        item.delete(condition=condition)
-    except DeleteError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True

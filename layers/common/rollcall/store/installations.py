@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pynamodb.attributes import UnicodeAttribute
-from pynamodb.exceptions import PutError, UpdateError
+from pynamodb.exceptions import PutError
 from pynamodb.models import Model
 
 from rollcall.installations import Installation
 from rollcall.store.account_places import person_pk
 from rollcall.store.binding import bind
+from rollcall.store.conditional_writes import updated
 from rollcall.store.installation_rows import INSTALLATION, InstallationItem, WorkspaceItem, workspace_pk
 from rollcall.store.sealing import Seal
 
@@ -108,14 +109,11 @@ class InstallationsStore:
             happened_at: when its installation ended, epoch seconds. One that is newer keeps its tokens.
         """
         older = InstallationItem.installed_at.does_not_exist() | (InstallationItem.installed_at <= happened_at)
-        try:
-            self._items(pk=workspace_pk(place)).update(
-                actions=[InstallationItem.tokens.remove(), InstallationItem.bot_token.remove()],
-                condition=InstallationItem.pk.exists() & older,
-            )
-        except UpdateError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
-                raise
+        updated(
+            self._items(pk=workspace_pk(place)),
+            [InstallationItem.tokens.remove(), InstallationItem.bot_token.remove()],
+            InstallationItem.pk.exists() & older,
+        )
 
     def put(self, installation: Installation, *, now: float = 0.0) -> None:
         """Stores an installation; a later one of the same workspace replaces it.
@@ -173,14 +171,11 @@ class InstallationsStore:
     def _close(self, place: str, token: str) -> None:
         """Puts a token under lock that lies in the open, unless the row has changed meanwhile."""
         tokens = self._seal.close({"bot_token": token}, workspace=place)
-        try:
-            self._items(pk=workspace_pk(place)).update(
-                actions=[InstallationItem.tokens.set(tokens), InstallationItem.bot_token.remove()],
-                condition=InstallationItem.bot_token == token,
-            )
-        except UpdateError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
-                raise
+        updated(
+            self._items(pk=workspace_pk(place)),
+            [InstallationItem.tokens.set(tokens), InstallationItem.bot_token.remove()],
+            InstallationItem.bot_token == token,
+        )
 
 
 class ChoicesStore:

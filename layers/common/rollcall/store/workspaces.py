@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pynamodb.exceptions import UpdateError
-
 from rollcall.installations import Workspace
 from rollcall.store.binding import bind
+from rollcall.store.conditional_writes import updated
 from rollcall.store.installation_rows import WORKSPACES, WorkspaceItem
 
 if TYPE_CHECKING:
@@ -50,16 +49,11 @@ class WorkspacesStore:
         same: Condition = WorkspaceItem.installed_at == workspace.installed_at
         if not workspace.installed_at:
             same = WorkspaceItem.installed_at.does_not_exist()
-        try:
-            self._items(sk=workspace.id).update(
-                actions=[WorkspaceItem.trouble.set(code), WorkspaceItem.expires_at.remove()],
-                condition=WorkspaceItem.sk.exists() & same,
-            )
-        except UpdateError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
-                raise
-            return False
-        return True
+        return updated(
+            self._items(sk=workspace.id),
+            [WorkspaceItem.trouble.set(code), WorkspaceItem.expires_at.remove()],
+            WorkspaceItem.sk.exists() & same,
+        )
 
 
 def _workspace(item: WorkspaceItem) -> Workspace:
